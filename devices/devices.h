@@ -1,0 +1,67 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "devices/boot_clock.h"
+#include "devices/event.h"
+#include "devices/spec.h"
+#include "devices/status.h"
+#include "scoring/result.h"
+#include "scoring/time.h"
+
+namespace sandau::devices {
+
+struct Options {
+    std::filesystem::path
+        record_directory;   ///< every chunk is written there before it is parsed; empty: nowhere
+    Duration shortest_lap;  ///< for every channel that has none of its own; 0: none
+    TimeSource time;        ///< the boot clock unless a demonstration runs faster
+};
+
+/// Called on the devices' own thread, one call at a time. Be quick: put it in a queue and return.
+struct Sink {
+    std::function<void(const Delivery&)> delivered;
+    std::function<void(const LinkStatus&)>
+        status_changed;  ///< on a change of state, not on each byte; may be empty
+};
+
+/// All the timers and sensors of a host, and the threads they need. Serial ports need a QCoreApplication to
+/// exist; it needs no running event loop.
+class Devices {
+public:
+    Devices(Options options, Sink sink);
+    ~Devices();  ///< no call into the sink after it returns
+    Devices(const Devices&) = delete;
+    Devices& operator=(const Devices&) = delete;
+
+    /// Opens a link and keeps it open: a port that is not there yet, or goes away, is tried again each
+    /// second. Refused: what `parse_device_spec` refuses, `device.already_open` {spec},
+    /// `device.replay_unreadable` {file}, `device.port_taken` {address} for a listener, `device.address`
+    /// {address}, `device.too_many` {limit}.
+    Result<void> open(std::string_view spec);
+    /// Refused: `device.not_open` {spec}.
+    Result<void> close(std::string_view spec);
+
+    std::vector<LinkStatus> status() const;
+
+    /// Lights or relays. Refused: `device.unknown` {device} when it is not connected.
+    Result<void> set_lights(const DeviceId& device, std::uint32_t mask);
+    /// An edge sooner after the last one of its channel is kept but marked suppressed. 0: none.
+    void set_shortest_lap(const DeviceId& device, std::uint8_t channel, Duration shortest);
+    /// The inputs that mirror a wired emergency stop, active low: level 0 reads as pressed, and so does
+    /// silence.
+    void set_stop_inputs(const DeviceId& device, std::uint32_t mask);
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+/// The serial ports that the system knows now.
+std::vector<PortInfo> list_ports();
+
+}  // namespace sandau::devices
