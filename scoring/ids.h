@@ -47,5 +47,7 @@ using DecisionId = Id<struct DecisionTag>;
 
 template <class Tag>
 struct std::hash<sandau::Id<Tag>> {
-    std::size_t operator()(const sandau::Id<Tag>& id) const noexcept { return std::hash<std::string>{}(id.text); }
+    std::size_t operator()(const sandau::Id<Tag>& id) const noexcept {
+        return std::hash<std::string>{}(id.text);
+    }
 };

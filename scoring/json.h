@@ -16,7 +16,7 @@ namespace sandau {
 /// A JSON value whose numbers keep their text (0.1 is one tenth, never a double) and whose objects
 /// keep the order of their keys.
 class Json {
-   public:
+public:
     struct Number {
         std::string text;
         bool operator==(const Number&) const = default;
@@ -60,7 +60,7 @@ class Json {
     Json& set(std::string_view key, Json value);
     void push_back(Json value);
 
-   private:
+private:
     std::variant<std::nullptr_t, bool, Number, std::string, Array, Object> value_ = nullptr;
 };
 

@@ -21,8 +21,12 @@ struct Duration {
     }
 };
 
-constexpr Duration milliseconds(std::int64_t ms) { return {ms * 1'000'000}; }
-constexpr Duration seconds(std::int64_t s) { return {s * 1'000'000'000}; }
+constexpr Duration milliseconds(std::int64_t ms) {
+    return {ms * 1'000'000};
+}
+constexpr Duration seconds(std::int64_t s) {
+    return {s * 1'000'000'000};
+}
 
 /// A point on the machine's boot clock (CLOCK_BOOTTIME): never set, never back, runs on in suspend.
 /// Two points compare only within one boot.

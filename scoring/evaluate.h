@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "scoring/definition.h"
+#include "scoring/results.h"
+#include "scoring/standings.h"
+
+namespace sandau {
+
+/// What follows from what happened: pure, same input, same standings. Refused: `evaluate.number_too_large`.
+/// `definition_sha256` is over the definition file's bytes; the caller has the hash.
+Result<Standings> evaluate(const Definition& definition, const Results& results,
+                           const std::string& definition_sha256);
+
+/// One stage as it stands now, and what it flags; with a division only that one's rankings. What a
+/// change of one sheet costs is this, not the whole contest. Awards and the flags that need the whole
+/// contest (`not_promoted`, `decision_unused`) are evaluate's.
+struct StageEvaluation {
+    StageStandings standings;
+    std::vector<Flag> flags;
+};
+Result<StageEvaluation> evaluate_stage(const Definition& definition, const Results& results,
+                                       const StageId& stage,
+                                       const std::optional<DivisionId>& division = std::nullopt);
+
+/// One finding for whoever fills in the sheet: the error and, for a rule, its message.
+struct SheetFinding {
+    SheetError error;
+    Refusal what;  ///< why, as a code of scoring/words.h; for a rule `sheet.rule`
+    Text message;  ///< a rule's own message; empty for the others
+};
+
+/// What one run sheet is worth under its stage's rules.
+struct SheetEvaluation {
+    RunStatus status = RunStatus::Ok;  ///< after a penalty's `dsq_at`
+    bool counts = true;
+    std::vector<std::pair<std::string, Figure>> derived;  ///< in the definition's order, as they count
+    Figure total;
+    Figure time_ms;      ///< as formulas see it
+    Figure time_key_ms;  ///< as the ranking's keys see it
+    std::vector<SheetFinding> findings;
+
+    bool has_errors() const;  ///< bars committing
+};
+/// The stage must be of format `runs` and the division one of its own.
+SheetEvaluation evaluate_sheet(const Stage& stage, const DivisionId& division, const RunSheet& sheet);
+
+}  // namespace sandau
