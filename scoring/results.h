@@ -18,7 +18,8 @@ namespace sandau {
 
 // Everything that happened (sandau.results/1, contest-definition.md).
 
-struct Entry {
+/// An entry as results name it; the contest's own record of it is `Entry` (scoring/contest_objects.h).
+struct ResultEntry {
     EntryId id;
     DivisionId division;
     OrganizationId organization;
@@ -27,7 +28,7 @@ struct Entry {
     Json number;  ///< not read here, written back as it came; null: none
     Json members;
     Json documents;
-    bool operator==(const Entry&) const = default;
+    bool operator==(const ResultEntry&) const = default;
 };
 
 struct Judge {
@@ -119,13 +120,13 @@ struct Decision {
 std::string_view to_text(Decision::Kind kind);
 
 struct Results {
-    std::vector<Entry> entries;
+    std::vector<ResultEntry> entries;
     std::optional<std::vector<Judge>> judges;  ///< nothing: anybody may mark
     std::map<StageId, StageResults> stages;
     std::vector<Decision> decisions;
 
     /// Nothing where there is no such entry. Linear: whoever asks often builds an index.
-    const Entry* entry(const EntryId& entry_id) const;
+    const ResultEntry* entry(const EntryId& entry_id) const;
     const StageResults* stage(const StageId& stage_id) const;
     bool operator==(const Results&) const = default;
 };
