@@ -94,7 +94,8 @@ class CowMap {
         using reference = const Value&;
 
         Iterator() = default;
-        Iterator(const Root* root, std::size_t chunk) : root_(root), chunk_(chunk) {}
+        Iterator(const Root* root, std::size_t chunk, std::size_t item = 0)
+            : root_(root), chunk_(chunk), item_(item) {}
         reference operator*() const { return *(*(*root_)[chunk_])[item_].value; }
         pointer operator->() const { return &**this; }
         const Key& key() const { return (*(*root_)[chunk_])[item_].key; }
@@ -120,6 +121,15 @@ class CowMap {
 
     Iterator begin() const { return {root_.get(), 0}; }
     Iterator end() const { return {root_.get(), root_ ? root_->size() : 0}; }
+
+    /// The first one whose key is not below `key`.
+    Iterator from(const Key& key) const {
+        if (!root_) return end();
+        const std::size_t at = chunk_of(key);
+        const Chunk& chunk = *(*root_)[at];
+        const auto item = static_cast<std::size_t>(lower_bound(chunk, key) - chunk.begin());
+        return item < chunk.size() ? Iterator(root_.get(), at, item) : Iterator(root_.get(), at + 1);
+    }
 
     /// The same content in the same memory: equal without a look inside. Used to keep what was computed.
     bool same_as(const CowMap& other) const { return root_ == other.root_; }

@@ -1,0 +1,221 @@
+#include <string>
+
+#include "scoring/decide_handlers.h"
+#include "scoring/definition.h"
+#include "scoring/run_clock.h"
+
+namespace sandau::handlers {
+
+namespace {
+
+DeviceEventId event_id_of(const commands::DeviceReport& report) {
+    return DeviceEventId(report.device.text + "-" + report.boot + "-" + std::to_string(report.seq));
+}
+
+const ChannelUse* use_of(const Draft& draft, const DeviceId& device, int channel) {
+    const Device* known = draft.find<Device>(device);
+    if (known == nullptr) return nullptr;
+    for (const ChannelUse& use : known->channels)
+        if (use.channel == channel) return &use;
+    return nullptr;
+}
+
+const Run* loaded_on(const Draft& draft, const FieldId& id) {
+    const Field* field = draft.find<Field>(id);
+    return field != nullptr && !field->loaded.empty() ? draft.find<Run>(field->loaded) : nullptr;
+}
+
+bool is_confirmed(const Draft& draft, const RunId& run) {
+    const Sheet* sheet = draft.find<Sheet>(run);
+    return sheet != nullptr && sheet->state >= SheetState::Committed;
+}
+
+/// Where an event goes: into its run, or into the inbox with the code of why.
+struct Place {
+    EventPlace place = EventPlace::Inbox;
+    std::string why;
+};
+
+Place place_start(const Run& run) {
+    if (run.state == RunState::Called) return {EventPlace::Inbox, "event.not_ready"};
+    if (run.state != RunState::Ready || !run.start_event.empty()) return {EventPlace::Inbox, "event.already_started"};
+    return {EventPlace::Used, ""};
+}
+
+Place place_finish(const Draft& draft, const Run& run, const DeviceRecord& event) {
+    if (is_confirmed(draft, run.id)) return {EventPlace::Inbox, "event.after_confirmation"};
+    if (run.state != RunState::Running && run.state != RunState::Ended) return {EventPlace::Inbox, "event.not_started"};
+    if (!run.finish_event.empty()) return {EventPlace::Inbox, "event.already_finished"};
+    const DeviceRecord* start = draft.find<DeviceRecord>(run.start_event);
+    const Instant& since = start != nullptr ? start->at : run.clock.since;
+    if (since.boot_id == event.at.boot_id && event.at.mono <= since.mono) return {EventPlace::Inbox, "event.before_start"};
+    return {EventPlace::Used, ""};
+}
+
+Place place_of(const Draft& draft, const DeviceRecord& event, const Run* run) {
+    if (event.role == ChannelRole::Unused) return {EventPlace::Inbox, "event.no_role"};
+    if (run == nullptr) return {EventPlace::Inbox, "event.field_empty"};
+    if (run->state == RunState::Aborted) return {EventPlace::Inbox, "event.field_empty"};
+    switch (event.role) {
+        case ChannelRole::Start: return place_start(*run);
+        case ChannelRole::Finish: return place_finish(draft, *run, event);
+        case ChannelRole::Split:
+        case ChannelRole::Zone:
+        case ChannelRole::Scale:
+        case ChannelRole::Button:
+        case ChannelRole::Stop:
+            // Kept with the run that it happened in; a referee reads it.
+            return run->state == RunState::Running ? Place{EventPlace::Used, ""} : Place{EventPlace::Inbox, "event.not_started"};
+        case ChannelRole::Unused: break;
+    }
+    return {EventPlace::Inbox, "event.no_role"};
+}
+
+/// What a used event does to its run.
+void take(Draft& draft, const DeviceRecord& event, Run run) {
+    const Result<const Game*> game = game_for(draft, run.stage, run.entry);
+    if (event.role == ChannelRole::Start) {
+        run.start_event = event.id;
+        run.state = RunState::Running;
+        run.clock = started(game ? main_period(**game).id : "run", event.at);
+    } else if (event.role == ChannelRole::Finish) {
+        run.finish_event = event.id;
+        if (run.state == RunState::Running) {
+            run.clock = stopped(run.clock, ClockState::Over, event.at);
+            run.state = RunState::Ended;
+        }
+    } else if (event.role == ChannelRole::Stop && run.clock.state == ClockState::Running && event.value == 1) {
+        // The mirrored emergency stop: the clock waits for the referee.
+        run.clock = stopped(run.clock, ClockState::Paused, event.at);
+    } else {
+        return;
+    }
+    draft.put(run);
+    measure(draft, run);
+}
+
+}  // namespace
+
+void measure(Draft& draft, const Run& run) {
+    const DeviceRecord* start = draft.find<DeviceRecord>(run.start_event);
+    const DeviceRecord* finish = draft.find<DeviceRecord>(run.finish_event);
+    const Sheet* known = draft.find<Sheet>(run.id);
+    if (start == nullptr || finish == nullptr || known == nullptr || known->state >= SheetState::Committed) return;
+    Sheet sheet = *known;
+    MeasuredTime measured;
+    measured.events = {start->id, finish->id};
+    measured.bound_ns = start->bound_ns + finish->bound_ns;
+    measured.time_ms = (finish->at.mono - start->at.mono).floor_ms();
+    const Result<const Game*> game = game_for(draft, run.stage, run.entry);
+    const std::int64_t limit_ms = game ? (*game)->limit_ms.value_or(0) : 0;
+    if (start->at.boot_id != finish->at.boot_id || (start->device == finish->device && start->boot != finish->boot)) {
+        measured.fault = "time.across_boot";
+    } else if (measured.time_ms <= 0) {
+        measured.fault = "time.not_positive";
+    } else if (limit_ms > 0 && measured.time_ms > limit_ms) {
+        measured.fault = "time.above_limit";
+    } else if (start->why == "event.gap" || finish->why == "event.gap") {
+        measured.fault = "time.gap";
+    }
+    // A trusted time is proposed on the draft; a faulty one never gets there by itself.
+    if (measured.fault.empty()) sheet.content.time_ms = measured.time_ms;
+    sheet.content.measured = std::move(measured);
+    draft.put(std::move(sheet));
+}
+
+Result<Json> handle(Draft& draft, const commands::DeviceAssign& command, const Now&) {
+    if (command.device.id.empty()) return refuse("device.no_id", {}, "device.id");
+    for (std::size_t i = 0; i < command.device.channels.size(); ++i) {
+        const ChannelUse& use = command.device.channels[i];
+        const std::string path = "device.channels[" + std::to_string(i) + "]";
+        if (use.channel < 1 || use.channel > 32) return refuse("record.range", {}, path + ".channel");
+        if (use.role != ChannelRole::Unused && use.field.empty()) return refuse("field.missing", {}, path + ".field");
+        if (use.field.empty() || draft.find<Field>(use.field) != nullptr) continue;
+        draft.put(Field{use.field, use.field.text, RunId()});
+    }
+    draft.put(command.device);
+    return Json(Json::Object{});
+}
+
+Result<Json> handle(Draft& draft, const commands::DeviceReport& command, const Now&) {
+    DeviceRecord event;
+    event.id = event_id_of(command);
+    if (draft.find<DeviceRecord>(event.id) != nullptr) return refuse("event.repeated", {{"event", event.id.text}});
+    event.device = command.device;
+    event.boot = command.boot;
+    event.seq = command.seq;
+    event.channel = command.channel;
+    event.type = command.type;
+    event.value = command.value;
+    event.at = command.at;
+    event.bound_ns = command.bound_ns;
+    event.stamp = command.stamp;
+    event.raw = command.raw;
+    const ChannelUse* use = use_of(draft, command.device, command.channel);
+    if (use != nullptr) {
+        event.field = use->field;
+        event.role = use->role;
+    } else if (command.type == "start") {
+        event.role = ChannelRole::Start;
+    } else if (command.type == "finish") {
+        event.role = ChannelRole::Finish;
+    }
+    const Run* run = event.field.empty() ? nullptr : loaded_on(draft, event.field);
+    if (run != nullptr) event.run = run->id;
+    if (command.fault == "event.suppressed") {
+        event.place = EventPlace::Suppressed;
+        event.why = command.fault;
+    } else {
+        Place where = place_of(draft, event, run);
+        event.place = where.place;
+        event.why = where.why.empty() ? command.fault : where.why;
+    }
+    draft.put(event);
+    if (event.place == EventPlace::Used) take(draft, event, *run);
+    Json answer;
+    answer.set("event", event.id.text);
+    answer.set("place", word_of(event.place));
+    answer.set("run", event.run.text);
+    return answer;
+}
+
+Result<Json> handle(Draft& draft, const commands::EventAdopt& command, const Now& now) {
+    TRY(event, get<DeviceRecord>(draft, command.event));
+    if (event.place == EventPlace::Used) return refuse("event.in_use", {{"event", event.id.text}, {"run", event.run.text}});
+    if (command.role == ChannelRole::Unused) {
+        event.place = EventPlace::Dismissed;
+        event.why = command.reason.empty() ? "event.dismissed" : command.reason;
+        draft.put(event);
+        return Json(Json::Object{});
+    }
+    TRY(run, get<Run>(draft, command.run));
+    if (is_confirmed(draft, run.id)) return refuse("event.after_confirmation", {{"run", run.id.text}});
+    if (run.state == RunState::Aborted) return refuse("run.wrong_step", {{"run", run.id.text}, {"state", "aborted"}});
+    if (command.role == ChannelRole::Start && run.clock.state == ClockState::Running && event.at.boot_id != now.now.boot_id)
+        return refuse("event.other_boot", {{"event", event.id.text}});
+    // What the run used in this role before goes back to the inbox: nothing is written over.
+    const DeviceEventId replaced = command.role == ChannelRole::Start ? run.start_event : run.finish_event;
+    if (const DeviceRecord* old = draft.find<DeviceRecord>(replaced);
+        old != nullptr && (command.role == ChannelRole::Start || command.role == ChannelRole::Finish)) {
+        DeviceRecord back = *old;
+        back.place = EventPlace::Inbox;
+        back.why = "event.replaced";
+        draft.put(back);
+    }
+    event.place = EventPlace::Used;
+    event.why = command.reason;
+    event.role = command.role;
+    event.run = run.id;
+    draft.put(event);
+    if (command.role == ChannelRole::Start && (run.state == RunState::Running || run.state == RunState::Ended)) {
+        run.start_event = event.id;
+        if (run.clock.state == ClockState::Running) run.clock = started(run.clock.period, event.at);
+        draft.put(run);
+        measure(draft, run);
+    } else {
+        take(draft, event, run);
+    }
+    return Json(Json::Object{});
+}
+
+}  // namespace sandau::handlers

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <string>
+
+#include "scoring/command.h"
+#include "scoring/command_payloads.h"
+#include "scoring/contest.h"
+#include "scoring/result.h"
+
+// One function for each kind of command: it changes the draft and gives the answer, or refuses.
+// They stand in decide_entries, decide_stages, decide_runs, decide_sheets, decide_devices, decide_people.
+
+namespace sandau::handlers {
+
+using Now = Circumstances;
+
+Result<Json> handle(Draft&, const commands::ContestSettings&, const Now&);
+Result<Json> handle(Draft&, const commands::DefinitionAmend&, const Now&);
+Result<Json> handle(Draft&, const commands::EntryImport&, const Now&);
+Result<Json> handle(Draft&, const commands::EntryAdd&, const Now&);
+Result<Json> handle(Draft&, const commands::EntryChange&, const Now&);
+Result<Json> handle(Draft&, const commands::EntryQualify&, const Now&);
+Result<Json> handle(Draft&, const commands::EntryCheckIn&, const Now&);
+Result<Json> handle(Draft&, const commands::EntryInspect&, const Now&);
+Result<Json> handle(Draft&, const commands::EntryWithdraw&, const Now&);
+Result<Json> handle(Draft&, const commands::ScoreImport&, const Now&);
+Result<Json> handle(Draft&, const commands::StagePromote&, const Now&);
+Result<Json> handle(Draft&, const commands::StageSchedule&, const Now&);
+Result<Json> handle(Draft&, const commands::StagePublish&, const Now&);
+Result<Json> handle(Draft&, const commands::SchedulePublish&, const Now&);
+Result<Json> handle(Draft&, const commands::RunLoad&, const Now&);
+Result<Json> handle(Draft&, const commands::RunReady&, const Now&);
+Result<Json> handle(Draft&, const commands::RunStart&, const Now&);
+Result<Json> handle(Draft&, const commands::RunPause&, const Now&);
+Result<Json> handle(Draft&, const commands::RunResume&, const Now&);
+Result<Json> handle(Draft&, const commands::RunEnd&, const Now&);
+Result<Json> handle(Draft&, const commands::RunUnload&, const Now&);
+Result<Json> handle(Draft&, const commands::RunSetClock&, const Now&);
+Result<Json> handle(Draft&, const commands::RunRerun&, const Now&);
+Result<Json> handle(Draft&, const commands::ClockRecover&, const Now&);
+Result<Json> handle(Draft&, const commands::ScoreSet&, const Now&);
+Result<Json> handle(Draft&, const commands::ScoreReview&, const Now&);
+Result<Json> handle(Draft&, const commands::ScoreReopen&, const Now&);
+Result<Json> handle(Draft&, const commands::ScoreCommit&, const Now&);
+Result<Json> handle(Draft&, const commands::ScorePublish&, const Now&);
+Result<Json> handle(Draft&, const commands::ScoreRetract&, const Now&);
+Result<Json> handle(Draft&, const commands::ScoreCorrect&, const Now&);
+Result<Json> handle(Draft&, const commands::ScorePublishStage&, const Now&);
+Result<Json> handle(Draft&, const commands::ResultFinalize&, const Now&);
+Result<Json> handle(Draft&, const commands::ProtestLodge&, const Now&);
+Result<Json> handle(Draft&, const commands::ProtestResolve&, const Now&);
+Result<Json> handle(Draft&, const commands::DecisionMake&, const Now&);
+Result<Json> handle(Draft&, const commands::AwardPublish&, const Now&);
+Result<Json> handle(Draft&, const commands::DeviceAssign&, const Now&);
+Result<Json> handle(Draft&, const commands::DeviceReport&, const Now&);
+Result<Json> handle(Draft&, const commands::EventAdopt&, const Now&);
+Result<Json> handle(Draft&, const commands::DisplayShow&, const Now&);
+Result<Json> handle(Draft&, const commands::UserGrant&, const Now&);
+Result<Json> handle(Draft&, const commands::UserRevoke&, const Now&);
+
+// What several of them need.
+
+inline tl::unexpected<Refusal> not_found(std::string what, std::string id) {
+    return refuse("not_found", {{"what", std::move(what)}, {"id", std::move(id)}});
+}
+
+/// The record with that id, to be changed and put back. Refused: `not_found`.
+template <class T, class Tag>
+Result<T> get(const Draft& draft, const Id<Tag>& id) {
+    const T* there = draft.find<T>(id.text);
+    if (there == nullptr) return not_found(std::string(T::kind), id.text);
+    return *there;
+}
+
+/// STAGE.ENTRY.NUMBER
+RunId run_id(const StageId& stage, const EntryId& entry, int number);
+
+/// How many runs the entry has had in the stage, and how many of them were not void.
+struct RunCount {
+    int all = 0;
+    int counted = 0;
+};
+RunCount runs_of(const Draft& draft, const StageId& stage, const EntryId& entry);
+
+/// The division's game, for an entry in a `runs` stage. Refused: `not_found`, `stage.no_runs`.
+Result<const Game*> game_for(const Draft& draft, const StageId& stage, const EntryId& entry);
+
+/// Takes the events that a run has for its start and finish and sets its sheet's measured time.
+void measure(Draft& draft, const Run& run);
+
+}  // namespace sandau::handlers
+
+/// Leaves the function with the refusal, or names the value.
+#define SANDAU_TRY_NAME_(a, b) a##b
+#define SANDAU_TRY_NAME(a, b) SANDAU_TRY_NAME_(a, b)
+#define TRY(name, expression)                                       \
+    auto SANDAU_TRY_NAME(name, _or) = (expression);                 \
+    if (!SANDAU_TRY_NAME(name, _or)) return tl::unexpected(SANDAU_TRY_NAME(name, _or).error()); \
+    auto& name = *SANDAU_TRY_NAME(name, _or)

@@ -1,0 +1,311 @@
+#include <string>
+
+#include "scoring/contest_results.h"
+#include "scoring/decide_handlers.h"
+#include "scoring/definition.h"
+#include "scoring/evaluate.h"
+
+namespace sandau::handlers {
+
+namespace {
+
+Result<Json> wrong_step(const Sheet& sheet) {
+    return refuse("sheet.wrong_step", {{"sheet", sheet.id.text}, {"state", std::string(word_of(sheet.state))}});
+}
+
+/// Puts what is given onto the sheet; items that are not named stay. Refused: an item that the game has
+/// not, `reason.missing` where the status needs one.
+Result<void> set_content(const Game& game, SheetContent& content, const Json& items,
+                         const std::optional<SheetStatus>& status, const std::optional<std::int64_t>& time_ms,
+                         const std::string& reason) {
+    const Json::Object* given = items.as_object();
+    if (given == nullptr) return refuse("record.type", {{"expected", "an object"}}, "items");
+    for (const auto& [id, value] : *given) {
+        if (game.item(id) == nullptr) return refuse("sheet.unknown_item", {{"item", id}}, "items." + id);
+        content.items.set(id, value);
+    }
+    if (status) content.status = *status;
+    if (time_ms) {
+        if (*time_ms < 0) return refuse("record.range", {}, "time_ms");
+        content.time_ms = *time_ms;
+    }
+    if (!reason.empty()) content.reason = reason;
+    const bool needs_reason = content.status == SheetStatus::DNS || content.status == SheetStatus::DSQ ||
+                              content.status == SheetStatus::VOID;
+    if (needs_reason && content.reason.empty()) return refuse("reason.missing", {}, "reason");
+    return {};
+}
+
+Result<SheetEvaluation> evaluated(const Draft& draft, const Sheet& sheet) {
+    const Stage* stage = draft.now().definition->stage(sheet.stage);
+    const Entry* entry = draft.find<Entry>(sheet.entry);
+    if (stage == nullptr) return not_found("stage", sheet.stage.text);
+    if (entry == nullptr) return not_found("entry", sheet.entry.text);
+    if (stage->division(entry->division) == nullptr)
+        return refuse("stage.not_its_division", {{"stage", stage->id.text}, {"division", entry->division.text}});
+    return evaluate_sheet(*stage, entry->division, run_sheet_of(sheet.content));
+}
+
+Result<Json> sheet_answer(const Draft& draft, const Sheet& sheet) {
+    TRY(evaluation, evaluated(draft, sheet));
+    Json answer;
+    answer.set("sheet", sheet.id.text);
+    answer.set("state", word_of(sheet.state));
+    answer.set("total", evaluation.total ? Json(evaluation.total->text()) : Json());
+    answer.set("errors", evaluation.findings.size());
+    return answer;
+}
+
+Result<void> without_errors(const Draft& draft, const Sheet& sheet) {
+    TRY(evaluation, evaluated(draft, sheet));
+    if (!evaluation.has_errors()) return {};
+    for (const SheetFinding& finding : evaluation.findings)
+        if (finding.error.severity == Severity::Error)
+            return refuse("sheet.has_errors",
+                          {{"vi", finding.message.vi}, {"en", finding.message.en}, {"item", finding.error.item}});
+    return {};
+}
+
+/// What the public sees becomes what is committed; official at once where there is no time for protests.
+void publish(Draft& draft, Sheet sheet, const Now& now) {
+    sheet.published = sheet.content;
+    sheet.published_at = now.now.wall;
+    sheet.state = draft.now().settings().protest_minutes == 0 && !sheet.protested ? SheetState::Official
+                                                                                  : SheetState::Published;
+    draft.put(std::move(sheet));
+}
+
+}  // namespace
+
+Result<Json> handle(Draft& draft, const commands::ScoreSet& command, const Now&) {
+    TRY(sheet, get<Sheet>(draft, command.sheet));
+    if (sheet.state != SheetState::Draft && sheet.state != SheetState::Reviewed) return wrong_step(sheet);
+    TRY(game, game_for(draft, sheet.stage, sheet.entry));
+    const Result<void> set = set_content(*game, sheet.content, command.items, command.status, command.time_ms,
+                                         command.reason.value_or(""));
+    if (!set) return tl::unexpected(set.error());
+    if (command.hand_ms) sheet.content.hand_ms = command.hand_ms;
+    sheet.state = SheetState::Draft;
+    draft.put(sheet);
+    return sheet_answer(draft, sheet);
+}
+
+Result<Json> handle(Draft& draft, const commands::ScoreReview& command, const Now&) {
+    TRY(sheet, get<Sheet>(draft, command.sheet));
+    if (sheet.state != SheetState::Draft) return wrong_step(sheet);
+    const Run* run = draft.find<Run>(command.sheet);
+    if (run != nullptr && (run->state == RunState::Running || run->state == RunState::Aborted))
+        return refuse("run.wrong_step", {{"run", run->id.text}, {"state", std::string(word_of(run->state))}});
+    sheet.state = SheetState::Reviewed;
+    draft.put(sheet);
+    return sheet_answer(draft, sheet);
+}
+
+Result<Json> handle(Draft& draft, const commands::ScoreReopen& command, const Now&) {
+    TRY(sheet, get<Sheet>(draft, command.sheet));
+    if (sheet.state != SheetState::Reviewed) return wrong_step(sheet);
+    sheet.state = SheetState::Draft;
+    draft.put(sheet);
+    return sheet_answer(draft, sheet);
+}
+
+Result<Json> handle(Draft& draft, const commands::ScoreCommit& command, const Now&) {
+    TRY(sheet, get<Sheet>(draft, command.sheet));
+    if (sheet.state != SheetState::Draft && sheet.state != SheetState::Reviewed) return wrong_step(sheet);
+    if (const Run* run = draft.find<Run>(command.sheet)) {
+        if (run->state == RunState::Running || run->state == RunState::Aborted)
+            return refuse("run.wrong_step", {{"run", run->id.text}, {"state", std::string(word_of(run->state))}});
+    }
+    if (Result<void> good = without_errors(draft, sheet); !good) return tl::unexpected(good.error());
+    if (const Run* run = draft.find<Run>(command.sheet); run != nullptr && run->state != RunState::Ended) {
+        // DNS and the like are confirmed without a start.
+        Run ended = *run;
+        ended.state = RunState::Ended;
+        ended.clock.state = ClockState::Over;
+        draft.put(ended);
+    }
+    sheet.state = SheetState::Committed;
+    draft.put(sheet);
+    return sheet_answer(draft, sheet);
+}
+
+Result<Json> handle(Draft& draft, const commands::ScorePublish& command, const Now& now) {
+    TRY(sheet, get<Sheet>(draft, command.sheet));
+    if (sheet.state != SheetState::Committed) return wrong_step(sheet);
+    publish(draft, sheet, now);
+    return sheet_answer(draft, *draft.find<Sheet>(command.sheet));
+}
+
+Result<Json> handle(Draft& draft, const commands::ScoreRetract& command, const Now&) {
+    TRY(sheet, get<Sheet>(draft, command.sheet));
+    if (sheet.state != SheetState::Published && sheet.state != SheetState::Official) return wrong_step(sheet);
+    if (command.reason.empty()) return refuse("reason.missing");
+    sheet.published.reset();
+    sheet.state = SheetState::Committed;
+    draft.put(sheet);
+    return sheet_answer(draft, sheet);
+}
+
+Result<Json> handle(Draft& draft, const commands::ScoreCorrect& command, const Now&) {
+    TRY(sheet, get<Sheet>(draft, command.sheet));
+    if (sheet.state < SheetState::Committed) return wrong_step(sheet);
+    if (command.reason.empty()) return refuse("reason.missing");
+    TRY(game, game_for(draft, sheet.stage, sheet.entry));
+    const Result<void> set =
+        set_content(*game, sheet.content, command.items, command.status, command.time_ms, command.reason);
+    if (!set) return tl::unexpected(set.error());
+    if (Result<void> good = without_errors(draft, sheet); !good) return tl::unexpected(good.error());
+    sheet.state = SheetState::Committed;
+    draft.put(sheet);
+    return sheet_answer(draft, sheet);
+}
+
+Result<Json> handle(Draft& draft, const commands::ScorePublishStage& command, const Now& now) {
+    if (draft.now().definition->stage(command.stage) == nullptr) return not_found("stage", command.stage.text);
+    const auto meant = [&](const EntryId& id) {
+        const Entry* entry = draft.find<Entry>(id);
+        return command.division.empty() || (entry != nullptr && entry->division == command.division);
+    };
+    std::vector<Sheet> sheets;
+    for (const Sheet& sheet : draft.now().table<Sheet>())
+        if (sheet.stage == command.stage && sheet.state == SheetState::Committed && meant(sheet.entry))
+            sheets.push_back(sheet);
+    for (Sheet& sheet : sheets) publish(draft, std::move(sheet), now);
+    std::vector<ImportedScores> figures;
+    for (const ImportedScores& one : draft.now().table<ImportedScores>())
+        if (one.stage == command.stage && !one.published && meant(one.entry)) figures.push_back(one);
+    for (ImportedScores& one : figures) {
+        one.published = true;
+        draft.put(std::move(one));
+    }
+    Json answer;
+    answer.set("published", sheets.size() + figures.size());
+    return answer;
+}
+
+Result<Json> handle(Draft& draft, const commands::ResultFinalize& command, const Now& now) {
+    if (draft.now().definition->stage(command.stage) == nullptr) return not_found("stage", command.stage.text);
+    const std::int64_t wait_ms = draft.now().settings().protest_minutes * std::int64_t{60'000};
+    std::int64_t finalized = 0, waiting = 0;
+    std::vector<Sheet> due;
+    for (const Sheet& sheet : draft.now().table<Sheet>()) {
+        if (sheet.stage != command.stage || sheet.state != SheetState::Published) continue;
+        const bool time_over = now.now.wall.utc_ms >= sheet.published_at.utc_ms + wait_ms;
+        if (!time_over || sheet.protested) {
+            ++waiting;
+        } else {
+            due.push_back(sheet);
+        }
+    }
+    for (Sheet& sheet : due) {
+        sheet.state = SheetState::Official;
+        draft.put(std::move(sheet));
+        ++finalized;
+    }
+    if (waiting == 0) {
+        if (const Publication* posted = draft.find<Publication>("ranking:" + command.stage.text)) {
+            Publication official = *posted;
+            official.state = PublishedState::Official;
+            draft.put(std::move(official));
+        }
+    }
+    Json answer;
+    answer.set("finalized", finalized).set("waiting", waiting);
+    return answer;
+}
+
+Result<Json> handle(Draft& draft, const commands::ProtestLodge& command, const Now& now) {
+    TRY(sheet, get<Sheet>(draft, command.sheet));
+    if (command.text.empty()) return refuse("reason.missing", {}, "text");
+    const std::int64_t wait_ms = draft.now().settings().protest_minutes * std::int64_t{60'000};
+    const WallTime deadline{sheet.published_at.utc_ms + wait_ms};
+    const bool published = sheet.state >= SheetState::Published;
+    if (sheet.state == SheetState::Official || (published && now.now.wall > deadline))
+        return refuse("protest.too_late", {{"sheet", sheet.id.text}});
+    Protest protest;
+    protest.id = "K" + std::to_string(draft.now().table<Protest>().size() + 1);
+    protest.sheet = sheet.id;
+    protest.by = command.by;
+    protest.text = command.text;
+    protest.lodged_at = now.now.wall;
+    protest.deadline = published ? deadline : WallTime{};
+    draft.put(protest);
+    sheet.protested = true;
+    draft.put(sheet);
+    Json answer;
+    answer.set("protest", protest.id);
+    return answer;
+}
+
+Result<Json> handle(Draft& draft, const commands::ProtestResolve& command, const Now&) {
+    const Protest* there = draft.find<Protest>(command.protest);
+    if (there == nullptr) return not_found("protest", command.protest);
+    if (!there->resolution.empty()) return refuse("protest.resolved", {{"protest", command.protest}});
+    if (command.reason.empty()) return refuse("reason.missing");
+    if (command.resolution != "upheld" && command.resolution != "rejected")
+        return refuse("record.word", {{"expected", "upheld, rejected"}}, "resolution");
+    Protest protest = *there;
+    protest.resolution = command.resolution;
+    protest.resolution_reason = command.reason;
+    draft.put(protest);
+    bool open = false;
+    for (const Protest& other : draft.now().table<Protest>())
+        open = open || (other.sheet == protest.sheet && other.resolution.empty());
+    if (const Sheet* held = draft.find<Sheet>(protest.sheet); held != nullptr && !open) {
+        Sheet sheet = *held;
+        sheet.protested = false;
+        draft.put(sheet);
+    }
+    return Json(Json::Object{});
+}
+
+Result<Json> handle(Draft& draft, const commands::ScoreImport& command, const Now&) {
+    const Stage* stage = draft.now().definition->stage(command.stage);
+    if (stage == nullptr) return not_found("stage", command.stage.text);
+    if (command.results.empty()) return refuse("import.empty");
+    std::int64_t entries = 0, runs = 0;
+    for (std::size_t i = 0; i < command.results.size(); ++i) {
+        const commands::ImportedResult& result = command.results[i];
+        const std::string path = "results[" + std::to_string(i) + "]";
+        const Entry* entry = draft.find<Entry>(result.entry);
+        if (entry == nullptr) return refuse("not_found", {{"what", "entry"}, {"id", result.entry.text}}, path);
+        if (entry->state == EntryState::Refused || entry->state == EntryState::Withdrawn)
+            return refuse("entry.not_competing", {{"entry", entry->id.text}}, path);
+        if (stage->division(entry->division) == nullptr)
+            return refuse("stage.not_its_division", {{"stage", stage->id.text}, {"division", entry->division.text}}, path);
+        ++entries;
+        if (stage->format == StageFormat::Import) {
+            draft.put(ImportedScores{command.stage, entry->id, result.scores, false});
+            continue;
+        }
+        TRY(game, game_for(draft, command.stage, entry->id));
+        for (std::size_t n = 0; n < result.runs.size(); ++n) {
+            const commands::ImportedRun& run = result.runs[n];
+            const RunId id = run_id(command.stage, entry->id, static_cast<int>(n) + 1);
+            Sheet sheet{id, command.stage, entry->id, static_cast<int>(n) + 1, SheetState::Committed, {}, {}, {}, false};
+            if (const Sheet* before = draft.find<Sheet>(id)) {
+                if (draft.find<Run>(id) != nullptr) return refuse("import.run_on_site", {{"run", id.text}}, path);
+                sheet = *before;
+                sheet.content = SheetContent{};
+                sheet.state = SheetState::Committed;
+            }
+            const std::string reason = run.reason.empty() ? command.source : run.reason;
+            const Result<void> set = set_content(*game, sheet.content, run.items, run.status, run.time_ms,
+                                                 run.status == SheetStatus::OK ? run.reason : reason);
+            if (!set) {
+                Refusal refusal = set.error();
+                refusal.path = path + ".runs[" + std::to_string(n) + "]." + refusal.path;
+                return tl::unexpected(std::move(refusal));
+            }
+            if (const Sheet* before = draft.find<Sheet>(id); before != nullptr && before->content == sheet.content)
+                continue;
+            draft.put(std::move(sheet));
+            ++runs;
+        }
+    }
+    Json answer;
+    answer.set("entries", entries).set("runs", runs);
+    return answer;
+}
+
+}  // namespace sandau::handlers
