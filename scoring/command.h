@@ -28,7 +28,7 @@ struct Command {
     CommandId id;
     UserId actor;
     SeatId seat;
-    std::string kind;  ///< noun.verb, see scoring/command_payloads.h
+    std::string kind;                   ///< noun.verb, see scoring/command_payloads.h
     std::map<std::string, Seq> expect;  ///< object → the version that the asker saw
     Json payload{Json::Object{}};
 };

@@ -328,12 +328,24 @@ struct RunStep {
     }
     bool operator==(const RunStep&) const = default;
 };
-struct RunReadyTag { static constexpr std::string_view kind = "run.ready"; };
-struct RunStartTag { static constexpr std::string_view kind = "run.start"; };
-struct RunPauseTag { static constexpr std::string_view kind = "run.pause"; };
-struct RunResumeTag { static constexpr std::string_view kind = "run.resume"; };
-struct RunEndTag { static constexpr std::string_view kind = "run.end"; };
-struct RunUnloadTag { static constexpr std::string_view kind = "run.unload"; };
+struct RunReadyTag {
+    static constexpr std::string_view kind = "run.ready";
+};
+struct RunStartTag {
+    static constexpr std::string_view kind = "run.start";
+};
+struct RunPauseTag {
+    static constexpr std::string_view kind = "run.pause";
+};
+struct RunResumeTag {
+    static constexpr std::string_view kind = "run.resume";
+};
+struct RunEndTag {
+    static constexpr std::string_view kind = "run.end";
+};
+struct RunUnloadTag {
+    static constexpr std::string_view kind = "run.unload";
+};
 using RunReady = RunStep<RunReadyTag>;
 using RunStart = RunStep<RunStartTag>;
 using RunPause = RunStep<RunPauseTag>;
@@ -403,11 +415,21 @@ struct SheetStep {
     }
     bool operator==(const SheetStep&) const = default;
 };
-struct ScoreReviewTag { static constexpr std::string_view kind = "score.review"; };
-struct ScoreReopenTag { static constexpr std::string_view kind = "score.reopen"; };
-struct ScoreCommitTag { static constexpr std::string_view kind = "score.commit"; };
-struct ScorePublishTag { static constexpr std::string_view kind = "score.publish"; };
-struct ScoreRetractTag { static constexpr std::string_view kind = "score.retract"; };
+struct ScoreReviewTag {
+    static constexpr std::string_view kind = "score.review";
+};
+struct ScoreReopenTag {
+    static constexpr std::string_view kind = "score.reopen";
+};
+struct ScoreCommitTag {
+    static constexpr std::string_view kind = "score.commit";
+};
+struct ScorePublishTag {
+    static constexpr std::string_view kind = "score.publish";
+};
+struct ScoreRetractTag {
+    static constexpr std::string_view kind = "score.retract";
+};
 using ScoreReview = SheetStep<ScoreReviewTag>;
 using ScoreReopen = SheetStep<ScoreReopenTag>;  ///< from reviewed back to draft
 using ScoreCommit = SheetStep<ScoreCommitTag>;

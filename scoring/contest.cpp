@@ -64,7 +64,8 @@ void apply(Contest& contest, const Event& event, Seq seq) {
     });
     if (event.kind == DefinitionText::kind) {
         // Only a definition without errors gets into a journal.
-        contest.definition = std::make_shared<const Definition>(read_definition(contest.definition_text().text).definition);
+        contest.definition = std::make_shared<const Definition>(
+            read_definition(std::string_view(contest.definition_text().text)).definition);
     }
 }
 
@@ -82,7 +83,9 @@ std::string object_of(const Contest& contest, const Event& event) {
     return object;
 }
 
-Event inverse(const Event& event) { return {event.kind, event.key, event.was, event.set}; }
+Event inverse(const Event& event) {
+    return {event.kind, event.key, event.was, event.set};
+}
 
 void Draft::touch(std::string_view kind, const std::string& key) {
     std::string both = std::string(kind) + ' ' + key;

@@ -46,9 +46,9 @@ using Table = CowMap<std::string, T>;
 struct Contest {
     Seq seq = 0;  ///< of the last journal entry applied
     std::tuple<Table<Settings>, Table<DefinitionText>, Table<Organization>, Table<Person>, Table<Entry>,
-               Table<StageEntrants>, Table<Slot>, Table<Run>, Table<Sheet>, Table<ImportedScores>, Table<Field>,
-               Table<Device>, Table<DeviceRecord>, Table<User>, Table<DecisionRecord>, Table<Protest>,
-               Table<Publication>, Table<DisplayChoice>>
+               Table<StageEntrants>, Table<Slot>, Table<Run>, Table<Sheet>, Table<ImportedScores>,
+               Table<Field>, Table<Device>, Table<DeviceRecord>, Table<User>, Table<DecisionRecord>,
+               Table<Protest>, Table<Publication>, Table<DisplayChoice>>
         tables;
     /// Object ("sheet:final.T001.1") → the seq of the last entry that touched it.
     CowMap<std::string, Seq> versions;
@@ -100,7 +100,7 @@ Event inverse(const Event& event);
 /// The events that lead from one contest to another are collected here while a command is decided:
 /// a working copy that remembers what was changed.
 class Draft {
-   public:
+public:
     explicit Draft(const Contest& contest) : before_(contest), after_(contest) {}
 
     const Contest& now() const { return after_; }
@@ -128,11 +128,12 @@ class Draft {
     /// Personal data goes beside the journal.
     void put_personal(Personal personal) { personal_.push_back(std::move(personal)); }
 
-    /// What was changed, in the order in which it was first touched; what came back to its old value is left out.
+    /// What was changed, in the order in which it was first touched; what came back to its old value is left
+    /// out.
     std::vector<Event> events() const;
     std::vector<Personal> take_personal() { return std::move(personal_); }
 
-   private:
+private:
     void touch(std::string_view kind, const std::string& key);
 
     const Contest& before_;

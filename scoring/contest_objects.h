@@ -19,13 +19,19 @@
 namespace sandau {
 
 enum class NamesShown { Team, Members, None };
-constexpr auto enum_words(NamesShown) { return std::array<std::string_view, 3>{"team", "members", "none"}; }
+constexpr auto enum_words(NamesShown) {
+    return std::array<std::string_view, 3>{"team", "members", "none"};
+}
 
 enum class ProvisionalScores { Hidden, Shown };
-constexpr auto enum_words(ProvisionalScores) { return std::array<std::string_view, 2>{"hidden", "shown"}; }
+constexpr auto enum_words(ProvisionalScores) {
+    return std::array<std::string_view, 2>{"hidden", "shown"};
+}
 
 enum class Joining { Closed, Open };
-constexpr auto enum_words(Joining) { return std::array<std::string_view, 2>{"closed", "open"}; }
+constexpr auto enum_words(Joining) {
+    return std::array<std::string_view, 2>{"closed", "open"};
+}
 
 struct Settings {
     static constexpr std::string_view kind = "settings";
@@ -124,7 +130,9 @@ struct Personal {
 };
 
 enum class PartRole { Member, Author, Coach };
-constexpr auto enum_words(PartRole) { return std::array<std::string_view, 3>{"member", "author", "coach"}; }
+constexpr auto enum_words(PartRole) {
+    return std::array<std::string_view, 3>{"member", "author", "coach"};
+}
 
 /// A person's part in an entry; one person may have parts in several.
 struct Part {
@@ -235,7 +243,7 @@ struct RunClock {
     std::string period;           ///< the period's id in the definition
     Instant since;                ///< when it last began to run
     std::int64_t elapsed_ns = 0;  ///< of this period, before `since`
-    bool estimated = false;       ///< brought over a reboot with the wall clock: a referee has to say what holds
+    bool estimated = false;  ///< brought over a reboot with the wall clock: a referee has to say what holds
 
     bool operator==(const RunClock&) const = default;
     template <class Self, class Visit>
@@ -407,7 +415,8 @@ struct Field {
 
 enum class ChannelRole { Unused, Start, Finish, Split, Zone, Scale, Button, Stop };
 constexpr auto enum_words(ChannelRole) {
-    return std::array<std::string_view, 8>{"unused", "start", "finish", "split", "zone", "scale", "button", "stop"};
+    return std::array<std::string_view, 8>{"unused", "start", "finish", "split",
+                                           "zone",   "scale", "button", "stop"};
 }
 
 /// What one channel of a device means on which field.
@@ -431,7 +440,8 @@ struct Device {
     static constexpr std::string_view kind = "device";
     DeviceId id;  ///< the UID that it keeps for ever
     std::string name;
-    std::string spec;  ///< how to reach it, e.g. serial:/dev/ttyACM0?driver=flp; empty: not opened by the file
+    std::string
+        spec;  ///< how to reach it, e.g. serial:/dev/ttyACM0?driver=flp; empty: not opened by the file
     std::vector<ChannelUse> channels;
 
     std::string object() const { return "device:" + id.text; }

@@ -21,8 +21,10 @@ SheetValues values_of(const Json& items) {
 
 const SheetContent* visible(const Sheet& sheet, Visibility visibility) {
     switch (visibility) {
-        case Visibility::Committed: return sheet.state >= SheetState::Committed ? &sheet.content : nullptr;
-        case Visibility::Published: return sheet.published ? &*sheet.published : nullptr;
+        case Visibility::Committed:
+            return sheet.state >= SheetState::Committed ? &sheet.content : nullptr;
+        case Visibility::Published:
+            return sheet.published ? &*sheet.published : nullptr;
     }
     return nullptr;
 }
@@ -61,7 +63,8 @@ void add_runs(Results& results, const Contest& contest, const StageId& stage, Vi
     std::map<EntryId, std::map<int, const SheetContent*>> by_entry;
     const Table<Sheet>& sheets = contest.table<Sheet>();
     for (auto sheet = sheets.from(stage.text + "."); sheet != sheets.end() && sheet->stage == stage; ++sheet)
-        if (const SheetContent* content = visible(*sheet, visibility)) by_entry[sheet->entry][sheet->number] = content;
+        if (const SheetContent* content = visible(*sheet, visibility))
+            by_entry[sheet->entry][sheet->number] = content;
     std::map<EntryId, std::vector<RunSheet>>& runs = results.stages[stage].runs;
     for (const auto& [entry, contents] : by_entry)
         for (const auto& [number, content] : contents) runs[entry].push_back(run_sheet_of(*content));
@@ -102,7 +105,8 @@ Results results_of(const Contest& contest, Visibility visibility) {
 Results results_of(const Contest& contest, const StageId& stage_id, Visibility visibility) {
     Results results;
     results.entries = entries_of(contest);
-    if (const Stage* stage = contest.definition->stage(stage_id)) add_stage(results, contest, *stage, visibility);
+    if (const Stage* stage = contest.definition->stage(stage_id))
+        add_stage(results, contest, *stage, visibility);
     results.decisions = decisions_of(contest, results, visibility);
     return results;
 }
@@ -112,7 +116,8 @@ Result<Standings> standings_of(const Contest& contest, Visibility visibility) {
 }
 
 Result<StageStandings> standings_of(const Contest& contest, const StageId& stage, Visibility visibility) {
-    Result<StageEvaluation> evaluated = evaluate_stage(*contest.definition, results_of(contest, stage, visibility), stage);
+    Result<StageEvaluation> evaluated =
+        evaluate_stage(*contest.definition, results_of(contest, stage, visibility), stage);
     if (!evaluated) return tl::unexpected(evaluated.error());
     return std::move(evaluated->standings);
 }

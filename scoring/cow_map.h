@@ -22,7 +22,7 @@ class CowMap {
     using Root = std::vector<std::shared_ptr<const Chunk>>;
     static constexpr std::size_t chunk_items_max = 64;
 
-   public:
+public:
     std::size_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
 
@@ -40,7 +40,8 @@ class CowMap {
 
     void set(const Key& key, std::shared_ptr<const Value> value) {
         if (!root_) {
-            root_ = std::make_shared<const Root>(Root{std::make_shared<const Chunk>(Chunk{{key, std::move(value)}})});
+            root_ = std::make_shared<const Root>(
+                Root{std::make_shared<const Chunk>(Chunk{{key, std::move(value)}})});
             size_ = 1;
             return;
         }
@@ -57,10 +58,12 @@ class CowMap {
         if (chunk.size() > chunk_items_max) {
             // A chunk that grows at its end is cut near its end: keys mostly come in rising order.
             const bool at_end = at + 1 == root.size() && chunk.back().key == key;
-            const auto middle = chunk.begin() + static_cast<std::ptrdiff_t>(at_end ? chunk.size() - 1 : chunk.size() / 2);
+            const auto middle =
+                chunk.begin() + static_cast<std::ptrdiff_t>(at_end ? chunk.size() - 1 : chunk.size() / 2);
             Chunk upper(std::make_move_iterator(middle), std::make_move_iterator(chunk.end()));
             chunk.erase(middle, chunk.end());
-            root.insert(root.begin() + static_cast<std::ptrdiff_t>(at) + 1, std::make_shared<const Chunk>(std::move(upper)));
+            root.insert(root.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                        std::make_shared<const Chunk>(std::move(upper)));
         }
         root[at] = std::make_shared<const Chunk>(std::move(chunk));
         root_ = std::make_shared<const Root>(std::move(root));
@@ -86,7 +89,7 @@ class CowMap {
 
     /// Goes through the values in the order of their keys.
     class Iterator {
-       public:
+    public:
         using iterator_category = std::forward_iterator_tag;
         using value_type = Value;
         using difference_type = std::ptrdiff_t;
@@ -111,9 +114,11 @@ class CowMap {
             ++*this;
             return before;
         }
-        bool operator==(const Iterator& other) const { return chunk_ == other.chunk_ && item_ == other.item_; }
+        bool operator==(const Iterator& other) const {
+            return chunk_ == other.chunk_ && item_ == other.item_;
+        }
 
-       private:
+    private:
         const Root* root_ = nullptr;
         std::size_t chunk_ = 0;
         std::size_t item_ = 0;
@@ -142,15 +147,17 @@ class CowMap {
         return true;
     }
 
-   private:
+private:
     /// The last chunk whose first key is not above `key`; the first chunk for a key below all.
     std::size_t chunk_of(const Key& key) const {
-        const auto above = std::upper_bound(root_->begin(), root_->end(), key,
-                                            [](const Key& k, const auto& chunk) { return k < chunk->front().key; });
+        const auto above =
+            std::upper_bound(root_->begin(), root_->end(), key,
+                             [](const Key& k, const auto& chunk) { return k < chunk->front().key; });
         return above == root_->begin() ? 0 : static_cast<std::size_t>(above - root_->begin()) - 1;
     }
     static auto lower_bound(const Chunk& chunk, const Key& key) {
-        return std::lower_bound(chunk.begin(), chunk.end(), key, [](const Item& item, const Key& k) { return item.key < k; });
+        return std::lower_bound(chunk.begin(), chunk.end(), key,
+                                [](const Item& item, const Key& k) { return item.key < k; });
     }
 
     std::shared_ptr<const Root> root_;

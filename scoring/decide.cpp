@@ -28,18 +28,19 @@ constexpr std::array<Known, sizeof...(Payloads)> known_kinds() {
 }
 
 using namespace commands;
-constexpr auto known = known_kinds<
-    ContestSettings, DefinitionAmend, EntryImport, EntryAdd, EntryChange, EntryQualify, EntryCheckIn, EntryInspect,
-    EntryWithdraw, ScoreImport, StagePromote, StageSchedule, StagePublish, SchedulePublish, RunLoad, RunReady,
-    RunStart, RunPause, RunResume, RunEnd, RunUnload, RunSetClock, RunRerun, ClockRecover, ScoreSet, ScoreReview,
-    ScoreReopen, ScoreCommit, ScorePublish, ScoreRetract, ScoreCorrect, ScorePublishStage, ResultFinalize,
-    ProtestLodge, ProtestResolve, DecisionMake, AwardPublish, DeviceAssign, DeviceReport, EventAdopt, DisplayShow,
-    UserGrant, UserRevoke>();
+constexpr auto known =
+    known_kinds<ContestSettings, DefinitionAmend, EntryImport, EntryAdd, EntryChange, EntryQualify,
+                EntryCheckIn, EntryInspect, EntryWithdraw, ScoreImport, StagePromote, StageSchedule,
+                StagePublish, SchedulePublish, RunLoad, RunReady, RunStart, RunPause, RunResume, RunEnd,
+                RunUnload, RunSetClock, RunRerun, ClockRecover, ScoreSet, ScoreReview, ScoreReopen,
+                ScoreCommit, ScorePublish, ScoreRetract, ScoreCorrect, ScorePublishStage, ResultFinalize,
+                ProtestLodge, ProtestResolve, DecisionMake, AwardPublish, DeviceAssign, DeviceReport,
+                EventAdopt, DisplayShow, UserGrant, UserRevoke>();
 
 /// What was published is retracted or corrected, never undone; what devices reported stays.
-constexpr std::array not_undoable{ScorePublish::kind,   ScorePublishStage::kind, StagePublish::kind,
-                                  SchedulePublish::kind, AwardPublish::kind,     ResultFinalize::kind,
-                                  DeviceReport::kind,    ClockRecover::kind,     UserRevoke::kind};
+constexpr std::array not_undoable{ScorePublish::kind,    ScorePublishStage::kind, StagePublish::kind,
+                                  SchedulePublish::kind, AwardPublish::kind,      ResultFinalize::kind,
+                                  DeviceReport::kind,    ClockRecover::kind,      UserRevoke::kind};
 
 }  // namespace
 
@@ -68,7 +69,8 @@ Result<Outcome> decide_undo(const Contest& contest, Seq undone, const std::strin
                             const std::vector<Event>& undone_events) {
     for (const std::string_view kind : not_undoable)
         if (undone_kind == kind) return refuse("undo.not_undoable", {{"kind", undone_kind}});
-    if (contest.version("definition") == undone && undone == 1) return refuse("undo.not_undoable", {{"kind", undone_kind}});
+    if (contest.version("definition") == undone && undone == 1)
+        return refuse("undo.not_undoable", {{"kind", undone_kind}});
     for (const Event& event : undone_events) {
         const std::string object = object_of(contest, event);
         const Seq version = contest.version(object);

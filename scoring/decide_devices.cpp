@@ -38,17 +38,20 @@ struct Place {
 
 Place place_start(const Run& run) {
     if (run.state == RunState::Called) return {EventPlace::Inbox, "event.not_ready"};
-    if (run.state != RunState::Ready || !run.start_event.empty()) return {EventPlace::Inbox, "event.already_started"};
+    if (run.state != RunState::Ready || !run.start_event.empty())
+        return {EventPlace::Inbox, "event.already_started"};
     return {EventPlace::Used, ""};
 }
 
 Place place_finish(const Draft& draft, const Run& run, const DeviceRecord& event) {
     if (is_confirmed(draft, run.id)) return {EventPlace::Inbox, "event.after_confirmation"};
-    if (run.state != RunState::Running && run.state != RunState::Ended) return {EventPlace::Inbox, "event.not_started"};
+    if (run.state != RunState::Running && run.state != RunState::Ended)
+        return {EventPlace::Inbox, "event.not_started"};
     if (!run.finish_event.empty()) return {EventPlace::Inbox, "event.already_finished"};
     const DeviceRecord* start = draft.find<DeviceRecord>(run.start_event);
     const Instant& since = start != nullptr ? start->at : run.clock.since;
-    if (since.boot_id == event.at.boot_id && event.at.mono <= since.mono) return {EventPlace::Inbox, "event.before_start"};
+    if (since.boot_id == event.at.boot_id && event.at.mono <= since.mono)
+        return {EventPlace::Inbox, "event.before_start"};
     return {EventPlace::Used, ""};
 }
 
@@ -57,16 +60,20 @@ Place place_of(const Draft& draft, const DeviceRecord& event, const Run* run) {
     if (run == nullptr) return {EventPlace::Inbox, "event.field_empty"};
     if (run->state == RunState::Aborted) return {EventPlace::Inbox, "event.field_empty"};
     switch (event.role) {
-        case ChannelRole::Start: return place_start(*run);
-        case ChannelRole::Finish: return place_finish(draft, *run, event);
+        case ChannelRole::Start:
+            return place_start(*run);
+        case ChannelRole::Finish:
+            return place_finish(draft, *run, event);
         case ChannelRole::Split:
         case ChannelRole::Zone:
         case ChannelRole::Scale:
         case ChannelRole::Button:
         case ChannelRole::Stop:
             // Kept with the run that it happened in; a referee reads it.
-            return run->state == RunState::Running ? Place{EventPlace::Used, ""} : Place{EventPlace::Inbox, "event.not_started"};
-        case ChannelRole::Unused: break;
+            return run->state == RunState::Running ? Place{EventPlace::Used, ""}
+                                                   : Place{EventPlace::Inbox, "event.not_started"};
+        case ChannelRole::Unused:
+            break;
     }
     return {EventPlace::Inbox, "event.no_role"};
 }
@@ -84,7 +91,8 @@ void take(Draft& draft, const DeviceRecord& event, Run run) {
             run.clock = stopped(run.clock, ClockState::Over, event.at);
             run.state = RunState::Ended;
         }
-    } else if (event.role == ChannelRole::Stop && run.clock.state == ClockState::Running && event.value == 1) {
+    } else if (event.role == ChannelRole::Stop && run.clock.state == ClockState::Running &&
+               event.value == 1) {
         // The mirrored emergency stop: the clock waits for the referee.
         run.clock = stopped(run.clock, ClockState::Paused, event.at);
     } else {
@@ -100,7 +108,8 @@ void measure(Draft& draft, const Run& run) {
     const DeviceRecord* start = draft.find<DeviceRecord>(run.start_event);
     const DeviceRecord* finish = draft.find<DeviceRecord>(run.finish_event);
     const Sheet* known = draft.find<Sheet>(run.id);
-    if (start == nullptr || finish == nullptr || known == nullptr || known->state >= SheetState::Committed) return;
+    if (start == nullptr || finish == nullptr || known == nullptr || known->state >= SheetState::Committed)
+        return;
     Sheet sheet = *known;
     MeasuredTime measured;
     measured.events = {start->id, finish->id};
@@ -108,7 +117,8 @@ void measure(Draft& draft, const Run& run) {
     measured.time_ms = (finish->at.mono - start->at.mono).floor_ms();
     const Result<const Game*> game = game_for(draft, run.stage, run.entry);
     const std::int64_t limit_ms = game ? (*game)->limit_ms.value_or(0) : 0;
-    if (start->at.boot_id != finish->at.boot_id || (start->device == finish->device && start->boot != finish->boot)) {
+    if (start->at.boot_id != finish->at.boot_id ||
+        (start->device == finish->device && start->boot != finish->boot)) {
         measured.fault = "time.across_boot";
     } else if (measured.time_ms <= 0) {
         measured.fault = "time.not_positive";
@@ -129,7 +139,8 @@ Result<Json> handle(Draft& draft, const commands::DeviceAssign& command, const N
         const ChannelUse& use = command.device.channels[i];
         const std::string path = "device.channels[" + std::to_string(i) + "]";
         if (use.channel < 1 || use.channel > 32) return refuse("record.range", {}, path + ".channel");
-        if (use.role != ChannelRole::Unused && use.field.empty()) return refuse("field.missing", {}, path + ".field");
+        if (use.role != ChannelRole::Unused && use.field.empty())
+            return refuse("field.missing", {}, path + ".field");
         if (use.field.empty() || draft.find<Field>(use.field) != nullptr) continue;
         draft.put(Field{use.field, use.field.text, RunId()});
     }
@@ -140,7 +151,8 @@ Result<Json> handle(Draft& draft, const commands::DeviceAssign& command, const N
 Result<Json> handle(Draft& draft, const commands::DeviceReport& command, const Now&) {
     DeviceRecord event;
     event.id = event_id_of(command);
-    if (draft.find<DeviceRecord>(event.id) != nullptr) return refuse("event.repeated", {{"event", event.id.text}});
+    if (draft.find<DeviceRecord>(event.id) != nullptr)
+        return refuse("event.repeated", {{"event", event.id.text}});
     event.device = command.device;
     event.boot = command.boot;
     event.seq = command.seq;
@@ -181,7 +193,8 @@ Result<Json> handle(Draft& draft, const commands::DeviceReport& command, const N
 
 Result<Json> handle(Draft& draft, const commands::EventAdopt& command, const Now& now) {
     TRY(event, get<DeviceRecord>(draft, command.event));
-    if (event.place == EventPlace::Used) return refuse("event.in_use", {{"event", event.id.text}, {"run", event.run.text}});
+    if (event.place == EventPlace::Used)
+        return refuse("event.in_use", {{"event", event.id.text}, {"run", event.run.text}});
     if (command.role == ChannelRole::Unused) {
         event.place = EventPlace::Dismissed;
         event.why = command.reason.empty() ? "event.dismissed" : command.reason;
@@ -190,8 +203,10 @@ Result<Json> handle(Draft& draft, const commands::EventAdopt& command, const Now
     }
     TRY(run, get<Run>(draft, command.run));
     if (is_confirmed(draft, run.id)) return refuse("event.after_confirmation", {{"run", run.id.text}});
-    if (run.state == RunState::Aborted) return refuse("run.wrong_step", {{"run", run.id.text}, {"state", "aborted"}});
-    if (command.role == ChannelRole::Start && run.clock.state == ClockState::Running && event.at.boot_id != now.now.boot_id)
+    if (run.state == RunState::Aborted)
+        return refuse("run.wrong_step", {{"run", run.id.text}, {"state", "aborted"}});
+    if (command.role == ChannelRole::Start && run.clock.state == ClockState::Running &&
+        event.at.boot_id != now.now.boot_id)
         return refuse("event.other_boot", {{"event", event.id.text}});
     // What the run used in this role before goes back to the inbox: nothing is written over.
     const DeviceEventId replaced = command.role == ChannelRole::Start ? run.start_event : run.finish_event;
@@ -207,7 +222,8 @@ Result<Json> handle(Draft& draft, const commands::EventAdopt& command, const Now
     event.role = command.role;
     event.run = run.id;
     draft.put(event);
-    if (command.role == ChannelRole::Start && (run.state == RunState::Running || run.state == RunState::Ended)) {
+    if (command.role == ChannelRole::Start &&
+        (run.state == RunState::Running || run.state == RunState::Ended)) {
         run.start_event = event.id;
         if (run.clock.state == ClockState::Running) run.clock = started(run.clock.period, event.at);
         draft.put(run);

@@ -12,13 +12,14 @@ namespace {
 
 /// "T001", "T002", … above all that are there.
 class Numbering {
-   public:
+public:
     template <class T>
     Numbering(const Table<T>& table, char letter, std::size_t digits) : letter_(letter), digits_(digits) {
         for (const T& record : table) {
             const std::string id = record.key();
             if (id.empty() || id[0] != letter) continue;
-            if (id.find_first_not_of("0123456789", 1) != std::string::npos || id.size() > 9 || id.size() < 2) continue;
+            if (id.find_first_not_of("0123456789", 1) != std::string::npos || id.size() > 9 || id.size() < 2)
+                continue;
             last_ = std::max(last_, std::stoi(id.substr(1)));
         }
     }
@@ -27,7 +28,7 @@ class Numbering {
         return letter_ + std::string(digits_ - std::min(digits_, number.size()), '0') + number;
     }
 
-   private:
+private:
     char letter_;
     std::size_t digits_;
     int last_ = 0;
@@ -35,7 +36,7 @@ class Numbering {
 
 /// Puts organizations, persons and entries of sheet rows into the draft.
 class Registrar {
-   public:
+public:
     Registrar(Draft& draft, const Circumstances& now)
         : draft_(draft),
           now_(now),
@@ -45,15 +46,18 @@ class Registrar {
         for (const Organization& one : draft.now().table<Organization>())
             organizations_.emplace(fold_text(one.name) + '\n' + fold_text(one.parent), one.id);
         for (const Personal& one : draft.now().personal)
-            if (const Person* person = draft.find<Person>(one.person)) persons_.emplace(identity(person->name, one), one.person);
+            if (const Person* person = draft.find<Person>(one.person))
+                persons_.emplace(identity(person->name, one), one.person);
     }
 
     EntryId add(const commands::ImportRow& row) {
         Entry entry;
         entry.id = EntryId(entry_numbers_.next());
         fill(entry, row);
-        for (const commands::ImportPerson& member : row.members) entry.parts.push_back(part(member, PartRole::Member));
-        for (const commands::ImportPerson& coach : row.coaches) entry.parts.push_back(part(coach, PartRole::Coach));
+        for (const commands::ImportPerson& member : row.members)
+            entry.parts.push_back(part(member, PartRole::Member));
+        for (const commands::ImportPerson& coach : row.coaches)
+            entry.parts.push_back(part(coach, PartRole::Coach));
         draft_.put(entry);
         return entry.id;
     }
@@ -82,7 +86,7 @@ class Registrar {
         return true;
     }
 
-   private:
+private:
     void fill(Entry& entry, const commands::ImportRow& row) {
         entry.number = row.number;
         entry.name = row.name;
@@ -95,7 +99,8 @@ class Registrar {
     OrganizationId organization(const std::string& name, const std::string& parent) {
         if (name.empty()) return {};
         const std::string folded = fold_text(name) + '\n' + fold_text(parent);
-        if (const auto known = organizations_.find(folded); known != organizations_.end()) return known->second;
+        if (const auto known = organizations_.find(folded); known != organizations_.end())
+            return known->second;
         Organization made{OrganizationId(organization_numbers_.next()), name, "", parent};
         draft_.put(made);
         organizations_.emplace(folded, made.id);
@@ -109,7 +114,8 @@ class Registrar {
 
     Part part(const commands::ImportPerson& given, PartRole role) {
         const Personal personal{PersonId(), given.birth, given.phone, given.email, ""};
-        const bool known_by_more_than_a_name = !given.birth.empty() || !given.phone.empty() || !given.email.empty();
+        const bool known_by_more_than_a_name =
+            !given.birth.empty() || !given.phone.empty() || !given.email.empty();
         const auto known = persons_.find(identity(given.name, personal));
         if (known_by_more_than_a_name && known != persons_.end()) return {known->second, role};
         Person person{PersonId(person_numbers_.next()), given.name, ""};
@@ -160,7 +166,8 @@ std::optional<std::string> bar(const Draft& draft, const Entry& entry) {
         if (!rules.birth) continue;
         const Personal* personal = draft.now().personal.find(part.person.text);
         if (personal == nullptr || personal->birth.empty()) return "eligibility.birth_missing";
-        if (personal->birth < rules.birth->first || personal->birth > rules.birth->second) return "eligibility.birth";
+        if (personal->birth < rules.birth->first || personal->birth > rules.birth->second)
+            return "eligibility.birth";
     }
     if (rules.authors_min && authors < *rules.authors_min) return "eligibility.too_few";
     if (rules.authors_max && authors > *rules.authors_max) return "eligibility.too_many";
@@ -184,8 +191,10 @@ Result<Json> handle(Draft& draft, const commands::EntryImport& command, const No
             continue;
         }
         const Entry* before = draft.find<Entry>(row.entry);
-        if (before == nullptr) return refuse("not_found", {{"what", "entry"}, {"id", row.entry.text}}, path + "entry");
-        if (!met.insert(row.entry).second) return refuse("import.met_twice", {{"entry", row.entry.text}}, path + "entry");
+        if (before == nullptr)
+            return refuse("not_found", {{"what", "entry"}, {"id", row.entry.text}}, path + "entry");
+        if (!met.insert(row.entry).second)
+            return refuse("import.met_twice", {{"entry", row.entry.text}}, path + "entry");
         ++(registrar.update(Entry(*before), row) ? changed : unchanged);
     }
     Json answer;
@@ -226,16 +235,22 @@ Result<Json> handle(Draft& draft, const commands::EntryQualify& command, const N
         for (const Entry& entry : draft.now().table<Entry>())
             if (entry.state == EntryState::Registered) ids.push_back(entry.id);
     }
-    if (command.verdict == commands::Verdict::Refused && command.reason.empty()) return refuse("reason.missing");
+    if (command.verdict == commands::Verdict::Refused && command.reason.empty())
+        return refuse("reason.missing");
     std::int64_t eligible = 0, refused = 0;
     for (const EntryId& id : ids) {
         TRY(entry, get<Entry>(draft, id));
         if (entry.state == EntryState::Withdrawn) return refuse("entry.withdrawn", {{"entry", id.text}});
         std::optional<std::string> reason;
         switch (command.verdict) {
-            case commands::Verdict::Automatic: reason = bar(draft, entry); break;
-            case commands::Verdict::Eligible: break;
-            case commands::Verdict::Refused: reason = command.reason; break;
+            case commands::Verdict::Automatic:
+                reason = bar(draft, entry);
+                break;
+            case commands::Verdict::Eligible:
+                break;
+            case commands::Verdict::Refused:
+                reason = command.reason;
+                break;
         }
         entry.state = reason ? EntryState::Refused : EntryState::Eligible;
         entry.reason = reason.value_or(command.verdict == commands::Verdict::Eligible ? command.reason : "");

@@ -10,6 +10,10 @@
 // One function for each kind of command: it changes the draft and gives the answer, or refuses.
 // They stand in decide_entries, decide_stages, decide_runs, decide_sheets, decide_devices, decide_people.
 
+namespace sandau {
+struct Game;
+}
+
 namespace sandau::handlers {
 
 using Now = Circumstances;
@@ -93,7 +97,7 @@ void measure(Draft& draft, const Run& run);
 /// Leaves the function with the refusal, or names the value.
 #define SANDAU_TRY_NAME_(a, b) a##b
 #define SANDAU_TRY_NAME(a, b) SANDAU_TRY_NAME_(a, b)
-#define TRY(name, expression)                                       \
-    auto SANDAU_TRY_NAME(name, _or) = (expression);                 \
+#define TRY(name, expression)                                                                   \
+    auto SANDAU_TRY_NAME(name, _or) = (expression);                                             \
     if (!SANDAU_TRY_NAME(name, _or)) return tl::unexpected(SANDAU_TRY_NAME(name, _or).error()); \
     auto& name = *SANDAU_TRY_NAME(name, _or)

@@ -17,7 +17,7 @@ Result<Json> handle(Draft& draft, const commands::ContestSettings& command, cons
 }
 
 Result<Json> handle(Draft& draft, const commands::DefinitionAmend& command, const Now& now) {
-    const DefinitionReading reading = read_definition(command.text);
+    const DefinitionReading reading = read_definition(std::string_view(command.text));
     if (!reading.ok()) {
         Refusal first = reading.problems.front().what;
         first.arguments.emplace_back("problems", std::to_string(reading.problems.size()));
@@ -26,7 +26,8 @@ Result<Json> handle(Draft& draft, const commands::DefinitionAmend& command, cons
     if (draft.now().definition) {
         if (command.reason.empty()) return refuse("reason.missing");
         // What has happened must still have its place under the new rules.
-        const Json happened = to_json(*draft.now().definition, results_of(draft.now(), Visibility::Committed));
+        const Json happened =
+            to_json(*draft.now().definition, results_of(draft.now(), Visibility::Committed));
         const ResultsReading under_new_rules = read_results(reading.definition, happened);
         if (!under_new_rules.ok())
             return refuse("definition.in_use", {{"what", under_new_rules.problems.front().what.path}});
@@ -36,7 +37,8 @@ Result<Json> handle(Draft& draft, const commands::DefinitionAmend& command, cons
 }
 
 Result<Json> handle(Draft& draft, const commands::DisplayShow& command, const Now&) {
-    if (command.display.id.empty()) return refuse("not_found", {{"what", "display"}, {"id", ""}}, "display.id");
+    if (command.display.id.empty())
+        return refuse("not_found", {{"what", "display"}, {"id", ""}}, "display.id");
     draft.put(command.display);
     return Json(Json::Object{});
 }

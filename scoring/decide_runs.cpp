@@ -28,7 +28,8 @@ Result<const Game*> game_for(const Draft& draft, const StageId& stage_id, const 
     if (stage->format != StageFormat::Runs) return refuse("stage.no_runs", {{"stage", stage_id.text}});
     const Game* game = game_of(*draft.now().definition, stage_id, entry->division);
     if (game == nullptr)
-        return refuse("stage.not_its_division", {{"stage", stage_id.text}, {"division", entry->division.text}});
+        return refuse("stage.not_its_division",
+                      {{"stage", stage_id.text}, {"division", entry->division.text}});
     return game;
 }
 
@@ -88,7 +89,8 @@ Result<Json> handle(Draft& draft, const commands::RunLoad& command, const Now&) 
     TRY(game, game_for(draft, command.stage, command.entry));
     static_cast<void>(game);
     if (command.field.empty()) return refuse("field.missing", {}, "field");
-    if (!competes(draft, command.stage, entry)) return refuse("entry.not_competing", {{"entry", entry.id.text}});
+    if (!competes(draft, command.stage, entry))
+        return refuse("entry.not_competing", {{"entry", entry.id.text}});
     const Field* field = draft.find<Field>(command.field);
     if (field != nullptr && !field->loaded.empty() && !is_done_with(draft, field->loaded))
         return refuse("field.busy", {{"field", command.field.text}, {"run", field->loaded.text}});
@@ -107,11 +109,13 @@ Result<Json> handle(Draft& draft, const commands::RunLoad& command, const Now&) 
     }
     if (command.number != 0) {
         if (command.number != number)
-            return refuse("run.not_next", {{"number", std::to_string(command.number)}, {"next", std::to_string(number)}});
+            return refuse("run.not_next",
+                          {{"number", std::to_string(command.number)}, {"next", std::to_string(number)}});
     }
     const Stage* stage = draft.now().definition->stage(command.stage);
     if (number > runs.all && runs.counted >= stage->division(entry.division)->attempts)
-        return refuse("run.none_left", {{"entry", entry.id.text}, {"attempts", std::to_string(runs.counted)}});
+        return refuse("run.none_left",
+                      {{"entry", entry.id.text}, {"attempts", std::to_string(runs.counted)}});
     Run run;
     run.id = run_id(command.stage, entry.id, number);
     run.stage = command.stage;
@@ -192,7 +196,8 @@ Result<Json> handle(Draft& draft, const commands::RunEnd& command, const Now& no
 Result<Json> handle(Draft& draft, const commands::RunUnload& command, const Now& now) {
     TRY(run, get<Run>(draft, command.run));
     TRY(sheet, get<Sheet>(draft, command.run));
-    if (sheet.state >= SheetState::Committed) return refuse("sheet.wrong_step", {{"state", std::string(word_of(sheet.state))}});
+    if (sheet.state >= SheetState::Committed)
+        return refuse("sheet.wrong_step", {{"state", std::string(word_of(sheet.state))}});
     if (run.state == RunState::Aborted) return wrong_step(run);
     if (command.reason.empty() && run.state >= RunState::Running) return refuse("reason.missing");
     run.clock = stopped(run.clock, ClockState::Stopped, now.now);
@@ -213,7 +218,8 @@ Result<Json> handle(Draft& draft, const commands::RunRerun& command, const Now& 
     if (command.reason.empty()) return refuse("reason.missing");
     if (sheet.content.status == SheetStatus::VOID) return wrong_step(run);
     const Field* field = draft.find<Field>(run.field);
-    if (field != nullptr && !field->loaded.empty() && field->loaded != run.id && !is_done_with(draft, field->loaded))
+    if (field != nullptr && !field->loaded.empty() && field->loaded != run.id &&
+        !is_done_with(draft, field->loaded))
         return refuse("field.busy", {{"field", run.field.text}, {"run", field->loaded.text}});
 
     sheet.content.status = SheetStatus::VOID;

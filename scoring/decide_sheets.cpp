@@ -10,7 +10,8 @@ namespace sandau::handlers {
 namespace {
 
 Result<Json> wrong_step(const Sheet& sheet) {
-    return refuse("sheet.wrong_step", {{"sheet", sheet.id.text}, {"state", std::string(word_of(sheet.state))}});
+    return refuse("sheet.wrong_step",
+                  {{"sheet", sheet.id.text}, {"state", std::string(word_of(sheet.state))}});
 }
 
 /// Puts what is given onto the sheet; items that are not named stay. Refused: an item that the game has
@@ -42,7 +43,8 @@ Result<SheetEvaluation> evaluated(const Draft& draft, const Sheet& sheet) {
     if (stage == nullptr) return not_found("stage", sheet.stage.text);
     if (entry == nullptr) return not_found("entry", sheet.entry.text);
     if (stage->division(entry->division) == nullptr)
-        return refuse("stage.not_its_division", {{"stage", stage->id.text}, {"division", entry->division.text}});
+        return refuse("stage.not_its_division",
+                      {{"stage", stage->id.text}, {"division", entry->division.text}});
     return evaluate_sheet(*stage, entry->division, run_sheet_of(sheet.content));
 }
 
@@ -61,8 +63,9 @@ Result<void> without_errors(const Draft& draft, const Sheet& sheet) {
     if (!evaluation.has_errors()) return {};
     for (const SheetFinding& finding : evaluation.findings)
         if (finding.error.severity == Severity::Error)
-            return refuse("sheet.has_errors",
-                          {{"vi", finding.message.vi}, {"en", finding.message.en}, {"item", finding.error.item}});
+            return refuse(
+                "sheet.has_errors",
+                {{"vi", finding.message.vi}, {"en", finding.message.en}, {"item", finding.error.item}});
     return {};
 }
 
@@ -114,7 +117,8 @@ Result<Json> handle(Draft& draft, const commands::ScoreCommit& command, const No
     if (sheet.state != SheetState::Draft && sheet.state != SheetState::Reviewed) return wrong_step(sheet);
     if (const Run* run = draft.find<Run>(command.sheet)) {
         if (run->state == RunState::Running || run->state == RunState::Aborted)
-            return refuse("run.wrong_step", {{"run", run->id.text}, {"state", std::string(word_of(run->state))}});
+            return refuse("run.wrong_step",
+                          {{"run", run->id.text}, {"state", std::string(word_of(run->state))}});
     }
     if (Result<void> good = without_errors(draft, sheet); !good) return tl::unexpected(good.error());
     if (const Run* run = draft.find<Run>(command.sheet); run != nullptr && run->state != RunState::Ended) {
@@ -161,7 +165,8 @@ Result<Json> handle(Draft& draft, const commands::ScoreCorrect& command, const N
 }
 
 Result<Json> handle(Draft& draft, const commands::ScorePublishStage& command, const Now& now) {
-    if (draft.now().definition->stage(command.stage) == nullptr) return not_found("stage", command.stage.text);
+    if (draft.now().definition->stage(command.stage) == nullptr)
+        return not_found("stage", command.stage.text);
     const auto meant = [&](const EntryId& id) {
         const Entry* entry = draft.find<Entry>(id);
         return command.division.empty() || (entry != nullptr && entry->division == command.division);
@@ -184,7 +189,8 @@ Result<Json> handle(Draft& draft, const commands::ScorePublishStage& command, co
 }
 
 Result<Json> handle(Draft& draft, const commands::ResultFinalize& command, const Now& now) {
-    if (draft.now().definition->stage(command.stage) == nullptr) return not_found("stage", command.stage.text);
+    if (draft.now().definition->stage(command.stage) == nullptr)
+        return not_found("stage", command.stage.text);
     const std::int64_t wait_ms = draft.now().settings().protest_minutes * std::int64_t{60'000};
     std::int64_t finalized = 0, waiting = 0;
     std::vector<Sheet> due;
@@ -268,11 +274,13 @@ Result<Json> handle(Draft& draft, const commands::ScoreImport& command, const No
         const commands::ImportedResult& result = command.results[i];
         const std::string path = "results[" + std::to_string(i) + "]";
         const Entry* entry = draft.find<Entry>(result.entry);
-        if (entry == nullptr) return refuse("not_found", {{"what", "entry"}, {"id", result.entry.text}}, path);
+        if (entry == nullptr)
+            return refuse("not_found", {{"what", "entry"}, {"id", result.entry.text}}, path);
         if (entry->state == EntryState::Refused || entry->state == EntryState::Withdrawn)
             return refuse("entry.not_competing", {{"entry", entry->id.text}}, path);
         if (stage->division(entry->division) == nullptr)
-            return refuse("stage.not_its_division", {{"stage", stage->id.text}, {"division", entry->division.text}}, path);
+            return refuse("stage.not_its_division",
+                          {{"stage", stage->id.text}, {"division", entry->division.text}}, path);
         ++entries;
         if (stage->format == StageFormat::Import) {
             draft.put(ImportedScores{command.stage, entry->id, result.scores, false});
@@ -282,9 +290,11 @@ Result<Json> handle(Draft& draft, const commands::ScoreImport& command, const No
         for (std::size_t n = 0; n < result.runs.size(); ++n) {
             const commands::ImportedRun& run = result.runs[n];
             const RunId id = run_id(command.stage, entry->id, static_cast<int>(n) + 1);
-            Sheet sheet{id, command.stage, entry->id, static_cast<int>(n) + 1, SheetState::Committed, {}, {}, {}, false};
+            Sheet sheet{id, command.stage, entry->id, static_cast<int>(n) + 1, SheetState::Committed, {}, {},
+                        {}, false};
             if (const Sheet* before = draft.find<Sheet>(id)) {
-                if (draft.find<Run>(id) != nullptr) return refuse("import.run_on_site", {{"run", id.text}}, path);
+                if (draft.find<Run>(id) != nullptr)
+                    return refuse("import.run_on_site", {{"run", id.text}}, path);
                 sheet = *before;
                 sheet.content = SheetContent{};
                 sheet.state = SheetState::Committed;
@@ -297,7 +307,8 @@ Result<Json> handle(Draft& draft, const commands::ScoreImport& command, const No
                 refusal.path = path + ".runs[" + std::to_string(n) + "]." + refusal.path;
                 return tl::unexpected(std::move(refusal));
             }
-            if (const Sheet* before = draft.find<Sheet>(id); before != nullptr && before->content == sheet.content)
+            if (const Sheet* before = draft.find<Sheet>(id);
+                before != nullptr && before->content == sheet.content)
                 continue;
             draft.put(std::move(sheet));
             ++runs;

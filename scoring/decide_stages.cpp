@@ -26,7 +26,8 @@ std::vector<EntryId> competitors(const Draft& draft, const Stage& stage, const D
     };
     if (const StageEntrants* entrants = draft.find<StageEntrants>(stage.id)) {
         for (const EntryId& id : entrants->entries)
-            if (const Entry* entry = draft.find<Entry>(id); entry != nullptr && fits(*entry)) ids.push_back(id);
+            if (const Entry* entry = draft.find<Entry>(id); entry != nullptr && fits(*entry))
+                ids.push_back(id);
     } else {
         for (const Entry& entry : draft.now().table<Entry>())
             if (fits(entry)) ids.push_back(entry.id);
@@ -34,7 +35,9 @@ std::vector<EntryId> competitors(const Draft& draft, const Stage& stage, const D
     return ids;
 }
 
-std::string two_digits(std::size_t number) { return (number < 10 ? "00" : number < 100 ? "0" : "") + std::to_string(number); }
+std::string two_digits(std::size_t number) {
+    return (number < 10 ? "00" : number < 100 ? "0" : "") + std::to_string(number);
+}
 
 /// Entries of one division at a time, so that a band's parents need not wait all day.
 struct Plan {
@@ -54,7 +57,8 @@ Result<void> plan_division(Draft& draft, const Stage& stage, const DivisionPlay&
     request.start_ms = plan.start_ms;
     request.slot_ms = plan.command.slot_ms;
     request.rest_ms = plan.command.rest_ms;
-    for (const commands::Break& one : plan.command.breaks) request.breaks.push_back({one.from.utc_ms, one.until.utc_ms});
+    for (const commands::Break& one : plan.command.breaks)
+        request.breaks.push_back({one.from.utc_ms, one.until.utc_ms});
     request.busy = plan.busy;
     request.seed = static_cast<std::uint64_t>(plan.command.seed);
     Result<std::vector<TimetableSlot>> made = make_timetable(request);
@@ -82,8 +86,8 @@ Result<const Stage*> runs_stage(const Draft& draft, const StageId& id) {
 
 void post(Draft& draft, std::string id, Json content, const Now& now) {
     const bool at_once = draft.now().settings().protest_minutes == 0;
-    draft.put(Publication{std::move(id), at_once ? PublishedState::Official : PublishedState::Provisional, now.now.wall,
-                          std::move(content)});
+    draft.put(Publication{std::move(id), at_once ? PublishedState::Official : PublishedState::Provisional,
+                          now.now.wall, std::move(content)});
 }
 
 }  // namespace
@@ -93,12 +97,15 @@ Result<Json> handle(Draft& draft, const commands::StagePromote& command, const N
     if (stage == nullptr) return not_found("stage", command.stage.text);
     if (!stage->promote) return refuse("promote.none", {{"stage", command.stage.text}});
     for (const Sheet& sheet : draft.now().table<Sheet>())
-        if (sheet.stage == stage->promote->to) return refuse("promote.already_running", {{"stage", sheet.stage.text}});
-    TRY(evaluated, evaluate_stage(*draft.now().definition, results_of(draft.now(), command.stage, Visibility::Committed),
-                                  command.stage));
+        if (sheet.stage == stage->promote->to)
+            return refuse("promote.already_running", {{"stage", sheet.stage.text}});
+    TRY(evaluated,
+        evaluate_stage(*draft.now().definition, results_of(draft.now(), command.stage, Visibility::Committed),
+                       command.stage));
     for (const Flag& flag : evaluated.flags)
         if (flag.kind == "tie_at_cut")
-            return refuse("promote.tie", {{"division", flag.division && *flag.division ? (*flag.division)->text : ""}});
+            return refuse("promote.tie",
+                          {{"division", flag.division && *flag.division ? (*flag.division)->text : ""}});
     StageEntrants entrants;
     entrants.stage = stage->promote->to;
     for (const Ranking& ranking : evaluated.standings.rankings) {
@@ -123,14 +130,16 @@ Result<Json> handle(Draft& draft, const commands::StageSchedule& command, const 
     std::size_t last_number = 0;
     for (const Slot& slot : draft.now().table<Slot>()) {
         const Entry* entry = draft.find<Entry>(slot.entry);
-        const bool replaced = slot.stage == command.stage &&
-                              (command.division.empty() || entry == nullptr || entry->division == command.division);
+        const bool replaced = slot.stage == command.stage && (command.division.empty() || entry == nullptr ||
+                                                              entry->division == command.division);
         if (replaced) {
             gone.push_back(slot.id.text);
             continue;
         }
         if (slot.stage == command.stage)
-            last_number = std::max(last_number, static_cast<std::size_t>(std::stoul("0" + slot.id.text.substr(slot.id.text.rfind('.') + 1))));
+            last_number = std::max(
+                last_number,
+                static_cast<std::size_t>(std::stoul("0" + slot.id.text.substr(slot.id.text.rfind('.') + 1))));
         const int field = std::atoi(slot.field.text.c_str() + (slot.field.text.starts_with('F') ? 1 : 0)) - 1;
         plan.busy.push_back({field, {slot.starts_at.utc_ms, slot.starts_at.utc_ms + slot.duration_ms}});
     }
@@ -154,7 +163,8 @@ Result<Json> handle(Draft& draft, const commands::StageSchedule& command, const 
 }
 
 Result<Json> handle(Draft& draft, const commands::StagePublish& command, const Now& now) {
-    if (draft.now().definition->stage(command.stage) == nullptr) return not_found("stage", command.stage.text);
+    if (draft.now().definition->stage(command.stage) == nullptr)
+        return not_found("stage", command.stage.text);
     TRY(standings, standings_of(draft.now(), command.stage, Visibility::Published));
     Json rankings{Json::Array{}};
     std::size_t rows = 0;
@@ -172,7 +182,8 @@ Result<Json> handle(Draft& draft, const commands::StagePublish& command, const N
 }
 
 Result<Json> handle(Draft& draft, const commands::SchedulePublish& command, const Now& now) {
-    if (draft.now().definition->stage(command.stage) == nullptr) return not_found("stage", command.stage.text);
+    if (draft.now().definition->stage(command.stage) == nullptr)
+        return not_found("stage", command.stage.text);
     Json slots{Json::Array{}};
     for (const Slot& slot : draft.now().table<Slot>())
         if (slot.stage == command.stage) slots.push_back(to_json(slot));

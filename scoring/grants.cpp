@@ -81,7 +81,8 @@ bool is_machine_kind(std::string_view kind) {
 }  // namespace
 
 std::vector<Role> roles_for(std::string_view kind) {
-    const auto row = std::find_if(table().begin(), table().end(), [&](const Row& one) { return one.kind == kind; });
+    const auto row =
+        std::find_if(table().begin(), table().end(), [&](const Row& one) { return one.kind == kind; });
     return row != table().end() ? row->roles : std::vector<Role>{};
 }
 

@@ -11,7 +11,7 @@ namespace {
 /// Builds the value as the parser reports its parts. A returned false stops the parser with an error
 /// code of ours; `refusal` then says why.
 class Builder {
-   public:
+public:
     static constexpr std::size_t max_array_size = std::size_t(-1);
     static constexpr std::size_t max_object_size = std::size_t(-1);
     static constexpr std::size_t max_string_size = std::size_t(-1);
@@ -59,7 +59,7 @@ class Builder {
     Json root;
     std::string repeated;
 
-   private:
+private:
     bool collect(View part) {
         text_.append(part.data(), part.size());
         return true;
@@ -110,7 +110,8 @@ Refusal at_position(std::string code, std::string_view text, std::size_t offset)
     const std::string_view before = text.substr(0, std::min(offset, text.size()));
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     const std::size_t line_start = before.rfind('\n');
-    const std::size_t column = before.size() - (line_start == std::string_view::npos ? 0 : line_start + 1) + 1;
+    const std::size_t column =
+        before.size() - (line_start == std::string_view::npos ? 0 : line_start + 1) + 1;
     return {std::move(code), {{"line", std::to_string(line)}, {"column", std::to_string(column)}}, {}};
 }
 
@@ -199,7 +200,9 @@ const Json* Json::find(std::string_view key) const {
     return nullptr;
 }
 
-Json* Json::find(std::string_view key) { return const_cast<Json*>(std::as_const(*this).find(key)); }
+Json* Json::find(std::string_view key) {
+    return const_cast<Json*>(std::as_const(*this).find(key));
+}
 
 Json& Json::set(std::string_view key, Json value) {
     if (is_null()) value_ = Object{};
@@ -221,7 +224,8 @@ void Json::push_back(Json value) {
 }
 
 Result<Json> read_json(std::string_view text, JsonLimits limits) {
-    if (text.size() > limits.bytes_max) return refuse("json.too_large", {{"max", std::to_string(limits.bytes_max)}});
+    if (text.size() > limits.bytes_max)
+        return refuse("json.too_large", {{"max", std::to_string(limits.bytes_max)}});
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
     boost::json::parse_options options;
     options.max_depth = limits.depth_max;
@@ -236,7 +240,8 @@ Result<Json> read_json(std::string_view text, JsonLimits limits) {
         refusal.arguments.emplace_back("key", parser.handler().repeated);
         return tl::unexpected(std::move(refusal));
     }
-    if (error == boost::json::error::too_deep) return refuse("json.too_deep", {{"max", std::to_string(limits.depth_max)}});
+    if (error == boost::json::error::too_deep)
+        return refuse("json.too_deep", {{"max", std::to_string(limits.depth_max)}});
     return tl::unexpected(at_position("json.syntax", text, used));
 }
 

@@ -54,7 +54,8 @@ Json to_json(const Instant& value) {
 void read_into(const Json& json, Instant& value, Reading& reading, UnknownKeys keys) {
     if (json.as_object() == nullptr) return reading.wrong_type("an instant");
     const auto member = [&](std::string_view name, auto& field) {
-        if (const Json* found = json.find(name)) reading.within(name, [&] { read_into(*found, field, reading, keys); });
+        if (const Json* found = json.find(name))
+            reading.within(name, [&] { read_into(*found, field, reading, keys); });
     };
     member("boot", value.boot_id);
     member("mono_ns", value.mono.ns);

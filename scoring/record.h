@@ -33,10 +33,14 @@ struct AnyVisit {
 };
 
 template <class T>
-concept Record = requires(T& value) { T::fields(value, AnyVisit{}); };
+concept Record = requires(T& value) {
+    T::fields(value, AnyVisit{});
+};
 
 template <class T>
-concept WordedEnum = std::is_enum_v<T> && requires(T value) { enum_words(value); };
+concept WordedEnum = std::is_enum_v<T> && requires(T value) {
+    enum_words(value);
+};
 
 template <WordedEnum E>
 std::string_view word_of(E value) {
@@ -51,19 +55,37 @@ std::optional<E> from_word(std::string_view word) {
     return std::nullopt;
 }
 
-inline Json to_json(const Json& value) { return value; }
-inline Json to_json(const std::string& value) { return Json(value); }
-inline Json to_json(bool value) { return Json(value); }
-inline Json to_json(std::int64_t value) { return Json(value); }
-inline Json to_json(int value) { return Json(value); }
-inline Json to_json(std::uint64_t value) { return Json(static_cast<std::int64_t>(value)); }
+inline Json to_json(const Json& value) {
+    return value;
+}
+inline Json to_json(const std::string& value) {
+    return Json(value);
+}
+inline Json to_json(bool value) {
+    return Json(value);
+}
+inline Json to_json(std::int64_t value) {
+    return Json(value);
+}
+inline Json to_json(int value) {
+    return Json(value);
+}
+inline Json to_json(std::uint64_t value) {
+    return Json(static_cast<std::int64_t>(value));
+}
 template <class Tag>
 Json to_json(const Id<Tag>& id) {
     return Json(id.text);
 }
-inline Json to_json(Duration value) { return Json(value.ns); }
-inline Json to_json(MonoTime value) { return Json(value.ns); }
-inline Json to_json(WallTime value) { return Json(value.utc_ms); }
+inline Json to_json(Duration value) {
+    return Json(value.ns);
+}
+inline Json to_json(MonoTime value) {
+    return Json(value.ns);
+}
+inline Json to_json(WallTime value) {
+    return Json(value.utc_ms);
+}
 template <WordedEnum E>
 Json to_json(E value) {
     return Json(word_of(value));
@@ -80,7 +102,7 @@ Json to_json(const T& record);
 
 /// Where a reader stands and what it met: the first problem wins.
 class Reading {
-   public:
+public:
     bool failed() const { return refusal_.has_value(); }
     const std::optional<Refusal>& refusal() const { return refusal_; }
     void fail(std::string code, std::vector<std::pair<std::string, std::string>> arguments = {}) {
@@ -98,14 +120,16 @@ class Reading {
         path_.resize(length);
     }
 
-   private:
+private:
     std::string path_;
     std::optional<Refusal> refusal_;
 };
 
 enum class UnknownKeys { Refused, Ignored };
 
-inline void read_into(const Json& json, Json& value, Reading&, UnknownKeys) { value = json; }
+inline void read_into(const Json& json, Json& value, Reading&, UnknownKeys) {
+    value = json;
+}
 void read_into(const Json& json, std::string& value, Reading& reading, UnknownKeys);
 void read_into(const Json& json, bool& value, Reading& reading, UnknownKeys);
 void read_into(const Json& json, std::int64_t& value, Reading& reading, UnknownKeys);

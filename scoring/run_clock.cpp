@@ -39,8 +39,8 @@ Duration elapsed(const RunClock& clock, const Instant& now) {
     const Duration before{clock.elapsed_ns};
     if (clock.state != ClockState::Running) return before;
     const bool same_boot = clock.since.boot_id == now.boot_id;
-    const Duration since = same_boot ? now.mono - clock.since.mono
-                                     : milliseconds(now.wall.utc_ms - clock.since.wall.utc_ms);
+    const Duration since =
+        same_boot ? now.mono - clock.since.mono : milliseconds(now.wall.utc_ms - clock.since.wall.utc_ms);
     return before + std::max(since, Duration{0});
 }
 

@@ -11,7 +11,7 @@ namespace {
 /// SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every machine, which std's distributions
 /// do not promise.
 class Random {
-   public:
+public:
     explicit Random(std::uint64_t seed) : state_(seed) {}
     std::uint64_t next() {
         state_ += 0x9e3779b97f4a7c15u;
@@ -22,7 +22,7 @@ class Random {
     }
     std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
 
-   private:
+private:
     std::uint64_t state_;
 };
 
@@ -37,7 +37,7 @@ bool overlap(const Span& span, std::int64_t from_ms, std::int64_t until_ms) {
 }
 
 class Planner {
-   public:
+public:
     explicit Planner(const TimetableRequest& request) : request_(request) {
         order_.resize(static_cast<std::size_t>(request.entries));
         std::iota(order_.begin(), order_.end(), 0);
@@ -68,7 +68,7 @@ class Planner {
         return slots;
     }
 
-   private:
+private:
     std::int64_t after_breaks(std::int64_t now_ms) const {
         for (bool moved = true; moved;) {
             moved = false;

@@ -44,7 +44,7 @@ struct HostStatus {
     FileHealth file = FileHealth::Durable;
     std::string file_problem;  ///< a refusal's code; empty: none
     std::string file_name;
-    std::string epoch;         ///< changes when a file is restored: streams start anew
+    std::string epoch;  ///< changes when a file is restored: streams start anew
 };
 
 /// One state of everything, immutable, shared by all faces.
@@ -59,7 +59,7 @@ using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
 /// Ends a subscription when it is destroyed. After that the subscriber is not called any more.
 class Subscription {
-   public:
+public:
     Subscription() = default;
     explicit Subscription(std::function<void()> end) : end_(std::move(end)) {}
     Subscription(Subscription&& other) noexcept : end_(std::exchange(other.end_, nullptr)) {}
@@ -71,13 +71,13 @@ class Subscription {
         if (end_) end_();
     }
 
-   private:
+private:
     std::function<void()> end_;
 };
 
 /// All that a face knows of the place where things are decided. Every call may come from any thread.
 class Host {
-   public:
+public:
     virtual ~Host() = default;
 
     /// Hands a command in. `reply` is called once, on the host's thread: pass it on, do nothing long
