@@ -35,7 +35,7 @@ constexpr std::chrono::milliseconds probe_interval{1000};
 
 /// The subscribers and the latest snapshot, shared by all threads.
 class Publisher {
-   public:
+public:
     SnapshotPtr latest() const {
         const std::lock_guard lock(latest_mutex_);
         return latest_;
@@ -60,7 +60,7 @@ class Publisher {
         subscribers_.remove_if([&](const Subscriber& one) { return one.id == id; });
     }
 
-   private:
+private:
     struct Subscriber {
         std::uint64_t id = 0;
         std::function<void(SnapshotPtr)> on_change;
@@ -98,7 +98,8 @@ struct Desk::Inner {
             }
             if (waits_for_disk) probe();
             // After the answers, when nobody waits: a checkpoint costs a sync of its own.
-            if (queue.is_empty() && keeper.health() == FileHealth::Durable) (void)keeper.file().checkpoint_if_due();
+            if (queue.is_empty() && keeper.health() == FileHealth::Durable)
+                (void)keeper.file().checkpoint_if_due();
         }
     }
 
@@ -157,7 +158,8 @@ std::function<Instant()> clock_of(const DeskOptions& options) {
 bool has_running_clock_of_another_boot(const Contest& contest, const std::string& boot_id) {
     for (const Field& field : contest.table<Field>()) {
         const Run* run = contest.table<Run>().find(field.loaded.text);
-        if (run != nullptr && run->clock.state == ClockState::Running && run->clock.since.boot_id != boot_id) return true;
+        if (run != nullptr && run->clock.state == ClockState::Running && run->clock.since.boot_id != boot_id)
+            return true;
     }
     return false;
 }
@@ -203,7 +205,9 @@ void Desk::submit(Command command, Lane lane, Reply reply) {
     if (!taken) std::get<Asked>(message).reply(refuse("busy"));
 }
 
-SnapshotPtr Desk::snapshot() const { return inner_->publisher->latest(); }
+SnapshotPtr Desk::snapshot() const {
+    return inner_->publisher->latest();
+}
 
 Subscription Desk::subscribe(std::function<void(SnapshotPtr)> on_change) {
     const std::uint64_t id = inner_->publisher->add(std::move(on_change));
@@ -217,7 +221,8 @@ void Desk::show_provisional(ProvisionalReading reading) {
 Result<Answer> Desk::ask(Command command) {
     std::promise<Result<Answer>> promise;
     std::future<Result<Answer>> future = promise.get_future();
-    submit(std::move(command), Lane::People, [&](const Result<Answer>& answer) { promise.set_value(answer); });
+    submit(std::move(command), Lane::People,
+           [&](const Result<Answer>& answer) { promise.set_value(answer); });
     return future.get();
 }
 
@@ -242,7 +247,8 @@ Result<std::vector<JournalEntry>> Desk::journal_since(Seq since, std::size_t cou
 }
 
 Result<void> Desk::write_address(const LiveHost& host) {
-    return inner_->on_thread<void>([&](Keeper& keeper) { return keeper.file().host_lock().write_address(host); });
+    return inner_->on_thread<void>(
+        [&](Keeper& keeper) { return keeper.file().host_lock().write_address(host); });
 }
 
 CommandId new_command_id() {
@@ -250,8 +256,8 @@ CommandId new_command_id() {
     hex[12] = '4';
     static constexpr std::string_view variant = "89ab";
     hex[16] = variant[static_cast<std::size_t>(hex[16]) % 4];
-    return CommandId(hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" +
-                     hex.substr(20));
+    return CommandId(hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" +
+                     hex.substr(16, 4) + "-" + hex.substr(20));
 }
 
 }  // namespace sandau

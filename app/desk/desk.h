@@ -17,22 +17,22 @@
 namespace sandau {
 
 struct DeskOptions {
-    std::function<Instant()> clock;         ///< empty: the machine's clocks
-    std::size_t people_queue_max = 1024;    ///< commands waiting; beyond: `busy`
-    std::size_t devices_queue_max = 8192;   ///< the same for the device lane
+    std::function<Instant()> clock;        ///< empty: the machine's clocks
+    std::size_t people_queue_max = 1024;   ///< commands waiting; beyond: `busy`
+    std::size_t devices_queue_max = 8192;  ///< the same for the device lane
     FileOptions file;
 };
 
 /// The one place that decides and remembers. It owns the contest and its file, on a thread of its own.
 class Desk final : public Host {
-   public:
+public:
     /// Hosts a contest file. Clocks of another boot come back paused. Refused as ContestFile::open.
     static Result<std::unique_ptr<Desk>> open(const std::filesystem::path& path, DeskOptions options = {});
 
     /// Makes a contest file with these rules and hosts it. Refused as ContestFile::create, and with the
     /// first problem of the definition.
-    static Result<std::unique_ptr<Desk>> create(const std::filesystem::path& path, std::string_view definition,
-                                                DeskOptions options = {});
+    static Result<std::unique_ptr<Desk>> create(const std::filesystem::path& path,
+                                                std::string_view definition, DeskOptions options = {});
 
     ~Desk() override;  ///< what waits is refused with `host.closing`
     Desk(const Desk&) = delete;
@@ -56,7 +56,7 @@ class Desk final : public Host {
     /// Tells the owner-only file where the host listens.
     Result<void> write_address(const LiveHost& host);
 
-   private:
+private:
     struct Inner;
     explicit Desk(std::unique_ptr<Inner> inner);
     std::unique_ptr<Inner> inner_;

@@ -3,7 +3,6 @@
 #include <optional>
 #include <variant>
 
-#include "devices/boot_clock.h"
 #include "devices/event.h"
 #include "scoring/command_payloads.h"
 
@@ -26,14 +25,24 @@ struct Hear {
         if (edge.kind != devices::EdgeKind::Broken) return std::nullopt;
         return Heard{edge.channel, "edge", 1};
     }
-    std::optional<Heard> operator()(const devices::Value& value) const { return Heard{value.channel, "value", value.value}; }
-    std::optional<Heard> operator()(const devices::Start& start) const { return Heard{start.lane, "start", 0}; }
-    std::optional<Heard> operator()(const devices::Finish& finish) const { return Heard{finish.lane, "finish", 0}; }
-    std::optional<Heard> operator()(const devices::Split& split) const { return Heard{split.lane, "split", split.point}; }
+    std::optional<Heard> operator()(const devices::Value& value) const {
+        return Heard{value.channel, "value", value.value};
+    }
+    std::optional<Heard> operator()(const devices::Start& start) const {
+        return Heard{start.lane, "start", 0};
+    }
+    std::optional<Heard> operator()(const devices::Finish& finish) const {
+        return Heard{finish.lane, "finish", 0};
+    }
+    std::optional<Heard> operator()(const devices::Split& split) const {
+        return Heard{split.lane, "split", split.point};
+    }
     std::optional<Heard> operator()(const devices::LaneTime& lane) const {
         return Heard{lane.lane, "lane_time", lane.time.ns};
     }
-    std::optional<Heard> operator()(const devices::Count& count) const { return Heard{count.channel, "count", count.total}; }
+    std::optional<Heard> operator()(const devices::Count& count) const {
+        return Heard{count.channel, "count", count.total};
+    }
     std::optional<Heard> operator()(const devices::Weight& weight) const {
         return Heard{weight.channel, "weight", weight.grams};
     }
@@ -51,19 +60,14 @@ struct Hear {
 
 std::string stamp_word(devices::StampSource source) {
     switch (source) {
-        case devices::StampSource::Device: return "device";
-        case devices::StampSource::TimeOfDay: return "time_of_day";
-        case devices::StampSource::HostArrival: return "arrival";
+        case devices::StampSource::Device:
+            return "device";
+        case devices::StampSource::TimeOfDay:
+            return "time_of_day";
+        case devices::StampSource::HostArrival:
+            return "arrival";
     }
     return "";
-}
-
-/// The stamp on both clocks: the wall clock's part is only for people.
-Instant instant_of(MonoTime at) {
-    Instant now = devices::now_instant();
-    now.wall.utc_ms -= (now.mono - at).floor_ms();
-    now.mono = at;
-    return now;
 }
 
 }  // namespace
@@ -72,22 +76,32 @@ devices::Sink DeviceIntake::sink() {
     return {[this](const devices::Delivery& delivery) { deliver(delivery); }, {}};
 }
 
+Instant DeviceIntake::instant_of(MonoTime at) const {
+    Instant instant = clock_();
+    instant.wall.utc_ms -= (instant.mono - at).floor_ms();
+    instant.mono = at;
+    return instant;
+}
+
 void DeviceIntake::deliver(const devices::Delivery& delivery) {
     switch (delivery.phase) {
-        case devices::Phase::Provisional: return show(delivery);
-        case devices::Phase::Ordered: return report(delivery);
+        case devices::Phase::Provisional:
+            return show(delivery);
+        case devices::Phase::Ordered:
+            return report(delivery);
     }
 }
 
 void DeviceIntake::show(const devices::Delivery& delivery) {
     const std::optional<Heard> heard = std::visit(Hear{}, delivery.event.body);
-    if (!heard || delivery.suppressed == devices::Suppressed::Yes) return;
+    if (!heard || delivery.suppressed != devices::Suppressed::No) return;
     const SnapshotPtr snapshot = desk_.snapshot();
     const Device* device = snapshot->contest->table<Device>().find(delivery.event.header.device.text);
     if (device == nullptr) return;
     for (const ChannelUse& use : device->channels)
         if (use.channel == heard->channel && use.role != ChannelRole::Unused)
-            desk_.show_provisional({use.field, use.role, instant_of(delivery.event.header.at), delivery.event.header.bound.ns});
+            desk_.show_provisional(
+                {use.field, use.role, instant_of(delivery.event.header.at), delivery.event.header.bound.ns});
 }
 
 void DeviceIntake::report(const devices::Delivery& delivery) {
@@ -104,8 +118,9 @@ void DeviceIntake::report(const devices::Delivery& delivery) {
     report.at = instant_of(header.at);
     report.bound_ns = header.bound.ns;
     report.stamp = stamp_word(header.source);
-    if (!header.raw.recording.empty()) report.raw = header.raw.recording + "@" + std::to_string(header.raw.offset);
-    if (delivery.suppressed == devices::Suppressed::Yes) {
+    if (!header.raw.recording.empty())
+        report.raw = header.raw.recording + "@" + std::to_string(header.raw.offset);
+    if (delivery.suppressed != devices::Suppressed::No) {
         report.fault = "event.suppressed";
     } else if (delivery.gap != devices::Gap::None) {
         report.fault = "event.gap";

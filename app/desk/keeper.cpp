@@ -53,14 +53,16 @@ Result<Answer> Keeper::carry_out(const Command& command) {
     entry.answer = outcome->answer;
     const AppendResult appended = file_.append(entry, after, outcome->personal);
     switch (appended.outcome) {
-        case WriteOutcome::Committed: break;
+        case WriteOutcome::Committed:
+            break;
         case WriteOutcome::RolledBack:
             if (appended.refusal.code == "file.full" || appended.refusal.code == "file.busy") {
                 health_ = FileHealth::Refusing;
                 problem_ = appended.refusal.code;
             }
             return tl::unexpected(appended.refusal);
-        case WriteOutcome::Unknown: return after_unknown(command, appended.refusal);
+        case WriteOutcome::Unknown:
+            return after_unknown(command, appended.refusal);
     }
     CHECK(appended.seq == seq, "the file and the contest count alike");
     health_ = FileHealth::Durable;
@@ -75,7 +77,8 @@ Result<Answer> Keeper::carry_out(const Command& command) {
 }
 
 Result<Outcome> Keeper::decided(const Command& command) {
-    if (command.kind != commands::JournalUndo::kind) return decide(contest_, command, circumstances_of(file_, clock_));
+    if (command.kind != commands::JournalUndo::kind)
+        return decide(contest_, command, circumstances_of(file_, clock_));
     if (Result<void> may = allowed(contest_, command); !may) return tl::unexpected(may.error());
     const Result<commands::JournalUndo> undo = from_json<commands::JournalUndo>(command.payload);
     if (!undo) return tl::unexpected(undo.error());

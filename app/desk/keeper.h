@@ -16,13 +16,14 @@ namespace sandau {
 /// and its file; used by one thread. What a failing disk does to it stands in the architecture, "When the
 /// disk fails".
 class Keeper {
-   public:
+public:
     Keeper(ContestFile file, Contest contest, std::function<Instant()> clock);
 
     /// The answer is on the disk when it is returned.
     Result<Answer> carry_out(const Command& command);
 
-    /// Tries whether a disk that refused takes writes again. Call it each second while `health()` is Refusing.
+    /// Tries whether a disk that refused takes writes again. Call it each second while `health()` is
+    /// Refusing.
     void probe();
 
     const Contest& contest() const { return contest_; }
@@ -34,7 +35,7 @@ class Keeper {
     void show(ProvisionalReading reading);
     const std::vector<ProvisionalReading>& provisional() const { return provisional_; }
 
-   private:
+private:
     Result<Outcome> decided(const Command& command);
     Result<std::optional<Answer>> answered_before(const Command& command);
     Result<Answer> after_unknown(const Command& command, const Refusal& why);

@@ -14,8 +14,9 @@ namespace sandau {
 /// could starve people, and a gate's event is worth nothing late.
 template <class Message>
 class TwoLaneQueue {
-   public:
-    TwoLaneQueue(std::size_t people_max, std::size_t devices_max) : people_max_(people_max), devices_max_(devices_max) {}
+public:
+    TwoLaneQueue(std::size_t people_max, std::size_t devices_max)
+        : people_max_(people_max), devices_max_(devices_max) {}
 
     /// False: full, or closed; the message is untouched then.
     bool push_people(Message&& message) { return push(people_, people_max_, std::move(message)); }
@@ -47,7 +48,7 @@ class TwoLaneQueue {
         ready_.notify_all();
     }
 
-   private:
+private:
     bool push(std::deque<Message>& lane, std::size_t max, Message&& message) {
         const std::lock_guard lock(mutex_);
         if (closed_ || lane.size() >= max) return false;
