@@ -1,0 +1,44 @@
+#include "devices/spec.h"
+
+#include <gtest/gtest.h>
+
+namespace sandau::devices {
+namespace {
+
+TEST(DeviceSpec, ReadsEveryKindOfLink) {
+    EXPECT_EQ(*parse_device_spec("serial:/dev/ttyACM0?driver=flp"),
+              (DeviceSpec{LinkKind::Serial, "/dev/ttyACM0"}));
+    EXPECT_EQ(parse_device_spec("serial:COM3?driver=flp&baud=9600")->baud, 9600u);
+    EXPECT_EQ(*parse_device_spec("tcp:192.168.1.50:7000"), (DeviceSpec{LinkKind::Tcp, "192.168.1.50", 7000}));
+    EXPECT_EQ(*parse_device_spec("tcp:[::1]:7000"), (DeviceSpec{LinkKind::Tcp, "::1", 7000}));
+    EXPECT_EQ(*parse_device_spec("tcp-listen::7000?driver=flp"), (DeviceSpec{LinkKind::TcpListen, "", 7000}));
+    EXPECT_EQ(*parse_device_spec("udp::9700?driver=flp"), (DeviceSpec{LinkKind::Udp, "", 9700}));
+    EXPECT_EQ(parse_device_spec("replay:run7.rec?speed=4")->speed, 4u);
+}
+
+TEST(DeviceSpec, SaysWhatIsWrong) {
+    const auto code = [](std::string_view text) { return parse_device_spec(text).error().code; };
+    EXPECT_EQ(code(""), "device.spec_empty");
+    EXPECT_EQ(code("usb:1"), "device.spec_link");
+    EXPECT_EQ(code("/dev/ttyACM0"), "device.spec_link");
+    EXPECT_EQ(code("serial:"), "device.spec_address");
+    EXPECT_EQ(code("tcp:host"), "device.spec_address");
+    EXPECT_EQ(code("tcp::7000"), "device.spec_address");
+    EXPECT_EQ(code("tcp:host:0"), "device.spec_port");
+    EXPECT_EQ(code("udp::70000"), "device.spec_port");
+    EXPECT_EQ(code("serial:/dev/ttyS0?baud=fast"), "device.spec_baud");
+    EXPECT_EQ(code("serial:/dev/ttyS0?driver=abc"), "device.spec_driver");
+    EXPECT_EQ(code("tcp:host:1?baud=9600"), "device.spec_option");
+    EXPECT_EQ(code("replay:a?speed=-1"), "device.spec_speed");
+}
+
+TEST(DeviceSpec, ItsTextReadsBack) {
+    for (const char* text :
+         {"serial:/dev/ttyACM0?driver=flp", "serial:COM3?driver=flp&baud=9600", "tcp:[::1]:7000?driver=flp",
+          "tcp-listen::7000?driver=flp", "udp:0.0.0.0:9700?driver=flp", "replay:a.rec?speed=0"}) {
+        EXPECT_EQ(to_text(*parse_device_spec(text)), text);
+    }
+}
+
+}  // namespace
+}  // namespace sandau::devices
