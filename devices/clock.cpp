@@ -147,7 +147,7 @@ std::optional<DeviceClock::Line> DeviceClock::fit_pings(bool wired) const {
     const double error =
         std::max(rms * std::sqrt(count / std::max(1.0, count - 2)), (most - least) / 4 + tick_ns);
     const double slope_error = sxx > 0 ? 2 * error / std::sqrt(sxx) : rate_max;
-    line.bound_ns = std::max(0.0, least) / 2 + rms + tick_ns;
+    line.bound_ns = std::max(0.0, least) / 2 + error;
     if (slope_error < rate_max && kept >= 3) {
         line.rate = rate;
         line.slope_bound = slope_error;
@@ -202,10 +202,11 @@ std::optional<DeviceClock::Line> DeviceClock::fit_hull(bool wired) const {
     line.rate = (to.offset_ns - from.offset_ns) / (to.x_ns - from.x_ns);
     line.centre_ns = mean_x;
     line.offset_ns = from.offset_ns + line.rate * (mean_x - from.x_ns);
-    // With n arrivals the best of each half is late by the mean delay over n/2; four times that is seldom passed.
+    // With n arrivals the best of each half is late by the mean delay over n/2; four times that is seldom
+    // passed.
     const double spread = 8 * (mean_offset - line.offset_ns) / static_cast<double>(points.size());
     const double tick_ns = 1e9 / ticks_per_second_;
-    line.slope_bound = std::min(rate_max, (2 * spread + tick_ns) / span);
+    line.slope_bound = std::min(rate_max, (2 * spread + tick_ns) / (to.x_ns - from.x_ns));
     // How far below the line the truth may lie: as far as the pings' way out allows.
     double room = pings_.empty() ? 2 * unpinged_bound_ns : HUGE_VAL;
     for (const Ping& ping : pings_) {

@@ -1,0 +1,478 @@
+#include "devices/hub.h"
+
+#include <gmock/gmock.h>
+
+#include <functional>
+#include <memory>
+
+#include "devices/simulator/faulty_line.h"
+#include "devices/simulator/gate_model.h"
+
+namespace sandau::devices {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+MonoTime at_ms(std::int64_t ms) {
+    return MonoTime{} + seconds(100) + milliseconds(ms);
+}
+
+/// Hub and gates with a bad line between them, in simulated time.
+class Bench {
+public:
+    explicit Bench(HubLimits limits = {}) : hub(limits) {}
+
+    struct Gate {
+        LinkId link;
+        GateModel model;
+        FaultyLine to_host;
+        FaultyLine to_device;
+        bool plugged = true;
+    };
+
+    Gate& add_gate(std::string uid, SimulatedFaults faults = {}, std::uint32_t first_ticks = 0) {
+        const LinkId link = static_cast<LinkId>(gates.size() + 1);
+        GateModelOptions options;
+        options.uid = std::move(uid);
+        options.drift_ppm = faults.drift_ppm;
+        options.first_ticks = first_ticks;
+        gates.push_back(std::make_unique<Gate>(
+            Gate{link, GateModel(options, now), FaultyLine(link, faults), FaultyLine(100 + link, faults)}));
+        hub.link_opening(link, {"test:" + std::to_string(link), "", 0}, "", now);
+        hub.link_opened(link, now);
+        return *gates.back();
+    }
+
+    /// Plays to `end`, a millisecond at a time.
+    void play_to(MonoTime end) {
+        while (now < end) {
+            now = now + milliseconds(1);
+            for (auto& gate : gates) step(*gate);
+            hub.advance(now);
+            collect();
+        }
+    }
+
+    void plug(Gate& gate, bool in) {
+        gate.plugged = in;
+        gate.to_host.clear();
+        gate.to_device.clear();
+        if (in) {
+            hub.link_opened(gate.link, now);
+        } else {
+            hub.link_closed(gate.link, "unplugged", now);
+        }
+        collect();
+    }
+
+    void say(Gate& gate, std::string_view body) {
+        hub.received(gate.link, {flp::frame(body), now, {}}, now);
+        collect();
+    }
+
+    template <class Body>
+    std::vector<Delivery> of(Phase phase) const {
+        std::vector<Delivery> chosen;
+        for (const Delivery& one : deliveries) {
+            if (one.phase == phase && std::holds_alternative<Body>(one.event.body)) chosen.push_back(one);
+        }
+        return chosen;
+    }
+    std::vector<std::uint32_t> seqs(Phase phase) const {
+        std::vector<std::uint32_t> numbers;
+        for (const Delivery& one : of<Edge>(phase)) numbers.push_back(one.event.header.seq);
+        return numbers;
+    }
+    std::vector<FaultKind> faults() const {
+        std::vector<FaultKind> kinds;
+        for (const Delivery& one : of<Fault>(Phase::Provisional))
+            kinds.push_back(std::get<Fault>(one.event.body).kind);
+        return kinds;
+    }
+    LinkStatus status(const Gate& gate) const { return *hub.status(gate.link); }
+
+    Hub hub;
+    MonoTime now = at_ms(0);
+    std::vector<std::unique_ptr<Gate>> gates;
+    std::vector<Delivery> deliveries;
+    std::vector<LinkId> cut_off;
+
+private:
+    void step(Gate& gate) {
+        gate.model.advance(now);
+        for (std::string& line : gate.model.take_lines()) {
+            if (gate.plugged) gate.to_host.send(std::move(line), now);
+        }
+        for (const std::string& line : gate.to_device.arrived(now)) gate.model.received(line, now);
+        for (const std::string& line : gate.to_host.arrived(now))
+            hub.received(gate.link, {line, now, {}}, now);
+        collect();
+    }
+
+    void collect() {
+        HubOutput out = hub.take_output();
+        for (Delivery& one : out.deliveries) deliveries.push_back(std::move(one));
+        for (const LinkId link : out.cut_off) cut_off.push_back(link);
+        for (Send& send : out.sends) {
+            Gate& gate = *gates.at(send.link - 1);
+            if (!gate.plugged) continue;
+            if (send.ping) hub.ping_written(send.link, *send.ping, now);
+            gate.to_device.send(std::move(send.bytes), now);
+        }
+    }
+};
+
+void break_beam(Bench::Gate& gate, std::uint8_t channel, MonoTime at) {
+    gate.model.edge(channel, true, at);
+}
+
+SimulatedFaults all_lost() {
+    SimulatedFaults faults;
+    faults.loss_per_mille = 1000;
+    return faults;
+}
+
+TEST(Hub, IdentifiesAGateAndFindsItsClock) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(2000));
+    const LinkStatus status = bench.status(gate);
+    EXPECT_EQ(status.state, LinkState::Live);
+    EXPECT_EQ(status.device.text, "00C0FFEE");
+    EXPECT_EQ(status.model, "simgate");
+    EXPECT_GE(status.clock.pings, 4u);
+    EXPECT_EQ(status.heartbeat_interval, milliseconds(200));
+}
+
+TEST(Hub, GivesAnEventAtOnceAndAgainInOrder) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(2000));
+    break_beam(gate, 1, at_ms(2000));
+    bench.play_to(at_ms(2002));
+    ASSERT_THAT(bench.seqs(Phase::Provisional), ElementsAre(1));
+    EXPECT_THAT(bench.seqs(Phase::Ordered), IsEmpty());
+    bench.play_to(at_ms(2252));
+    ASSERT_THAT(bench.seqs(Phase::Ordered), ElementsAre(1));
+    const EventHeader header = bench.of<Edge>(Phase::Ordered)[0].event.header;
+    EXPECT_EQ(header.source, StampSource::Device);
+    EXPECT_LE(std::abs((header.at - at_ms(2000)).ns), header.bound.ns);
+    EXPECT_EQ(header, bench.of<Edge>(Phase::Provisional)[0].event.header);
+}
+
+TEST(Hub, TimesARunOfADriftingGateWithinItsBound) {
+    Bench bench;
+    SimulatedFaults faults;
+    faults.drift_ppm = 5000;
+    faults.delay_max = milliseconds(16);
+    Bench::Gate& gate = bench.add_gate("00C0FFEE", faults, 4'294'000'000u);
+    bench.play_to(at_ms(60'000));
+    break_beam(gate, 1, at_ms(60'000));
+    bench.play_to(at_ms(90'000));
+    break_beam(gate, 2, at_ms(90'000));
+    bench.play_to(at_ms(91'000));
+    const auto edges = bench.of<Edge>(Phase::Ordered);
+    ASSERT_EQ(edges.size(), 2u);
+    const Duration time = edges[1].event.header.at - edges[0].event.header.at;
+    EXPECT_LT(std::abs((time - seconds(30)).ns), 1'500'000);
+    EXPECT_LE(std::abs((time - seconds(30)).ns),
+              (edges[0].event.header.bound + edges[1].event.header.bound).ns);
+}
+
+TEST(Hub, DropsAndCountsDuplicates) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(1000));
+    for (int i = 0; i < 3; ++i) bench.say(gate, "E,7A3F,1,1,1,2000000");
+    EXPECT_THAT(bench.seqs(Phase::Provisional), ElementsAre(1));
+    EXPECT_EQ(bench.status(gate).duplicates, 2u);
+    EXPECT_THAT(bench.faults(), IsEmpty());
+}
+
+TEST(Hub, TheSameNumberWithAnotherBodyIsAFault) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(1000));
+    bench.say(gate, "E,7A3F,1,1,1,2000000");
+    bench.say(gate, "E,7A3F,1,2,1,2000000");
+    EXPECT_THAT(bench.seqs(Phase::Provisional), ElementsAre(1));
+    EXPECT_THAT(bench.faults(), ElementsAre(FaultKind::OtherBody));
+}
+
+TEST(Hub, AsksForWhatIsMissingAndHoldsWhatLeansOnIt) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(1000));
+    break_beam(gate, 1, at_ms(1000));
+    gate.model.take_lines();  // lost on its way
+    break_beam(gate, 2, at_ms(1001));
+    bench.play_to(at_ms(1500));
+    EXPECT_THAT(bench.seqs(Phase::Provisional), ElementsAre(2, 1));
+    EXPECT_EQ(bench.of<Edge>(Phase::Provisional)[0].gap, Gap::Open);
+    EXPECT_THAT(bench.seqs(Phase::Ordered), ElementsAre(1, 2));
+    EXPECT_EQ(bench.of<Edge>(Phase::Ordered)[1].gap, Gap::None);
+    EXPECT_EQ(gate.model.acknowledged(), 2u);
+}
+
+TEST(Hub, GivesAGapUpAfterTwoSecondsAndSaysSo) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(1000));
+    gate.to_device.set_faults(all_lost());  // nobody hears us asking
+    break_beam(gate, 1, at_ms(1000));
+    break_beam(gate, 2, at_ms(1000));
+    gate.model.take_lines();
+    break_beam(gate, 1, at_ms(1000));
+    bench.play_to(at_ms(2990));
+    EXPECT_THAT(bench.seqs(Phase::Ordered), IsEmpty());
+    bench.play_to(at_ms(3010));
+    EXPECT_THAT(bench.seqs(Phase::Ordered), ElementsAre(3));
+    EXPECT_EQ(bench.of<Edge>(Phase::Ordered).at(0).gap, Gap::GivenUp);
+    EXPECT_EQ(bench.status(gate).missing, 2u);
+    EXPECT_THAT(bench.faults(), ElementsAre(FaultKind::EventsMissing));
+}
+
+TEST(Hub, AHeartbeatTellsOfAnEventThatNeverCame) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(1000));
+    break_beam(gate, 1, at_ms(1000));
+    gate.model.take_lines();
+    bench.play_to(at_ms(1600));
+    EXPECT_THAT(bench.seqs(Phase::Ordered), ElementsAre(1));
+}
+
+TEST(Hub, OneLineWithAWrongNumberDoesNotEndADevice) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(1000));
+    bench.say(gate, "E,7A3F,4000000000,1,1,2000000");
+    break_beam(gate, 1, at_ms(1000));
+    bench.play_to(at_ms(2000));
+    EXPECT_THAT(bench.seqs(Phase::Ordered), ElementsAre(1));
+    EXPECT_THAT(bench.faults(), IsEmpty());
+}
+
+TEST(Hub, OneLineWithAWrongBootDoesNotEndARun) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(1000));
+    bench.say(gate, "E,0BAD,1,1,1,2000000");
+    bench.play_to(at_ms(2000));
+    EXPECT_THAT(bench.faults(), IsEmpty());
+    EXPECT_EQ(bench.status(gate).boot, "7A3F");
+}
+
+TEST(Hub, ANewBootIsANewClockAndAFault) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(2000));
+    break_beam(gate, 1, at_ms(2000));
+    bench.play_to(at_ms(3000));
+    gate.model.reboot(at_ms(3000));
+    bench.play_to(at_ms(4000));
+    break_beam(gate, 2, at_ms(4000));
+    bench.play_to(at_ms(5000));
+    EXPECT_THAT(bench.faults(), ElementsAre(FaultKind::Rebooted));
+    const auto edges = bench.of<Edge>(Phase::Ordered);
+    ASSERT_EQ(edges.size(), 2u);
+    EXPECT_NE(edges[0].event.header.boot, edges[1].event.header.boot);
+    EXPECT_NE(edges[0].event.header.clock, edges[1].event.header.clock);
+    EXPECT_LT(std::abs((edges[1].event.header.at - at_ms(4000)).ns), 1'100'000);
+}
+
+TEST(Hub, OrdersTwoGatesByStampNotByArrival) {
+    Bench bench;
+    Bench::Gate& slow = bench.add_gate("000000AA");
+    Bench::Gate& fast = bench.add_gate("000000BB");
+    bench.play_to(at_ms(2000));
+    SimulatedFaults delay;
+    delay.reorder_per_mille = 1000;
+    slow.to_host.set_faults(delay);
+    break_beam(slow, 1, at_ms(2000));
+    bench.play_to(at_ms(2010));
+    break_beam(fast, 1, at_ms(2010));
+    bench.play_to(at_ms(3000));
+    const auto at_once = bench.of<Edge>(Phase::Provisional);
+    const auto ordered = bench.of<Edge>(Phase::Ordered);
+    ASSERT_EQ(ordered.size(), 2u);
+    EXPECT_EQ(at_once[0].event.header.device.text, "000000BB");
+    EXPECT_EQ(ordered[0].event.header.device.text, "000000AA");
+    EXPECT_EQ(ordered[1].order, Order::Kept);
+    EXPECT_EQ(ordered[1].tie, Tie::No);
+}
+
+TEST(Hub, EdgesCloserThanTheirBoundsTie) {
+    Bench bench;
+    Bench::Gate& one = bench.add_gate("000000AA");
+    Bench::Gate& other = bench.add_gate("000000BB");
+    bench.play_to(at_ms(2000));
+    const Duration together = bench.status(one).clock.bound + bench.status(other).clock.bound;
+    break_beam(one, 1, at_ms(2000));
+    break_beam(other, 1, at_ms(2000) + Duration{together.ns / 4});
+    bench.play_to(at_ms(3000));
+    const auto ordered = bench.of<Edge>(Phase::Ordered);
+    ASSERT_EQ(ordered.size(), 2u);
+    EXPECT_EQ(ordered[1].tie, Tie::WithPrevious);
+}
+
+TEST(Hub, SuppressesALapThatIsTooShortAndKeepsIt) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.hub.set_shortest_lap(DeviceId("00C0FFEE"), 1, seconds(3));
+    bench.play_to(at_ms(1000));
+    for (const std::int64_t ms : {1000, 2000, 4100}) {
+        bench.play_to(at_ms(ms));
+        break_beam(gate, 1, at_ms(ms));
+        gate.model.edge(1, false, at_ms(ms + 10));
+    }
+    bench.play_to(at_ms(6000));
+    std::vector<Suppressed> marks;
+    for (const Delivery& one : bench.of<Edge>(Phase::Ordered)) marks.push_back(one.suppressed);
+    EXPECT_THAT(marks, ElementsAre(Suppressed::No, Suppressed::No, Suppressed::ShortLap, Suppressed::ShortLap,
+                                   Suppressed::No, Suppressed::No));
+}
+
+TEST(Hub, ThreeMissedHeartbeatsAreASilence) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(2050));
+    gate.to_host.set_faults(all_lost());
+    bench.play_to(at_ms(2550));
+    EXPECT_EQ(bench.status(gate).state, LinkState::Live);
+    bench.play_to(at_ms(2650));
+    EXPECT_EQ(bench.status(gate).state, LinkState::Stale);
+    EXPECT_THAT(bench.faults(), ElementsAre(FaultKind::Silent));
+    gate.to_host.set_faults({});
+    bench.play_to(at_ms(3000));
+    EXPECT_EQ(bench.status(gate).state, LinkState::Live);
+}
+
+TEST(Hub, AfterReplugTheEventsInBetweenAreFetched) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(2000));
+    bench.plug(gate, false);
+    break_beam(gate, 1, at_ms(2500));
+    bench.play_to(at_ms(3000));
+    bench.plug(gate, true);
+    bench.play_to(at_ms(4000));
+    ASSERT_THAT(bench.seqs(Phase::Ordered), ElementsAre(1));
+    EXPECT_LT(std::abs((bench.of<Edge>(Phase::Ordered)[0].event.header.at - at_ms(2500)).ns), 2'000'000);
+    EXPECT_EQ(bench.status(gate).reconnections, 1u);
+}
+
+TEST(Hub, CutsOffAFloodAndTheOthersGoOn) {
+    Bench bench;
+    Bench::Gate& flood = bench.add_gate("000000AA");
+    Bench::Gate& good = bench.add_gate("000000BB");
+    bench.play_to(at_ms(1000));
+    const std::string noise(40'000, 'x');
+    for (int i = 0; i < 10; ++i) bench.hub.received(flood.link, {noise, bench.now, {}}, bench.now);
+    break_beam(good, 1, at_ms(1000));
+    bench.play_to(at_ms(2000));
+    EXPECT_THAT(bench.cut_off, ElementsAre(flood.link));
+    EXPECT_EQ(bench.status(flood).state, LinkState::CutOff);
+    EXPECT_THAT(bench.faults(), testing::Contains(FaultKind::Flooding));
+    EXPECT_THAT(bench.seqs(Phase::Ordered), ElementsAre(1));
+}
+
+TEST(Hub, ASecondDeviceWithTheSameIdentityIsRefused) {
+    Bench bench;
+    bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(1000));
+    Bench::Gate& impostor = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(2000));
+    EXPECT_EQ(bench.status(impostor).state, LinkState::Identifying);
+    EXPECT_EQ(bench.status(impostor).trouble, "second_device");
+    EXPECT_THAT(bench.faults(), ElementsAre(FaultKind::SecondDevice));
+}
+
+TEST(Hub, AnotherLinkTakesOverWhenTheFirstIsDead) {
+    Bench bench;
+    Bench::Gate& dead = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(1000));
+    dead.plugged = false;  // nobody told the hub: a half-open connection
+    Bench::Gate& alive = bench.add_gate("00C0FFEE");
+    alive.model.reboot(bench.now);
+    bench.play_to(at_ms(5000));
+    EXPECT_EQ(bench.status(alive).state, LinkState::Live);
+    EXPECT_EQ(bench.status(dead).state, LinkState::Identifying);
+}
+
+TEST(Hub, MirrorsAStopAndReadsSilenceAsPressed) {
+    Bench bench;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(1000));
+    bench.hub.set_stop_inputs(DeviceId("00C0FFEE"), 0b100, bench.now);
+    bench.play_to(at_ms(1500));
+    EXPECT_THAT(bench.of<EmergencyStop>(Phase::Provisional), IsEmpty());
+    gate.model.edge(3, true, at_ms(1500));
+    bench.play_to(at_ms(1502));
+    ASSERT_EQ(bench.of<EmergencyStop>(Phase::Provisional).size(), 1u);
+    gate.model.edge(3, false, at_ms(2000));
+    bench.play_to(at_ms(2500));
+    gate.to_host.set_faults(all_lost());
+    bench.play_to(at_ms(4000));
+    std::vector<Pressed> pressed;
+    for (const Delivery& one : bench.of<EmergencyStop>(Phase::Provisional)) {
+        pressed.push_back(std::get<EmergencyStop>(one.event.body).pressed);
+    }
+    EXPECT_THAT(pressed, ElementsAre(Pressed::Yes, Pressed::No, Pressed::Yes));
+}
+
+TEST(Hub, AStopOfADeviceThatNeverCameReadsAsPressed) {
+    Bench bench;
+    bench.hub.set_stop_inputs(DeviceId("0000DEAD"), 1, bench.now);
+    bench.play_to(at_ms(10));
+    ASSERT_EQ(bench.of<EmergencyStop>(Phase::Provisional).size(), 1u);
+}
+
+TEST(Hub, AClockBeyondOnePercentIsRefusedAndItsEventsAreDatedByArrival) {
+    Bench bench;
+    SimulatedFaults faults;
+    faults.drift_ppm = 20'000;
+    Bench::Gate& gate = bench.add_gate("00C0FFEE", faults);
+    bench.play_to(at_ms(10'000));
+    break_beam(gate, 1, at_ms(10'000));
+    bench.play_to(at_ms(11'000));
+    EXPECT_THAT(bench.faults(), ElementsAre(FaultKind::RateRefused));
+    EXPECT_EQ(bench.of<Edge>(Phase::Ordered).at(0).event.header.source, StampSource::HostArrival);
+}
+
+// Whatever the line does, no event is invented, none comes twice, each keeps its order, and those that the
+// gate still had come through.
+TEST(Hub, OnABadLineEveryEventComesOnceAndInOrder) {
+    for (std::uint32_t seed = 1; seed <= 8; ++seed) {
+        Bench bench;
+        SimulatedFaults faults;
+        faults.loss_per_mille = 150;
+        faults.duplicate_per_mille = 100;
+        faults.reorder_per_mille = 100;
+        faults.garbage_per_mille = 100;
+        faults.delay_max = milliseconds(20);
+        faults.drift_ppm = 3000;
+        Bench::Gate& gate = bench.add_gate("00C0FFEE", faults);
+        gate.to_host = FaultyLine(seed, faults);
+        bench.play_to(at_ms(5000));
+        std::vector<MonoTime> truth;
+        for (int lap = 0; lap < 40; ++lap) {
+            bench.play_to(at_ms(5000 + lap * 400));
+            break_beam(gate, 1, bench.now);
+            truth.push_back(bench.now);
+        }
+        bench.play_to(at_ms(5000 + 40 * 400 + 4000));
+        const auto ordered = bench.of<Edge>(Phase::Ordered);
+        ASSERT_EQ(ordered.size(), truth.size()) << "seed " << seed;
+        for (std::size_t i = 0; i < ordered.size(); ++i) {
+            const EventHeader& header = ordered[i].event.header;
+            EXPECT_EQ(header.seq, i + 1);
+            EXPECT_LE(std::abs((header.at - truth[i]).ns), header.bound.ns)
+                << "seed " << seed << " event " << i;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace sandau::devices
