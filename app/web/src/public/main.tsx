@@ -1,0 +1,6 @@
+import '../style.css';
+
+import {makePage, mount} from '../shared/page';
+import {App} from './app';
+
+mount(makePage('/api/v1/events'), App);

@@ -1,0 +1,208 @@
+// My teams: found without accents, kept on this device, with what comes next for them.
+
+import {useMemo, useState} from 'preact/hooks';
+
+import {fold, matches} from '../shared/fold';
+import {bound, duration, figure, timeOfDay} from '../shared/format';
+import {Icon} from '../shared/icons';
+import {divisionName, entryName, entryOrigin, fieldName, stageName} from '../shared/names';
+import {useBeat, useContest, useEntries, usePage, useWords} from '../shared/page';
+import {reasonOf} from '../shared/standings_table';
+import {nextSlots} from '../shared/timetable';
+import type {Contest, Entry, Field, Run, RunResult, Slot, Standings} from '../shared/types';
+
+const found_max = 12;
+
+function PinButton({contest, entry, id}: {contest: Contest; entry: Entry | undefined; id: string}) {
+    const {preferences} = usePage();
+    const {say} = useWords();
+    const pinned = preferences.pinned(contest.id).includes(id);
+    const name = entryName(entry, id);
+    return (
+        <button
+            type="button"
+            class="pin"
+            aria-pressed={pinned}
+            aria-label={say(pinned ? 'unpin' : 'pin', {name})}
+            onClick={() => preferences.togglePin(contest.id, id)}
+        >
+            <Icon name="mine" filled={pinned} />
+            <span>{say(pinned ? 'unpin_short' : 'pin_short')}</span>
+        </button>
+    );
+}
+
+export function MineView() {
+    const {preferences} = usePage();
+    const {lang, say} = useWords();
+    const contest = useContest();
+    const entries = useEntries();
+    const [text, setText] = useState('');
+    useBeat(1000);
+    const index = useMemo(
+        () =>
+            Array.from(entries.values())
+                .map((entry) => ({
+                    entry,
+                    folded: fold([entry.number, entry.name, entry.organization, entry.district].filter(Boolean).join(' ')),
+                }))
+                .sort((a, b) => a.entry.name.localeCompare(b.entry.name, 'vi', {numeric: true})),
+        [entries],
+    );
+    if (!contest) return null;
+    const query = fold(text);
+    const found = query === '' ? [] : index.filter((one) => matches(one.folded, query));
+    const pins = preferences.pinned(contest.id);
+    return (
+        <div class="mine-view">
+            <h2 class="hidden">{say('mine')}</h2>
+            <div class="search">
+                <Icon name="search" />
+                <input
+                    type="search"
+                    value={text}
+                    aria-label={say('search')}
+                    placeholder={say('search')}
+                    autocomplete="off"
+                    spellcheck={false}
+                    maxLength={80}
+                    onInput={(event) => setText(event.currentTarget.value)}
+                />
+            </div>
+            <p class="hint">{say('search_hint')}</p>
+            <div role="status">
+                {query !== '' && found.length === 0 ? <p class="empty card">{say('search_none', {text: text.trim()})}</p> : null}
+            </div>
+            {found.length > 0 ? (
+                <ul class="card found">
+                    {found.slice(0, found_max).map(({entry}) => (
+                        <li key={entry.id}>
+                            <span class="who">
+                                <strong>
+                                    {entry.number ? <span class="number">{entry.number}</span> : null}
+                                    {entry.name}
+                                </strong>
+                                <span class="soft">
+                                    {[entryOrigin(entry), divisionName(contest, entry.division, lang)].filter(Boolean).join(' · ')}
+                                </span>
+                            </span>
+                            <PinButton contest={contest} entry={entry} id={entry.id} />
+                        </li>
+                    ))}
+                </ul>
+            ) : null}
+            {found.length > found_max ? <p class="hint">{say('search_more', {n: found.length - found_max})}</p> : null}
+            {pins.length === 0 && query === '' ? <p class="empty card">{say('mine_none')}</p> : null}
+            {!preferences.kept ? <p class="hint">{say('pins_not_kept')}</p> : null}
+            <div class="mine-cards">
+                {pins.map((id) => (
+                    <MyTeam key={id} contest={contest} id={id} entry={entries.get(id)} />
+                ))}
+            </div>
+        </div>
+    );
+}
+
+function MyTeam({contest, id, entry}: {contest: Contest; id: string; entry: Entry | undefined}) {
+    const {store} = usePage();
+    const {lang, say} = useWords();
+    const results = Array.from(store.all<RunResult>('results').values()).filter((one) => one.entry === id);
+    return (
+        <article class="card my-team" data-entry={id}>
+            <header>
+                <h3>
+                    {entry?.number ? <span class="number">{entry.number}</span> : null}
+                    {entryName(entry, id)}
+                </h3>
+                <PinButton contest={contest} entry={entry} id={id} />
+            </header>
+            <p class="soft">
+                {[entryOrigin(entry), entry ? divisionName(contest, entry.division, lang) : ''].filter(Boolean).join(' · ')}
+            </p>
+            {entry?.members && entry.members.length > 0 ? (
+                <p class="soft">
+                    {say('members')}: {entry.members.join(', ')}
+                </p>
+            ) : null}
+            {entry?.state === 'withdrawn' ? <p class="chip chip-ended">{say('withdrawn')}</p> : <NextRun id={id} />}
+            <Places id={id} />
+            {results.length > 0 ? (
+                <div class="my-results">
+                    <h4>{say('results')}</h4>
+                    <ul>
+                        {results.map((one) => (
+                            <li key={one.id}>
+                                <span>
+                                    {stageName(contest, one.stage, lang)} · {say('attempt', {n: one.number})}
+                                    {one.status !== 'OK' ? <em class="status"> {say(`status_${one.status}`)}</em> : null}
+                                </span>
+                                <span class="figures">
+                                    {one.time_ms != null ? <span class="soft">{duration(one.time_ms, lang)} {one.bound_us != null ? bound(one.bound_us, lang) : ''} </span> : null}
+                                    <strong>{figure(one.total, lang)}</strong>
+                                </span>
+                            </li>
+                        ))}
+                    </ul>
+                </div>
+            ) : null}
+        </article>
+    );
+}
+
+function NextRun({id}: {id: string}) {
+    const {store, clock} = usePage();
+    const {lang, say} = useWords();
+    const contest = useContest();
+    const fields = store.all<Field>('fields');
+    const live = Array.from(store.all<Run>('runs').values()).find((run) => run.entry === id);
+    if (live) {
+        const field = fieldName(fields.get(live.field), live.field, lang);
+        return (
+            <p class="next-run next-now">
+                <strong>{say('on_field_now', {field})}</strong>
+                <span>{say(`run_${live.state}`)}</span>
+            </p>
+        );
+    }
+    const slot = nextSlots(store, clock.now()).find((one: Slot) => one.entry === id);
+    if (!slot) return null;
+    const field = fieldName(fields.get(slot.field), slot.field, lang);
+    const left_ms = slot.starts_at_ms - clock.now();
+    const minutes = Math.ceil(left_ms / 60_000);
+    return (
+        <p class="next-run">
+            <span>
+                {say('next_run')}: <strong>{say('next_run_at', {field, time: timeOfDay(slot.starts_at_ms, contest?.utc_offset_min ?? 0)})}</strong>
+            </span>
+            <span class="countdown">
+                {left_ms <= 0 ? say('starts_late') : minutes <= 1 ? say('starts_now') : say('starts_in', {minutes})}
+            </span>
+        </p>
+    );
+}
+
+function Places({id}: {id: string}) {
+    const {store} = usePage();
+    const words = useWords();
+    const contest = useContest();
+    const places = Array.from(store.all<Standings>('standings').values())
+        .map((standings) => ({standings, at: standings.rows.findIndex((row) => row.entry === id)}))
+        .filter(({at}) => at >= 0);
+    return (
+        <div class="places">
+            {places.map(({standings, at}) => {
+                const row = standings.rows[at]!;
+                return (
+                    <details key={`${standings.stage}/${standings.group ?? ''}`}>
+                        <summary>
+                            <strong>{words.say('place_is', {place: row.place})}</strong>
+                            <span>{stageName(contest, standings.stage, words.lang)}</span>
+                            <span class="why-word">{words.say('why')}</span>
+                        </summary>
+                        <p>{reasonOf(standings, row, at === 0, words)}</p>
+                    </details>
+                );
+            })}
+        </div>
+    );
+}

@@ -1,0 +1,97 @@
+// The fields and what is on them now: for the public page and the wall.
+
+import {ClockFace} from './clock_face';
+import {bound, duration, figure, timeOfDay} from './format';
+import {divisionName, entryName, entryOrigin, fieldName} from './names';
+import {useContest, useEntries, usePage, useWords} from './page';
+import {nextSlots} from './timetable';
+import type {Field, Run} from './types';
+
+export function LiveCards() {
+    const {store} = usePage();
+    const fields = Array.from(store.all<Field>('fields').values()).sort((a, b) =>
+        a.id.localeCompare(b.id, 'vi', {numeric: true}),
+    );
+    const runs = store.all<Run>('runs');
+    return (
+        <div class={`live-cards live-cards-${Math.min(fields.length, 6)}`}>
+            {fields.map((field) => {
+                const run = field.run ? runs.get(field.run) : undefined;
+                return run ? <RunCard key={field.id} field={field} run={run} /> : <EmptyCard key={field.id} field={field} />;
+            })}
+        </div>
+    );
+}
+
+function RunCard({field, run}: {field: Field; run: Run}) {
+    const {lang, say} = useWords();
+    const contest = useContest();
+    const entry = useEntries().get(run.entry);
+    const attempts = contest?.stages.find((stage) => stage.id === run.stage)?.attempts;
+    const attempt =
+        attempts && run.number <= attempts
+            ? say('attempt_of', {n: run.number, count: attempts})
+            : say('attempt', {n: run.number});
+    return (
+        <article class={`card run-card run-${run.state}`} data-field={field.id} data-run={run.id}>
+            <header class="run-head">
+                <h3 class="run-field">{fieldName(field, field.id, lang)}</h3>
+                <span class={`chip chip-${run.state}`}>{say(`run_${run.state}`)}</span>
+            </header>
+            <p class="run-team">
+                {entry?.number ? <span class="number">{entry.number}</span> : null}
+                <strong>{entryName(entry, run.entry)}</strong>
+            </p>
+            <p class="run-about">
+                {entryOrigin(entry) ? <span>{entryOrigin(entry)}</span> : null}
+                <span>{divisionName(contest, run.division, lang)}</span>
+                <span>{attempt}</span>
+            </p>
+            <ClockFace clock={run.clock} />
+            <dl class="run-figures">
+                {run.time_ms != null ? (
+                    <div class="figure figure-time">
+                        <dt>{say('time_measured')}</dt>
+                        <dd>
+                            <span class="value">{duration(run.time_ms, lang)}</span>
+                            {run.bound_us != null ? <small class="bound">{bound(run.bound_us, lang)}</small> : null}
+                        </dd>
+                    </div>
+                ) : null}
+                {run.total != null ? (
+                    <div class="figure figure-total" title={run.provisional ? say('provisional_hint') : undefined}>
+                        <dt>
+                            {say('points')}
+                            {run.provisional ? <em class="provisional">{say('total_provisional')}</em> : null}
+                        </dt>
+                        <dd>
+                            <span class="value">{figure(run.total, lang)}</span>
+                        </dd>
+                    </div>
+                ) : null}
+            </dl>
+        </article>
+    );
+}
+
+function EmptyCard({field}: {field: Field}) {
+    const page = usePage();
+    const {lang, say} = useWords();
+    const entries = useEntries();
+    const contest = useContest();
+    const next = nextSlots(page.store, page.clock.now(), field.id)[0];
+    return (
+        <article class="card run-card run-none" data-field={field.id}>
+            <header class="run-head">
+                <h3 class="run-field">{fieldName(field, field.id, lang)}</h3>
+            </header>
+            <p class="run-empty">{say('field_empty')}</p>
+            {next ? (
+                <p class="run-about">
+                    <span>{say('up_next', {name: entryName(entries.get(next.entry), next.entry)})}</span>
+                    <span class="figures">{timeOfDay(next.starts_at_ms, contest?.utc_offset_min ?? 0)}</span>
+                </p>
+            ) : null}
+        </article>
+    );
+}

@@ -1,0 +1,227 @@
+// What the host sends. Everything is absolute and whole: a resource replaces the one before it.
+
+/** Text for people; English may be missing. */
+export type Text = string | {vi: string; en?: string};
+
+export interface Named {
+    id: string;
+    name?: Text;
+}
+
+export interface Contest {
+    id: string;
+    name: Text;
+    edition?: number;
+    year?: number;
+    divisions: Named[];
+    stages: Stage[];
+    awards?: AwardScheme[];
+    languages?: string[];
+    utc_offset_min: number;
+    terms?: Record<string, Text>;
+}
+
+export interface Stage extends Named {
+    format: string;
+    divisions?: string[];
+    attempts?: number;
+}
+
+export interface AwardScheme extends Named {
+    tiers: (Named & {money?: string | number | null})[];
+}
+
+export interface Entry {
+    id: string;
+    number?: string;
+    name: string;
+    division: string;
+    organization?: string;
+    district?: string;
+    members?: string[];
+    state?: string;
+}
+
+export interface Slot {
+    id: string;
+    stage: string;
+    entry: string;
+    number: number;
+    field: string;
+    starts_at_ms: number;
+    duration_ms: number;
+}
+
+export interface Field extends Named {
+    run: string | null;
+}
+
+export type ClockState = 'stopped' | 'running' | 'paused' | 'over';
+
+export interface RunClock {
+    state: ClockState;
+    period: string;
+    period_name?: Text;
+    period_ms: number;
+    /** Host wall milliseconds; there while it runs. */
+    ends_at_ms?: number | null;
+    /** There while it does not run. */
+    left_ms?: number | null;
+    elapsed_ms?: number | null;
+}
+
+export type RunState = 'called' | 'ready' | 'running' | 'ended' | 'aborted';
+
+export interface Run {
+    id: string;
+    stage: string;
+    entry: string;
+    division: string;
+    number: number;
+    field: string;
+    state: RunState;
+    clock: RunClock;
+    time_ms?: number | null;
+    bound_us?: number | null;
+    total?: string | null;
+    provisional?: boolean;
+}
+
+export interface RunResult {
+    id: string;
+    stage: string;
+    entry: string;
+    division: string;
+    number: number;
+    status: SheetStatus;
+    total: string | null;
+    time_ms?: number | null;
+    bound_us?: number | null;
+    state: 'published' | 'official';
+}
+
+export interface StandingRow {
+    entry: string;
+    place: number;
+    values: Record<string, string | null>;
+    decided_by: string | null;
+    reason?: Text;
+    runs?: (string | null)[];
+}
+
+export interface Standings {
+    stage: string;
+    division: string;
+    group: string | null;
+    state: 'provisional' | 'official';
+    rows: StandingRow[];
+    unranked?: (string | {entry: string; why?: string})[];
+    /** Names of the keys in `values`, where the host knows better ones than this page. */
+    names?: Record<string, Text>;
+}
+
+export interface AwardRow {
+    division: string | null;
+    tier: string;
+    entry: string;
+    money?: string | number | null;
+}
+
+export interface Awards {
+    scheme: string;
+    rows: AwardRow[];
+}
+
+export type DisplayView = 'live' | 'standings' | 'next' | 'message' | 'blank';
+
+export interface Display {
+    id: string;
+    view: DisplayView;
+    stage?: string | null;
+    division?: string | null;
+    message?: Text | null;
+}
+
+export type SheetStatus = 'OK' | 'DNF' | 'DNS' | 'DSQ' | 'VOID';
+export type SheetState = 'draft' | 'reviewed' | 'committed' | 'published' | 'official';
+
+export type ItemValue = number | string | boolean | null;
+
+export interface ItemDefinition {
+    id: string;
+    kind: 'count' | 'flag' | 'choice' | 'table' | 'number' | 'time' | 'penalty';
+    name?: Text;
+    min?: number | string | null;
+    max?: number | string | null;
+    points?: number | string | (number | string)[] | null;
+    decimals?: number | null;
+    dsq_at?: number | null;
+    default?: ItemValue;
+    options?: {id: string; name?: Text; points?: number | string | null}[];
+}
+
+export interface SheetProblem {
+    severity: 'error' | 'warning';
+    item?: string | null;
+    text: Text;
+}
+
+export interface Measured {
+    time_ms: number;
+    bound_ns: number;
+    events?: unknown[];
+    fault?: string;
+}
+
+export interface SheetContent {
+    status: SheetStatus;
+    items: Record<string, ItemValue>;
+    time_ms: number | null;
+    measured: Measured | null;
+    hand_ms: number | null;
+    reason: string | null;
+}
+
+export interface Sheet {
+    id: string;
+    stage: string;
+    entry: string;
+    division: string;
+    number: number;
+    state: SheetState;
+    version: number;
+    object: string;
+    content: SheetContent;
+    total: string | null;
+    problems?: SheetProblem[];
+    definition: {
+        items: ItemDefinition[];
+        periods?: {id: string; ms: number; name?: Text}[];
+        time?: {limit_ms?: number | null} | null;
+    };
+}
+
+export interface Grant {
+    role: string;
+    stage?: string | null;
+    division?: string | null;
+    field?: string | null;
+}
+
+export interface Seat {
+    user: string;
+    name: string;
+    grants: Grant[];
+    fields?: {field: string; run?: string | null; sheet?: Sheet | string | null}[];
+    seq?: number;
+}
+
+/** application/problem+json */
+export interface Problem {
+    type?: string;
+    title?: string;
+    status?: number;
+    code?: string;
+    detail?: Text;
+    problems?: {path?: string; code?: string; text?: Text}[];
+}
