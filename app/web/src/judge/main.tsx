@@ -1,4 +1,6 @@
-import '../style.css';
+import '../style/tokens.css';
+import '../style/base.css';
+import '../style/frame.css';
 
 import {makePage, mount} from '../shared/page';
 import {App} from './app';

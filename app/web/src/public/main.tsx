@@ -1,4 +1,9 @@
-import '../style.css';
+import '../style/tokens.css';
+import '../style/base.css';
+import '../style/frame.css';
+import '../style/live.css';
+import '../style/standings.css';
+import '../style/public.css';
 
 import {makePage, mount} from '../shared/page';
 import {App} from './app';
