@@ -453,6 +453,6 @@ struct DefinitionReading {
     bool ok() const { return problems.empty(); }
 };
 DefinitionReading read_definition(std::string_view text);
-DefinitionReading read_definition(const Json& document);
+DefinitionReading read_definition_document(const Json& document);
 
 }  // namespace sandau

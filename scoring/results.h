@@ -138,7 +138,7 @@ struct ResultsReading {
 };
 /// The definition must have been read without problems.
 ResultsReading read_results(const Definition& definition, std::string_view text);
-ResultsReading read_results(const Definition& definition, const Json& document);
+ResultsReading read_results_document(const Definition& definition, const Json& document);
 
 /// The document `sandau.results/1`; reading it gives the same results.
 Json to_json(const Definition& definition, const Results& results);
