@@ -453,6 +453,8 @@ struct DefinitionReading {
     bool ok() const { return problems.empty(); }
 };
 DefinitionReading read_definition(std::string_view text);
-DefinitionReading read_definition_document(const Json& document);
+DefinitionReading read_definition(const Json& document);
+inline DefinitionReading read_definition(const std::string& text) { return read_definition(std::string_view(text)); }
+inline DefinitionReading read_definition(const char* text) { return read_definition(std::string_view(text)); }
 
 }  // namespace sandau

@@ -197,7 +197,7 @@ void read_root(const Json& document, DocumentReader& reader, Definition& definit
 
 }  // namespace
 
-DefinitionReading read_definition_document(const Json& document) {
+DefinitionReading read_definition(const Json& document) {
     DefinitionReading reading;
     DocumentReader reader(reading.problems);
     read_root(document, reader, reading.definition);
@@ -206,7 +206,7 @@ DefinitionReading read_definition_document(const Json& document) {
 
 DefinitionReading read_definition(std::string_view text) {
     Result<Json> document = read_json(text);
-    if (document) return read_definition_document(*document);
+    if (document) return read_definition(*document);
     DefinitionReading reading;
     reading.problems.push_back({Severity::Error, std::move(document.error())});
     return reading;

@@ -138,7 +138,13 @@ struct ResultsReading {
 };
 /// The definition must have been read without problems.
 ResultsReading read_results(const Definition& definition, std::string_view text);
-ResultsReading read_results_document(const Definition& definition, const Json& document);
+ResultsReading read_results(const Definition& definition, const Json& document);
+inline ResultsReading read_results(const Definition& definition, const std::string& text) {
+    return read_results(definition, std::string_view(text));
+}
+inline ResultsReading read_results(const Definition& definition, const char* text) {
+    return read_results(definition, std::string_view(text));
+}
 
 /// The document `sandau.results/1`; reading it gives the same results.
 Json to_json(const Definition& definition, const Results& results);
