@@ -112,7 +112,7 @@ need_space() { # FOLDER MEGABYTES
 
 # Says why a step failed, in plain words, from what its log says.
 explain_failure() { # LOGFILE
-    if grep -qiE 'no space left|not have enough free space' "$1"; then
+    if grep -qiE 'no space left|not have enough free space' "$1" || [[ $(free_mb "$ROOT") -lt 20 ]]; then
         say "Ổ đĩa đã đầy. Hãy xóa bớt rồi chạy lại; phần đã làm được giữ nguyên." \
             "The disk is full. Make room, then start again; what was done is kept."
     elif grep -qiE 'could not resolve|temporary failure resolving|network is unreachable|connection (refused|timed out|failed)|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED' "$1"; then
@@ -129,6 +129,11 @@ explain_failure() { # LOGFILE
 
 installed_packages() {
     dpkg-query -W -f='${db:Status-Status} ${Package}\n' 2>/dev/null | awk '$1=="installed"{print $2}'
+}
+
+packages_on_offer() { # PACKAGES…
+    LC_ALL=C apt-cache policy "$@" 2>/dev/null |
+        awk '/^[^ ]/{name=$1} /Candidate: [^(]/{print substr(name, 1, length(name) - 1)}'
 }
 
 missing_of() { # GROUP, with INSTALLED set
@@ -153,7 +158,7 @@ refresh_lists() {
     local try
     for try in 1 2 3 4 5 6; do
         : >"$LOG.update"
-        if LOG=$LOG.update apt_get update; then return 0; fi
+        if LOG=$LOG.update apt_get -o APT::Update::Error-Mode=any update; then return 0; fi
         grep -q 'Could not get lock' "$LOG.update" || break
         say "Chờ chương trình khác đang dùng apt ($try/6)…" "Waiting for another program that uses apt ($try/6)…"
         sleep 10
@@ -198,15 +203,17 @@ install_packages() {
     need_space /var 1000
     mend_dpkg
     refresh_lists
+    declare -A ON_OFFER=()
+    while read -r name; do ON_OFFER[$name]=1; done < <(packages_on_offer "${wanted[@]}")
     for package in "${wanted[@]}"; do
-        LC_ALL=C apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [^(]' || lost+=("$package")
+        [[ -n ${ON_OFFER[$package]:-} ]] || lost+=("$package")
     done
     if [[ ${#lost[@]} != 0 ]]; then
         explain_failure "$LOG"
         die "Không có gói: ${lost[*]}. Sandau cần Debian 12 với kho «main» trong /etc/apt. Chi tiết: $LOG" \
             "These packages cannot be had: ${lost[*]}. Sandau needs Debian 12 with its \"main\" in /etc/apt. Details: $LOG"
     fi
-    say "Đang cài ${#wanted[@]} gói (vài phút; chi tiết: $LOG)…" "Installing ${#wanted[@]} packages (some minutes; details: $LOG)…"
+    say "Đang cài (có thể mất vài phút; chi tiết: $LOG)…" "Installing (this may take some minutes; details: $LOG)…"
     if ! apt_get --no-install-recommends install "${wanted[@]}"; then
         tail -n 8 "$LOG" >&2
         explain_failure "$LOG"
@@ -282,8 +289,8 @@ jobs() {
 build() {
     local preset=$1 folder=$ROOT/build/$1 log=$ROOT/build/$1.log
     shift
-    need_space "$ROOT" 1500
     mkdir -p "$folder"
+    need_space "$folder" 1500
     if [[ ! -f $folder/build.ninja || $ROOT/CMakePresets.json -nt $folder/build.ninja ]]; then
         if ! (cd "$ROOT" && cmake --preset "$preset") </dev/null >"$log" 2>&1; then
             # What an interrupted or moved build left behind may be the cause: once more from nothing.
