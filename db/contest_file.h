@@ -88,6 +88,10 @@ public:
     /// `journal.gap` {seq}.
     Result<Contest> load() const;
 
+    /// Fills in `contest.personal` anew from the file, as the hashes of its persons say. After an undo that
+    /// touched persons: the data from before is still there.
+    Result<void> load_personal(Contest& contest) const;
+
     /// Writes one entry, all that follows from it in the tables, and the personal records, in one
     /// transaction with one sync. `after` is the contest with the events applied as number `last_seq() + 1`.
     AppendResult append(const JournalEntry& entry, const Contest& after,

@@ -1,0 +1,98 @@
+#include "db/rows.h"
+
+#include <type_traits>
+
+namespace sandau::db {
+
+namespace {
+
+void remove_rows(Connection& c, std::type_identity<Organization>, const std::string& key) {
+    c.run("DELETE FROM organizations WHERE id = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<Person>, const std::string& key) {
+    c.run("DELETE FROM people WHERE id = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<Entry>, const std::string& key) {
+    c.run("DELETE FROM entries WHERE id = ?", key);
+    c.run("DELETE FROM participations WHERE entry = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<StageEntrants>, const std::string& key) {
+    c.run("DELETE FROM stage_entrants WHERE stage = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<Slot>, const std::string& key) {
+    c.run("DELETE FROM schedule_items WHERE id = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<Run>, const std::string& key) {
+    c.run("DELETE FROM runs WHERE id = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<Sheet>, const std::string& key) {
+    c.run("DELETE FROM score_sheets WHERE id = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<ImportedScores>, const std::string& key) {
+    c.run("DELETE FROM imported_scores WHERE id = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<Field>, const std::string& key) {
+    c.run("DELETE FROM fields WHERE id = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<Device>, const std::string& key) {
+    c.run("DELETE FROM devices WHERE id = ?", key);
+    c.run("DELETE FROM device_channels WHERE device = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<DeviceRecord>, const std::string& key) {
+    c.run("DELETE FROM device_events WHERE id = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<User>, const std::string& key) {
+    c.run("DELETE FROM users WHERE id = ?", key);
+    c.run("DELETE FROM grants WHERE user = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<DecisionRecord>, const std::string& key) {
+    c.run("DELETE FROM decisions WHERE id = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<Protest>, const std::string& key) {
+    c.run("DELETE FROM protests WHERE id = ?", key);
+}
+void remove_rows(Connection& c, std::type_identity<Publication>, const std::string& key) {
+    c.run("DELETE FROM publications WHERE id = ?", key);
+    const std::string subject = key.substr(key.find(':') + 1);
+    if (key.starts_with("ranking:")) c.run("DELETE FROM rankings WHERE stage = ?", subject);
+    if (key.starts_with("awards:")) c.run("DELETE FROM awards WHERE scheme = ?", subject);
+}
+void remove_rows(Connection& c, std::type_identity<DisplayChoice>, const std::string& key) {
+    c.run("DELETE FROM displays WHERE id = ?", key);
+}
+
+template <class T>
+constexpr bool in_contest_row = std::is_same_v<T, Settings> || std::is_same_v<T, DefinitionText>;
+
+}  // namespace
+
+void write_touched_rows(Connection& connection, const Contest& after, const std::vector<Event>& events) {
+    for (const Event& event : events) {
+        with_record_type(event.kind, [&]<class T>() {
+            if constexpr (in_contest_row<T>) {
+                put_contest_rows(connection, after);
+                if constexpr (std::is_same_v<T, DefinitionText>) put_definition_rows(connection, after);
+            } else if (const T* record = after.table<T>().find(event.key)) {
+                put_rows(connection, *record);
+            } else {
+                remove_rows(connection, std::type_identity<T>{}, event.key);
+            }
+        });
+    }
+}
+
+void write_all_rows(Connection& connection, const Contest& contest) {
+    put_contest_rows(connection, contest);
+    put_definition_rows(connection, contest);
+    std::apply(
+        [&](const auto&... table) {
+            const auto write = [&]<class T>(const Table<T>& records) {
+                if constexpr (!in_contest_row<T>)
+                    for (const T& record : records) put_rows(connection, record);
+            };
+            (write(table), ...);
+        },
+        contest.tables);
+}
+
+}  // namespace sandau::db
