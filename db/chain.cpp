@@ -103,8 +103,8 @@ ChainEnd write_entry(Connection& connection, const ChainEnd& end, const JournalE
     connection.run(
         "INSERT INTO journal(seq, command_id, actor, seat, utc_ms, kind, events, answer, prev_hash, hash) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        next.seq, entry.command, entry.actor, entry.seat, entry.at.utc_ms, entry.kind, events, answer, end.hash,
-        next.hash);
+        next.seq, entry.command, entry.actor, entry.seat, entry.at.utc_ms, entry.kind, events, answer,
+        end.hash, next.hash);
     return next;
 }
 

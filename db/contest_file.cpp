@@ -75,7 +75,8 @@ struct ContestFile::Inner {
         }
     }
 
-    AppendResult append(const JournalEntry& entry, const Contest& after, const std::vector<Personal>& personal) {
+    AppendResult append(const JournalEntry& entry, const Contest& after,
+                        const std::vector<Personal>& personal) {
         bool committing = false;
         try {
             if (connection->one_integer("SELECT 1 FROM journal WHERE command_id = ?", entry.command))
@@ -115,7 +116,8 @@ Result<ContestFile> ContestFile::create(const std::filesystem::path& path, const
         transaction.commit();
     } catch (const db::Failure& failure) {
         std::error_code ignored;
-        for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(db::beside(path, suffix), ignored);
+        for (const char* suffix : {"", "-wal", "-shm"})
+            std::filesystem::remove(db::beside(path, suffix), ignored);
         return refuse("file.not_created", {{"detail", failure.what()}});
     }
     auto inner = std::make_unique<Inner>();
@@ -166,7 +168,8 @@ Result<void> ContestFile::load_personal(Contest& contest) const {
 AppendResult ContestFile::append(const JournalEntry& entry, const Contest& after,
                                  const std::vector<Personal>& personal) {
     CHECK(inner_->mode == FileMode::Host, "only a host appends");
-    CHECK(entry.events.empty() || after.seq == inner_->end.seq + 1, "`after` is the contest after this entry");
+    CHECK(entry.events.empty() || after.seq == inner_->end.seq + 1,
+          "`after` is the contest after this entry");
     if (inner_->connection == nullptr || inner_->outcome_unknown)
         return {WriteOutcome::Unknown, 0, {}, {"file.io", {{"detail", "a write failed before"}}, {}}};
     AppendResult result = inner_->append(entry, after, personal);
@@ -182,7 +185,9 @@ std::string ContestFile::seal(const Personal& personal) {
     return hash.value_or(std::string());
 }
 
-Seq ContestFile::last_seq() const { return inner_->end.seq; }
+Seq ContestFile::last_seq() const {
+    return inner_->end.seq;
+}
 
 Result<std::optional<EarlierAnswer>> ContestFile::answer_for(const CommandId& command) const {
     return inner_->guarded([&]() -> Result<std::optional<EarlierAnswer>> {
@@ -240,8 +245,10 @@ Result<Contest> ContestFile::reopen() {
     // What is read back may still wait for its sync; only what is on the disk may be answered.
     if (opened) opened = checkpoint();
     if (opened) {
-        if (Result<Contest> contest = load()) return contest;
-        else opened = tl::unexpected(contest.error());
+        if (Result<Contest> contest = load())
+            return contest;
+        else
+            opened = tl::unexpected(contest.error());
     }
     inner_->connection.reset();
     return tl::unexpected(opened.error());
@@ -287,8 +294,12 @@ Result<void> ContestFile::backup_to(const std::filesystem::path& destination) co
     return inner_->guarded([&]() { return db::copy_database(*inner_->connection, destination); });
 }
 
-const std::string& ContestFile::epoch() const { return inner_->epoch; }
-const std::filesystem::path& ContestFile::path() const { return inner_->path; }
+const std::string& ContestFile::epoch() const {
+    return inner_->epoch;
+}
+const std::filesystem::path& ContestFile::path() const {
+    return inner_->path;
+}
 
 HostLock& ContestFile::host_lock() {
     CHECK(inner_->lock.has_value(), "only a host has the lock");

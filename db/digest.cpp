@@ -34,6 +34,8 @@ std::string random_hex(std::size_t byte_count) {
     return hex(bytes.data(), bytes.size());
 }
 
-std::string sqlite_version() { return sqlite3_libversion(); }
+std::string sqlite_version() {
+    return sqlite3_libversion();
+}
 
 }  // namespace sandau

@@ -34,7 +34,8 @@ Result<void> recognise(Connection& connection, const std::filesystem::path& path
         if (const Result<void> done = bring_up(connection, path, version); !done) return done;
     }
     if (const auto name = foreign_in_schema(connection)) return refuse("file.schema", {{"name", *name}});
-    if (mode == FileMode::Host) connection.script("PRAGMA journal_mode = WAL");
+    if (mode == FileMode::Host && connection.one_text("PRAGMA journal_mode = WAL") != "wal")
+        return refuse("file.unreadable", {{"detail", "no write-ahead log"}});
     return {};
 }
 
@@ -47,8 +48,8 @@ bool can_be_taken_as_fixed(const Failure& failure, const std::filesystem::path& 
     return error || log_bytes == 0;
 }
 
-Result<std::unique_ptr<Connection>> opened_as(const std::filesystem::path& path, FileMode mode, OpenAs open_as,
-                                              const std::string& vfs) {
+Result<std::unique_ptr<Connection>> opened_as(const std::filesystem::path& path, FileMode mode,
+                                              OpenAs open_as, const std::string& vfs) {
     auto connection = std::make_unique<Connection>(path, open_as, vfs);
     const Result<void> recognised = recognise(*connection, path, mode);
     if (!recognised) return tl::unexpected(recognised.error());
@@ -73,6 +74,13 @@ Result<std::unique_ptr<Connection>> open_contest(const std::filesystem::path& pa
     } catch (const Failure& failure) {
         return refused(failure);
     }
+}
+
+Result<std::unique_ptr<Connection>> open_for_a_look(const std::filesystem::path& path) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) return refuse("file.missing");
+    if (!std::filesystem::is_regular_file(path, error)) return refuse("file.not_contest");
+    return open_contest(path, FileMode::ReadOnly);
 }
 
 }  // namespace sandau::db

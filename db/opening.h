@@ -16,4 +16,7 @@ namespace sandau::db {
 Result<std::unique_ptr<Connection>> open_contest(const std::filesystem::path& path, FileMode mode,
                                                  const std::string& vfs = {});
 
+/// Read-only, of a file that may not be there. Refused as ContestFile::open.
+Result<std::unique_ptr<Connection>> open_for_a_look(const std::filesystem::path& path);
+
 }  // namespace sandau::db

@@ -100,7 +100,8 @@ Table<Personal> read_personal(Connection& connection, const Contest& contest) {
     if (by_hash.empty()) return table;
     for (const Person& person : contest.table<Person>()) {
         const auto found = by_hash.find(person.personal_hash);
-        if (found != by_hash.end() && found->second.person == person.id) table.set(person.id.text, found->second);
+        if (found != by_hash.end() && found->second.person == person.id)
+            table.set(person.id.text, found->second);
     }
     return table;
 }

@@ -52,16 +52,15 @@ std::int64_t check_personal(Connection& connection, const Contest& contest, OnWr
     std::map<std::string, PersonId> person_of;
     for (const Person& person : contest.table<Person>())
         if (!person.personal_hash.empty()) person_of[person.personal_hash] = person.id;
-    connection.each(
-        "SELECT hash, salt, person, birth, phone, email, address FROM personal ORDER BY hash",
-        [&](const Statement& row) {
-            const StoredPersonal stored = read_stored_personal(row);
-            const auto owner = person_of.find(stored.hash);
-            const bool fits = personal_hash(stored.data, stored.salt) == stored.hash &&
-                              (owner == person_of.end() || owner->second == stored.data.person);
-            if (!fits) on_wrong(stored.data.person);
-            ++rows;
-        });
+    connection.each("SELECT hash, salt, person, birth, phone, email, address FROM personal ORDER BY hash",
+                    [&](const Statement& row) {
+                        const StoredPersonal stored = read_stored_personal(row);
+                        const auto owner = person_of.find(stored.hash);
+                        const bool fits = personal_hash(stored.data, stored.salt) == stored.hash &&
+                                          (owner == person_of.end() || owner->second == stored.data.person);
+                        if (!fits) on_wrong(stored.data.person);
+                        ++rows;
+                    });
     return rows;
 }
 

@@ -17,8 +17,10 @@ BothNames names_of(const Json* name) {
     if (name == nullptr) return {};
     if (const std::string* text = name->as_string()) return {*text, *text};
     BothNames names;
-    if (const Json* vi = name->find("vi"); vi != nullptr && vi->as_string() != nullptr) names.vi = *vi->as_string();
-    if (const Json* en = name->find("en"); en != nullptr && en->as_string() != nullptr) names.en = *en->as_string();
+    if (const Json* vi = name->find("vi"); vi != nullptr && vi->as_string() != nullptr)
+        names.vi = *vi->as_string();
+    if (const Json* en = name->find("en"); en != nullptr && en->as_string() != nullptr)
+        names.en = *en->as_string();
     return names;
 }
 
@@ -77,8 +79,8 @@ void put_definition_rows(Connection& c, const Contest& contest) {
         c.run(
             "INSERT OR REPLACE INTO stages(id, position, name_vi, name_en, level, mode, format) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            text_of(stage, "id"), position++, name.vi, name.en, text_of(stage, "level"), text_of(stage, "mode"),
-            text_of(stage, "format"));
+            text_of(stage, "id"), position++, name.vi, name.en, text_of(stage, "level"),
+            text_of(stage, "mode"), text_of(stage, "format"));
     }
 }
 
@@ -89,13 +91,14 @@ void put_rows(Connection& c, const Organization& organization) {
 }
 
 void put_rows(Connection& c, const Person& person) {
-    c.run("INSERT OR REPLACE INTO people(id, name, name_folded, personal_hash) VALUES (?, ?, ?, ?)", person.id,
-          person.name, fold_text(person.name), person.personal_hash);
+    c.run("INSERT OR REPLACE INTO people(id, name, name_folded, personal_hash) VALUES (?, ?, ?, ?)",
+          person.id, person.name, fold_text(person.name), person.personal_hash);
 }
 
 void put_rows(Connection& c, const Entry& entry) {
     c.run(
-        "INSERT OR REPLACE INTO entries(id, number, name, name_folded, division, organization, registered_at, "
+        "INSERT OR REPLACE INTO entries(id, number, name, name_folded, division, organization, "
+        "registered_at, "
         "state, reason, checked_in, inspected, extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entry.id, entry.number, entry.name, fold_text(entry.name), entry.division, entry.organization,
         entry.registered_at, entry.state, entry.reason, entry.checked_in, entry.inspected,
@@ -127,7 +130,8 @@ void put_rows(Connection& c, const User& user) {
         c.run(
             "INSERT INTO grants(user, position, role, stage, division, field, side, panel) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            user.id, position++, grant.role, grant.stage, grant.division, grant.field, grant.side, grant.panel);
+            user.id, position++, grant.role, grant.stage, grant.division, grant.field, grant.side,
+            grant.panel);
 }
 
 void put_rows(Connection& c, const DisplayChoice& display) {

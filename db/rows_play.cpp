@@ -54,7 +54,8 @@ void put_ranking(Connection& c, const std::string& stage, const Json& ranking) {
 
 void put_rows(Connection& c, const Slot& slot) {
     c.run(
-        "INSERT OR REPLACE INTO schedule_items(id, stage, entry, number, field, starts_at_utc_ms, duration_ms) "
+        "INSERT OR REPLACE INTO schedule_items(id, stage, entry, number, field, starts_at_utc_ms, "
+        "duration_ms) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         slot.id, slot.stage, slot.entry, slot.number, slot.field, slot.starts_at, slot.duration_ms);
 }
@@ -96,8 +97,9 @@ void put_rows(Connection& c, const Sheet& sheet) {
 }
 
 void put_rows(Connection& c, const ImportedScores& scores) {
-    c.run("INSERT OR REPLACE INTO imported_scores(id, stage, entry, scores, published) VALUES (?, ?, ?, ?, ?)",
-          scores.key(), scores.stage, scores.entry, scores.values, scores.published);
+    c.run(
+        "INSERT OR REPLACE INTO imported_scores(id, stage, entry, scores, published) VALUES (?, ?, ?, ?, ?)",
+        scores.key(), scores.stage, scores.entry, scores.values, scores.published);
 }
 
 void put_rows(Connection& c, const Device& device) {
@@ -107,18 +109,20 @@ void put_rows(Connection& c, const Device& device) {
     std::int64_t position = 0;
     for (const ChannelUse& use : device.channels)
         c.run(
-            "INSERT INTO device_channels(device, position, channel, field, role, lane) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO device_channels(device, position, channel, field, role, lane) VALUES (?, ?, ?, ?, "
+            "?, ?)",
             device.id, position++, use.channel, use.field, use.role, use.lane);
 }
 
 void put_rows(Connection& c, const DeviceRecord& event) {
     c.run(
-        "INSERT OR REPLACE INTO device_events(id, device, boot, seq, channel, type, value, at_boot, at_mono_ns, "
+        "INSERT OR REPLACE INTO device_events(id, device, boot, seq, channel, type, value, at_boot, "
+        "at_mono_ns, "
         "at_utc_ms, bound_ns, stamp, raw, place, why, field, role, run) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         event.id, event.device, event.boot, event.seq, event.channel, event.type, event.value,
-        event.at.boot_id, event.at.mono.ns, event.at.wall, event.bound_ns, event.stamp, event.raw, event.place,
-        event.why, event.field, event.role, event.run);
+        event.at.boot_id, event.at.mono.ns, event.at.wall, event.bound_ns, event.stamp, event.raw,
+        event.place, event.why, event.field, event.role, event.run);
 }
 
 void put_rows(Connection& c, const DecisionRecord& decision) {
@@ -147,9 +151,10 @@ void put_rows(Connection& c, const Publication& publication) {
         std::int64_t position = 0;
         for (const Json& award : list_of(publication.content, "awards"))
             c.run(
-                "INSERT INTO awards(scheme, position, division, tier, entry, money) VALUES (?, ?, ?, ?, ?, ?)",
-                subject, position++, text_of(award, "division"), text_of(award, "tier"), text_of(award, "entry"),
-                text_of(award, "money"));
+                "INSERT INTO awards(scheme, position, division, tier, entry, money) VALUES (?, ?, ?, ?, ?, "
+                "?)",
+                subject, position++, text_of(award, "division"), text_of(award, "tier"),
+                text_of(award, "entry"), text_of(award, "money"));
     }
 }
 

@@ -194,14 +194,14 @@ CREATE TABLE attachments(
 )sql";
 
 constexpr std::array<DerivedTable, 32> derived{{
-    {"contest", 1},         {"divisions", 1},      {"stages", 1},       {"stage_entrants", 2},
-    {"rounds", 2},          {"organizations", 1},  {"people", 1},       {"entries", 1},
-    {"participations", 2},  {"users", 1},          {"grants", 2},       {"schedule_items", 1},
-    {"fields", 1},          {"runs", 1},           {"matches", 1},      {"score_sheets", 1},
-    {"imported_scores", 1}, {"panels", 1},         {"assignments", 3},  {"conflicts", 2},
-    {"marks", 3},           {"devices", 1},        {"device_channels", 2}, {"device_events", 1},
-    {"decisions", 1},       {"protests", 1},       {"publications", 1}, {"rankings", 4},
-    {"awards", 2},          {"recognitions", 1},   {"displays", 1},     {"attachments", 1},
+    {"contest", 1},         {"divisions", 1},     {"stages", 1},          {"stage_entrants", 2},
+    {"rounds", 2},          {"organizations", 1}, {"people", 1},          {"entries", 1},
+    {"participations", 2},  {"users", 1},         {"grants", 2},          {"schedule_items", 1},
+    {"fields", 1},          {"runs", 1},          {"matches", 1},         {"score_sheets", 1},
+    {"imported_scores", 1}, {"panels", 1},        {"assignments", 3},     {"conflicts", 2},
+    {"marks", 3},           {"devices", 1},       {"device_channels", 2}, {"device_events", 1},
+    {"decisions", 1},       {"protests", 1},      {"publications", 1},    {"rankings", 4},
+    {"awards", 2},          {"recognitions", 1},  {"displays", 1},        {"attachments", 1},
 }};
 
 struct SchemaObject {
@@ -220,9 +220,13 @@ std::map<std::string, SchemaObject> schema_objects(Connection& connection) {
 
 }  // namespace
 
-std::span<const DerivedTable> derived_tables() { return derived; }
+std::span<const DerivedTable> derived_tables() {
+    return derived;
+}
 
-void create_kept_tables(Connection& connection) { connection.script(kept_tables_sql); }
+void create_kept_tables(Connection& connection) {
+    connection.script(kept_tables_sql);
+}
 
 void create_derived_tables(Connection& connection) {
     connection.script(contest_tables_sql);
@@ -231,7 +235,8 @@ void create_derived_tables(Connection& connection) {
 }
 
 void drop_derived_tables(Connection& connection) {
-    for (const DerivedTable& table : derived) connection.script("DROP TABLE IF EXISTS " + std::string(table.name));
+    for (const DerivedTable& table : derived)
+        connection.script("DROP TABLE IF EXISTS " + std::string(table.name));
 }
 
 std::optional<std::string> foreign_in_schema(Connection& connection) {

@@ -77,9 +77,13 @@ Statement::Statement(sqlite3* database, std::string_view sql) {
     if (code != SQLITE_OK) fail(database, code);
 }
 
-Statement::~Statement() { sqlite3_finalize(statement_); }
+Statement::~Statement() {
+    sqlite3_finalize(statement_);
+}
 
-sqlite3* Statement::database() const { return sqlite3_db_handle(statement_); }
+sqlite3* Statement::database() const {
+    return sqlite3_db_handle(statement_);
+}
 
 void Statement::bind(int index, std::nullptr_t) {
     if (const int code = sqlite3_bind_null(statement_, index); code != SQLITE_OK) fail(database(), code);
@@ -118,7 +122,9 @@ void Statement::reset() {
     sqlite3_clear_bindings(statement_);
 }
 
-int Statement::columns() const { return sqlite3_column_count(statement_); }
+int Statement::columns() const {
+    return sqlite3_column_count(statement_);
+}
 
 std::string_view Statement::column_name(int column) const {
     return sqlite3_column_name(statement_, column);
@@ -132,7 +138,9 @@ bool Statement::is_integer(int column) const {
     return sqlite3_column_type(statement_, column) == SQLITE_INTEGER;
 }
 
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(statement_, column);
+}
 
 std::string_view Statement::text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
@@ -200,7 +208,9 @@ void Connection::script(const std::string& sql) {
     if (code != SQLITE_OK) fail(database_, code);
 }
 
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_) == 0; }
+bool Connection::in_transaction() const {
+    return sqlite3_get_autocommit(database_) == 0;
+}
 
 void Connection::checkpoint(Checkpoint how) {
     const int mode = how == Checkpoint::Truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;

@@ -104,7 +104,8 @@ public:
     /// One statement; `sql` must be a literal: it is prepared once and kept by its address.
     template <class... Values>
     void run(const char* sql, const Values&... values) {
-        each(sql, [](const Statement&) {}, values...);
+        each(
+            sql, [](const Statement&) {}, values...);
     }
 
     template <class OnRow, class... Values>
@@ -118,13 +119,15 @@ public:
     template <class... Values>
     std::optional<std::int64_t> one_integer(const char* sql, const Values&... values) {
         std::optional<std::int64_t> found;
-        each(sql, [&](const Statement& row) { found = row.is_null(0) ? 0 : row.integer(0); }, values...);
+        each(
+            sql, [&](const Statement& row) { found = row.is_null(0) ? 0 : row.integer(0); }, values...);
         return found;
     }
     template <class... Values>
     std::optional<std::string> one_text(const char* sql, const Values&... values) {
         std::optional<std::string> found;
-        each(sql, [&](const Statement& row) { found = std::string(row.text(0)); }, values...);
+        each(
+            sql, [&](const Statement& row) { found = std::string(row.text(0)); }, values...);
         return found;
     }
 
