@@ -113,9 +113,7 @@ TEST(ContestFile, KeepsAnEntryThatChangesNothing) {
 TEST(ContestFile, HasAnEpochThatStays) {
     const TemporaryFolder folder;
     std::string epoch;
-    {
-        epoch = ContestFile::create(folder / "a.sandau")->epoch();
-    }
+    { epoch = ContestFile::create(folder / "a.sandau")->epoch(); }
     EXPECT_EQ(ContestFile::open(folder / "a.sandau", FileMode::Host)->epoch(), epoch);
 }
 

@@ -8,7 +8,9 @@ Instant an_instant(std::int64_t ms) {
     return {"boot-1", MonoTime{ms * 1'000'000}, WallTime{1'723'250'000'000 + ms}};
 }
 
-std::string team_id(int number) { return "T" + std::to_string(number); }
+std::string team_id(int number) {
+    return "T" + std::to_string(number);
+}
 
 const char* const definition_text = R"json({"format": "sandau.contest/1", "id": "robocon",
  "name": {"vi": "Robocon tỉnh", "en": "Province Robocon"}, "edition": 1, "year": 2024,
@@ -113,12 +115,13 @@ void write_something_of_everything(ContestFile& file, Contest& contest) {
             draft.put(team);
         }
         draft.put(StageEntrants{StageId("final"), {EntryId("T1"), EntryId("T2")}, {EntryId("T3")}});
-        draft.put(Slot{SlotId("s1"), StageId("final"), EntryId("T1"), 1, FieldId("1"), WallTime{1'723'251'000'000},
-                       240'000});
+        draft.put(Slot{SlotId("s1"), StageId("final"), EntryId("T1"), 1, FieldId("1"),
+                       WallTime{1'723'251'000'000}, 240'000});
     });
     append(file, contest, "everything-3", [](Draft& draft) {
         draft.put(Field{FieldId("1"), "Sân 1", RunId("final.T1.1")});
-        draft.put(Device{DeviceId("gate-7"), "Cổng", "tcp:127.0.0.1:7", {{1, FieldId("1"), ChannelRole::Finish, 1}}});
+        draft.put(Device{
+            DeviceId("gate-7"), "Cổng", "tcp:127.0.0.1:7", {{1, FieldId("1"), ChannelRole::Finish, 1}}});
         draft.put(a_gate_event(1));
         Run run;
         run.id = RunId("final.T1.1");
@@ -130,14 +133,22 @@ void write_something_of_everything(ContestFile& file, Contest& contest) {
         sheet.content.measured = MeasuredTime{41'250, 30'000, {DeviceEventId("gate-7/b1/1")}, {}};
         sheet.published = sheet.content;
         draft.put(sheet);
-        draft.put(ImportedScores{StageId("online"), EntryId("T1"), Json(Json::Object{{"points", Json(90)}}), true});
+        draft.put(
+            ImportedScores{StageId("online"), EntryId("T1"), Json(Json::Object{{"points", Json(90)}}), true});
     });
     append(file, contest, "everything-4", [](Draft& draft) {
-        draft.put(User{UserId("u1"), "Trọng tài 1", {{Role::Referee, {}, {}, FieldId("1"), {}, {}}}, "argon", "", false});
+        draft.put(User{UserId("u1"),
+                       "Trọng tài 1",
+                       {{Role::Referee, {}, {}, FieldId("1"), {}, {}}},
+                       "argon",
+                       "",
+                       false});
         draft.put(DecisionRecord{DecisionId("d1"), Json(Json::Object{{"kind", Json("order")}}), true});
         draft.put(Protest{"k1", RunId("final.T1.1"), "T2", "Cổng bấm sớm", WallTime{5}, WallTime{6}, "", ""});
-        draft.put(Publication{"ranking:final", PublishedState::Official, WallTime{9}, *read_json(rankings_text)});
-        draft.put(Publication{"awards:giai", PublishedState::Provisional, WallTime{9}, *read_json(awards_text)});
+        draft.put(
+            Publication{"ranking:final", PublishedState::Official, WallTime{9}, *read_json(rankings_text)});
+        draft.put(
+            Publication{"awards:giai", PublishedState::Provisional, WallTime{9}, *read_json(awards_text)});
         draft.put(DisplayChoice{"hall", "standings", StageId("final"), DivisionId("A"), ""});
     });
 }

@@ -143,10 +143,12 @@ TEST(Dump, IsTheSameForTheSameHistory) {
     };
     const Result<std::string> text = dump(a_file(one));
     ASSERT_TRUE(text);
-    EXPECT_THAT(*text, HasSubstr("rankings stage=\"final\", division=\"A\", group_id=\"\", entry=\"T1\", place=1,"));
+    EXPECT_THAT(*text,
+                HasSubstr("rankings stage=\"final\", division=\"A\", group_id=\"\", entry=\"T1\", place=1,"));
     EXPECT_THAT(*text, HasSubstr("stages id=\"final\", position=0, name_vi=\"Chung kết\""));
-    EXPECT_THAT(*text, HasSubstr("awards scheme=\"giai\", position=0, division=\"A\", tier=\"nhat\", entry=\"T1\", "
-                                 "money=\"15000000\""));
+    EXPECT_THAT(*text,
+                HasSubstr("awards scheme=\"giai\", position=0, division=\"A\", tier=\"nhat\", entry=\"T1\", "
+                          "money=\"15000000\""));
     EXPECT_THAT(*text, HasSubstr("name_folded=\"doi sao vang 1\""));
     EXPECT_EQ(without_hashes(*text), without_hashes(*dump(a_file(other))));
 }

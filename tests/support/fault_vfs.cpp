@@ -27,7 +27,8 @@ struct FaultVfs::Inner {
     std::optional<Fault> due(FaultyFile file, FaultyCall call) {
         const std::lock_guard lock(guard);
         if (!fault || fault->file != file) return std::nullopt;
-        const bool same = fault->call == call || (fault->call == FaultyCall::HalfWrite && call == FaultyCall::Write);
+        const bool same =
+            fault->call == call || (fault->call == FaultyCall::HalfWrite && call == FaultyCall::Write);
         if (!same) return std::nullopt;
         if (calls_until > 0) {
             --calls_until;
@@ -52,7 +53,9 @@ struct FaultyHandle {
     sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
 };
 
-FaultyHandle* handle(sqlite3_file* file) { return reinterpret_cast<FaultyHandle*>(file); }
+FaultyHandle* handle(sqlite3_file* file) {
+    return reinterpret_cast<FaultyHandle*>(file);
+}
 
 std::optional<Fault> due(FaultyHandle* file, FaultyCall call) {
     return file->watched ? file->owner->due(file->file, call) : std::nullopt;
@@ -185,7 +188,9 @@ const sqlite3_io_methods faulty_methods = {
     nullptr,
 };
 
-FaultVfs::Inner* inner_of(sqlite3_vfs* vfs) { return static_cast<FaultVfs::Inner*>(vfs->pAppData); }
+FaultVfs::Inner* inner_of(sqlite3_vfs* vfs) {
+    return static_cast<FaultVfs::Inner*>(vfs->pAppData);
+}
 
 int faulty_open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* flags_out) {
     FaultVfs::Inner* inner = inner_of(vfs);
@@ -237,7 +242,9 @@ FaultVfs::~FaultVfs() {
     delete inner_;
 }
 
-const std::string& FaultVfs::name() const { return inner_->name; }
+const std::string& FaultVfs::name() const {
+    return inner_->name;
+}
 
 void FaultVfs::inject(Fault fault) {
     const std::lock_guard lock(inner_->guard);
