@@ -1,0 +1,203 @@
+#include "server/events.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <optional>
+
+namespace sandau::server {
+
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+/// What the kernel may hold for one reader: beyond it a slow one would get a backlog out of its buffers.
+constexpr int send_buffer_bytes = 64 << 10;
+
+}  // namespace
+
+struct EventHub::Stream {
+    Stream(Socket its_socket, StreamWish its_wish, std::function<void()> when_gone)
+        : socket(std::move(its_socket)), wish(std::move(its_wish)), gone(std::move(when_gone)) {}
+
+    Socket socket;
+    StreamWish wish;
+    std::function<void()> gone;
+    /// A piece of a message, waiting. A message that has begun has to be finished before another one.
+    struct Piece {
+        SharedText text;
+        bool last = true;
+    };
+    std::vector<Piece> queue;
+    std::size_t offset = 0;  ///< of the first piece, already with the kernel
+    bool begun = false;      ///< pieces of the first message are gone already
+    std::size_t index = 0;   ///< in streams_
+    std::chrono::steady_clock::time_point progress = std::chrono::steady_clock::now();
+    bool waiting = false;
+    bool behind = false;
+    bool closed = false;
+};
+
+EventHub::EventHub(const ServerLimits& limits, Metrics& metrics, Source source)
+    : limits_(limits), metrics_(metrics), source_(std::move(source)) {}
+
+EventHub::~EventHub() {
+    close_all();
+}
+
+void EventHub::add(Socket socket, std::string head, StreamWish wish, std::function<void()> gone) {
+    error_code error;
+    socket.non_blocking(true, error);
+    socket.set_option(asio::socket_base::send_buffer_size(send_buffer_bytes), error);
+    const auto stream = std::make_shared<Stream>(std::move(socket), std::move(wish), std::move(gone));
+    stream->index = streams_.size();
+    streams_.push_back(stream);
+    ++metrics_.streams_open;
+    await_end(stream);
+    stream->queue.push_back({std::make_shared<const std::string>(std::move(head)), true});
+    const bool is_public = stream->wish.user.empty();
+    auto missed = is_public && !stream->wish.last_event_id.empty()
+                      ? source_.missed(stream->wish.last_event_id)
+                      : std::nullopt;
+    stream->wish.last_event_id = {};
+    if (missed) {
+        ++metrics_.stream_resumed;
+        for (const SharedText& message : *missed) stream->queue.push_back({message, true});
+    } else {
+        push_state(stream);
+    }
+    flush(stream);
+}
+
+void EventHub::publish(const SharedText& message) {
+    ++metrics_.stream_messages;
+    // From the end, so that one that goes away (the last takes its place) leaves nobody out.
+    for (std::size_t i = streams_.size(); i-- > 0;) push(StreamPtr(streams_[i]), message);
+}
+
+void EventHub::publish_to(const std::string& user, const SharedText& message) {
+    ++metrics_.stream_messages;
+    for (std::size_t i = streams_.size(); i-- > 0;)
+        if (streams_[i]->wish.user == user) push(StreamPtr(streams_[i]), message);
+}
+
+void EventHub::push(const StreamPtr& stream, const SharedText& message) {
+    if (stream->behind) return;
+    if (stream->queue.size() >= limits_.stream_queue) {
+        ++metrics_.stream_behind;
+        return fall_behind(stream);
+    }
+    stream->queue.push_back({message, true});
+    if (!stream->waiting) flush(stream);
+}
+
+void EventHub::fall_behind(const StreamPtr& stream) {
+    // A message that went out in part has to be finished; all others are overtaken by the state.
+    std::size_t kept = 0;
+    if (stream->offset > 0 || stream->begun)
+        while (kept < stream->queue.size() && !stream->queue[kept++].last) {
+        }
+    stream->queue.resize(kept);
+    stream->behind = true;
+}
+
+void EventHub::push_state(const StreamPtr& stream) {
+    for (SharedText& piece : source_.snapshot(stream->wish.user))
+        stream->queue.push_back({std::move(piece), false});
+    stream->queue.back().last = true;
+}
+
+void EventHub::restart() {
+    for (std::size_t i = streams_.size(); i-- > 0;) {
+        const StreamPtr stream = streams_[i];
+        fall_behind(stream);
+        if (!stream->waiting) flush(stream);
+    }
+}
+
+void EventHub::flush(const StreamPtr& stream) {
+    while (!stream->queue.empty() || stream->behind) {
+        if (stream->queue.empty()) {
+            stream->behind = false;
+            push_state(stream);
+        }
+        const std::string& message = *stream->queue.front().text;
+        error_code error;
+        const std::size_t written = stream->socket.write_some(
+            asio::buffer(message.data() + stream->offset, message.size() - stream->offset), error);
+        if (error == asio::error::would_block || error == asio::error::try_again) {
+            stream->waiting = true;
+            stream->socket.async_wait(Socket::wait_write, [this, stream](error_code failed) {
+                stream->waiting = false;
+                if (failed || stream->closed) return remove(stream);
+                flush(stream);
+            });
+            return;
+        }
+        if (error) return remove(stream);
+        stream->progress = std::chrono::steady_clock::now();
+        metrics_.stream_bytes += written;
+        stream->offset += written;
+        if (stream->offset < message.size()) continue;
+        stream->offset = 0;
+        stream->begun = !stream->queue.front().last;
+        stream->queue.erase(stream->queue.begin());
+    }
+    // The room for a queue is only there while there is one: most readers keep up.
+    if (stream->queue.capacity() > 0) std::vector<Stream::Piece>().swap(stream->queue);
+}
+
+void EventHub::await_end(const StreamPtr& stream) {
+    stream->socket.async_wait(Socket::wait_read, [this, stream](error_code failed) {
+        if (failed || stream->closed) return remove(stream);
+        // Nobody has anything to say on a stream of events; what comes is thrown away.
+        std::array<char, 512> nothing{};
+        error_code error;
+        stream->socket.read_some(asio::buffer(nothing), error);
+        if (error && error != asio::error::would_block && error != asio::error::try_again)
+            return remove(stream);
+        await_end(stream);
+    });
+}
+
+void EventHub::remove(const StreamPtr& stream) {
+    if (stream->closed) return;
+    stream->closed = true;
+    error_code ignored;
+    stream->socket.close(ignored);
+    --metrics_.streams_open;
+    streams_.back()->index = stream->index;
+    std::swap(streams_[stream->index], streams_.back());
+    streams_.pop_back();
+    if (stream->gone) stream->gone();
+}
+
+std::set<std::string> EventHub::users() const {
+    std::set<std::string> users;
+    for (const StreamPtr& stream : streams_)
+        if (!stream->wish.user.empty()) users.insert(stream->wish.user);
+    return users;
+}
+
+void EventHub::end_session(std::string_view session) {
+    for (std::size_t i = streams_.size(); i-- > 0;)
+        if (!session.empty() && streams_[i]->wish.session == session) remove(StreamPtr(streams_[i]));
+}
+
+void EventHub::end_user(const std::string& user) {
+    for (std::size_t i = streams_.size(); i-- > 0;)
+        if (!user.empty() && streams_[i]->wish.user == user) remove(StreamPtr(streams_[i]));
+}
+
+void EventHub::sweep(std::chrono::steady_clock::time_point now) {
+    const auto limit = std::chrono::milliseconds(limits_.write_ms);
+    for (std::size_t i = streams_.size(); i-- > 0;)
+        if (streams_[i]->waiting && now - streams_[i]->progress > limit) remove(StreamPtr(streams_[i]));
+}
+
+void EventHub::close_all() {
+    while (!streams_.empty()) remove(StreamPtr(streams_.back()));
+}
+
+}  // namespace sandau::server

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "desk/host.h"
+#include "scoring/contest.h"
+#include "scoring/definition.h"
+#include "scoring/json.h"
+#include "scoring/time.h"
+
+// What the public and the seats see, as JSON: pure functions of a snapshot. Nothing that is not
+// published is in a public one, not even hidden.
+
+namespace sandau::server {
+
+/// The host's clock as screens see it: wall time at an anchor, and from there on the boot clock, so that
+/// setting the machine's clock moves no countdown.
+struct ServerClock {
+    Instant anchor;
+    std::int64_t at_ms(MonoTime time) const { return anchor.wall.utc_ms + (time - anchor.mono).floor_ms(); }
+};
+
+/// A resource: its key (collection/id) and what is there.
+using Resource = std::pair<std::string, Json>;
+
+/// A part of a key: "/" and other signs of addresses inside an id are written %2F.
+std::string key_of(std::string_view collection, std::string_view id);
+
+Json text_json(const Text& text);
+/// A number in JSON where it is a decimal, else its text ("2/3"); null where missing.
+Json number_json(const Rational& value);
+
+/// The rules of the contest; empty ones where it has none yet.
+const Definition& definition_of(const Contest& contest);
+
+/// Whether the public may know of an entry at all: not of one that was refused.
+bool is_public(const Entry& entry);
+
+Json contest_view(const Contest& contest);
+Json entry_view(const Contest& contest, const Entry& entry);
+/// The timetables as they were published; what was planned since is not there.
+std::vector<Resource> schedule_views(const Contest& contest);
+Json field_view(const Field& field);
+Json display_view(const DisplayChoice& display);
+/// A run that is on a field now, with what the devices reported this moment.
+Json run_view(const Snapshot& snapshot, const Run& run, const ServerClock& clock, const Instant& now);
+/// A sheet as it was last published; nothing where it was not.
+std::optional<Json> result_view(const Contest& contest, const Sheet& sheet);
+/// The rankings of a stage over what is published; those with nobody in them are left out.
+std::vector<Resource> standings_views(const Contest& contest, const Stage& stage);
+std::vector<Resource> awards_views(const Contest& contest);
+
+/// What is on a sheet, for whoever may fill it in.
+Json sheet_view(const Contest& contest, const Sheet& sheet);
+/// Who sits there, with which rights, and what is on the fields of the seat.
+Json seat_view(const Contest& contest, const User& user);
+/// The sheets to work on and the device events to place, within the grants of the user.
+std::vector<Resource> seat_resources(const Contest& contest, const User& user);
+/// Whether one of the grants has the role.
+bool has_role(const User& user, Role role);
+
+}  // namespace sandau::server
