@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "documents/cell_guard.h"
 #include "documents/sheet_budget.h"
 
 namespace sandau::documents {
@@ -133,7 +134,7 @@ std::optional<char> take_sep_line(std::string_view& text) {
 std::string without_guard(std::string text) {
     const std::size_t first = text.find_first_not_of('\'');
     if (first == 0 || first == std::string::npos) return text;
-    if (std::string_view("=+-@\t\r").find(text[first]) != std::string_view::npos) text.erase(0, 1);
+    if (would_run(std::string_view(text).substr(first))) text.erase(0, 1);
     return text;
 }
 

@@ -166,6 +166,22 @@ Result<ChosenSheet> choose_sheet(const Workbook& workbook, const ImportOptions& 
     return refuse("import.no_header", {{"sheets", all}});
 }
 
+void check_settings(const Sheet& sheet, const ImportOptions& options, const FoundHeader& header,
+                    ProblemList& problems) {
+    for (const ImportMap::Column& column : options.map.columns) {
+        const std::string folded = fold_text(column.header);
+        const bool there =
+            std::any_of(header.columns.begin(), header.columns.end(),
+                        [&](const FoundColumn& found) { return fold_text(found.header) == folded; });
+        if (!there)
+            problems.row(Severity::Warning, "import.column_missing", header.row,
+                         {{"wanted", column.header}, {"target", target_text(column.target)}});
+    }
+    for (const std::uint32_t row : options.skip)
+        if (sheet.find_row(row) == nullptr || row < header.first_row)
+            problems.row(Severity::Warning, "import.skip_unknown", row, {});
+}
+
 Result<void> check_map_divisions(const ImportMap& map, const std::vector<Division>& divisions) {
     const DivisionFinder finder(divisions);
     for (const ImportMap::Values& values : map.values) {

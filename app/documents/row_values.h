@@ -71,6 +71,10 @@ struct ChosenSheet {
 Result<ChosenSheet> choose_sheet(const Workbook& workbook, const ImportOptions& options, SheetPurpose purpose,
                                  const ScoreNames& names);
 
+/// Warns of what the map or the command line names and the sheet does not have.
+void check_settings(const Sheet& sheet, const ImportOptions& options, const FoundHeader& header,
+                    ProblemList& problems);
+
 /// Every division that the map's values name is one of the contest's.
 Result<void> check_map_divisions(const ImportMap& map, const std::vector<Division>& divisions);
 
