@@ -71,8 +71,7 @@ bool read_events(std::string_view text, std::vector<Event>& events) {
     return true;
 }
 
-}  // namespace
-
+/// The hash that an entry must have, given its columns as stored.
 std::string entry_hash(const Statement& row, std::string_view previous_hash) {
     ChainHash hash;
     hash.add(previous_hash);
@@ -80,6 +79,8 @@ std::string entry_hash(const Statement& row, std::string_view previous_hash) {
     for (int column = 0; column < 8; ++column) hash.add(row.text(column));
     return hash.finish();
 }
+
+}  // namespace
 
 ChainEnd chain_end(Connection& connection) {
     ChainEnd end;
@@ -142,6 +143,20 @@ Result<Contest> replay(Connection& connection) {
     });
     if (refusal) return tl::unexpected(std::move(*refusal));
     return contest;
+}
+
+Seq check_chain(Connection& connection, const std::function<void(Seq)>& on_broken) {
+    ChainEnd end;
+    connection.each(
+        "SELECT seq, command_id, actor, seat, utc_ms, kind, events, answer, prev_hash, hash FROM journal "
+        "ORDER BY seq",
+        [&](const Statement& row) {
+            const Seq seq = row.integer(0);
+            const bool follows = seq == end.seq + 1 && row.text(8) == end.hash;
+            if (!follows || row.text(9) != entry_hash(row, row.text(8))) on_broken(seq);
+            end = {seq, std::string(row.text(9))};
+        });
+    return end.seq;
 }
 
 }  // namespace sandau::db

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <cstdint>
+#include <functional>
 #include <string>
-#include <string_view>
 
 #include "db/sqlite.h"
 #include "scoring/contest.h"
@@ -36,27 +35,8 @@ Result<JournalEntry> read_entry(const Statement& row);
 /// Applies all entries in order. Refused: `journal.unreadable` {seq}, `journal.gap` {seq}.
 Result<Contest> replay(Connection& connection);
 
-/// Calls `broken` with the number of each entry whose hash does not follow from what is stored, and
-/// returns how many entries there are.
-template <class OnBroken>
-Seq check_chain(Connection& connection, OnBroken&& on_broken);
-
-/// The hash that an entry must have, given the columns as stored.
-std::string entry_hash(const Statement& row, std::string_view previous_hash);
-
-template <class OnBroken>
-Seq check_chain(Connection& connection, OnBroken&& on_broken) {
-    ChainEnd end;
-    connection.each(
-        "SELECT seq, command_id, actor, seat, utc_ms, kind, events, answer, prev_hash, hash FROM journal "
-        "ORDER BY seq",
-        [&](const Statement& row) {
-            const Seq seq = row.integer(0);
-            const bool follows = seq == end.seq + 1 && row.text(8) == end.hash;
-            if (!follows || row.text(9) != entry_hash(row, row.text(8))) on_broken(seq);
-            end = {seq, std::string(row.text(9))};
-        });
-    return end.seq;
-}
+/// Calls `on_broken` with the number of each entry whose hash does not follow from what is stored, and
+/// returns the number of the last entry.
+Seq check_chain(Connection& connection, const std::function<void(Seq)>& on_broken);
 
 }  // namespace sandau::db

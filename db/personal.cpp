@@ -14,6 +14,24 @@ constexpr std::size_t salt_bytes = 32;
 /// More than any sheet has persons. Salts of refused commands pile up until the next entry is written.
 constexpr std::size_t open_seals_max = 200'000;
 
+struct StoredPersonal {
+    std::string hash;
+    std::string salt;
+    Personal data;
+};
+
+StoredPersonal read_stored_personal(const Statement& row) {
+    StoredPersonal stored;
+    stored.hash = row.text(0);
+    stored.salt = row.text(1);
+    stored.data.person.text = row.text(2);
+    stored.data.birth = row.text(3);
+    stored.data.phone = row.text(4);
+    stored.data.email = row.text(5);
+    stored.data.address = row.text(6);
+    return stored;
+}
+
 }  // namespace
 
 std::string personal_hash(const Personal& personal, const std::string& salt) {
@@ -34,18 +52,6 @@ std::string personal_hash(const Personal& personal, const std::string& salt) {
     sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
     hex.pop_back();
     return hex;
-}
-
-StoredPersonal read_stored_personal(const Statement& row) {
-    StoredPersonal stored;
-    stored.hash = row.text(0);
-    stored.salt = row.text(1);
-    stored.data.person.text = row.text(2);
-    stored.data.birth = row.text(3);
-    stored.data.phone = row.text(4);
-    stored.data.email = row.text(5);
-    stored.data.address = row.text(6);
-    return stored;
 }
 
 std::string Seals::seal(Connection& connection, const Personal& personal) {
@@ -104,6 +110,24 @@ Table<Personal> read_personal(Connection& connection, const Contest& contest) {
             table.set(person.id.text, found->second);
     }
     return table;
+}
+
+std::int64_t check_personal(Connection& connection, const Contest& contest,
+                            const std::function<void(const PersonId&)>& on_wrong) {
+    std::int64_t rows = 0;
+    std::map<std::string, PersonId> person_of;
+    for (const Person& person : contest.table<Person>())
+        if (!person.personal_hash.empty()) person_of[person.personal_hash] = person.id;
+    connection.each("SELECT hash, salt, person, birth, phone, email, address FROM personal ORDER BY hash",
+                    [&](const Statement& row) {
+                        const StoredPersonal stored = read_stored_personal(row);
+                        const auto owner = person_of.find(stored.hash);
+                        const bool fits = personal_hash(stored.data, stored.salt) == stored.hash &&
+                                          (owner == person_of.end() || owner->second == stored.data.person);
+                        if (!fits) on_wrong(stored.data.person);
+                        ++rows;
+                    });
+    return rows;
 }
 
 }  // namespace sandau::db

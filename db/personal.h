@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,32 +38,7 @@ Table<Personal> read_personal(Connection& connection, const Contest& contest);
 
 /// Calls `on_wrong` for each row that does not fit its hash, or the person that has this hash; returns the
 /// number of rows.
-template <class OnWrong>
-std::int64_t check_personal(Connection& connection, const Contest& contest, OnWrong&& on_wrong);
-
-struct StoredPersonal {
-    std::string hash;
-    std::string salt;
-    Personal data;
-};
-StoredPersonal read_stored_personal(const Statement& row);
-
-template <class OnWrong>
-std::int64_t check_personal(Connection& connection, const Contest& contest, OnWrong&& on_wrong) {
-    std::int64_t rows = 0;
-    std::map<std::string, PersonId> person_of;
-    for (const Person& person : contest.table<Person>())
-        if (!person.personal_hash.empty()) person_of[person.personal_hash] = person.id;
-    connection.each("SELECT hash, salt, person, birth, phone, email, address FROM personal ORDER BY hash",
-                    [&](const Statement& row) {
-                        const StoredPersonal stored = read_stored_personal(row);
-                        const auto owner = person_of.find(stored.hash);
-                        const bool fits = personal_hash(stored.data, stored.salt) == stored.hash &&
-                                          (owner == person_of.end() || owner->second == stored.data.person);
-                        if (!fits) on_wrong(stored.data.person);
-                        ++rows;
-                    });
-    return rows;
-}
+std::int64_t check_personal(Connection& connection, const Contest& contest,
+                            const std::function<void(const PersonId&)>& on_wrong);
 
 }  // namespace sandau::db
