@@ -1,5 +1,6 @@
 #include "documents/xml_read.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace sandau::documents {
@@ -108,8 +109,11 @@ Result<XmlReader::Token> XmlReader::read_text() {
         if (c == '&') {
             if (Result<void> entity = read_entity(text_); !entity) return tl::unexpected(entity.error());
         } else {
-            text_ += static_cast<char>(c);
-            ++at_;
+            const auto* const from = buffer_.data() + at_;
+            const auto* const end = buffer_.data() + filled_;
+            const auto* const stop = std::find_if(from, end, [](char one) { return one == '<' || one == '&'; });
+            text_.append(from, stop);
+            at_ += static_cast<std::size_t>(stop - from);
         }
         // A longer text comes in parts; a whole letter of UTF-8 may be cut, its reader joins them.
         if (text_.size() > text_bytes_max_) break;
