@@ -63,6 +63,7 @@ function(fuzzer NAME)
   add_test(NAME fuzz.${NAME} COMMAND
     ${CMAKE_SOURCE_DIR}/tests/fuzz/fuzz.sh $<TARGET_FILE:${NAME}_fuzz> ${NAME})
   set_tests_properties(fuzz.${NAME} PROPERTIES LABELS fuzz TIMEOUT 86400)
+  add_dependencies(fuzzers ${NAME}_fuzz)
 endfunction()
 
 # bench(NAME SOURCES a_bench.cpp … USES room … [LIBRARIES …]): one program of measurements (Google Benchmark).
