@@ -136,6 +136,8 @@ std::string_view fault_code(FaultKind kind) {
             return "flooding";
         case FaultKind::SecondDevice:
             return "second_device";
+        case FaultKind::RecordingFailed:
+            return "recording_failed";
     }
     return "";
 }

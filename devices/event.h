@@ -124,16 +124,17 @@ struct Identity {
 };
 
 enum class FaultKind {
-    Rebooted,        ///< a new boot: times across it cannot be made
-    ClockRestarted,  ///< ticks ran backwards, or too long a silence to unwrap them
-    RateRefused,     ///< the clock is more than 1 % off: its stamps are not used
-    OtherBody,       ///< one sequence number, two different events
-    EventsMissing,   ///< a gap was given up: `count` events are gone
-    LostInDevice,    ///< the device's own queue overflowed: `count` events are gone
-    QueueFull,       ///< more than the host holds at once: `count` frames are gone
-    Silent,          ///< three heartbeats missed
-    Flooding,        ///< cut off: more bytes or lines a second than any device sends
-    SecondDevice,    ///< another link claims an identity that is in use
+    Rebooted,         ///< a new boot: times across it cannot be made
+    ClockRestarted,   ///< ticks ran backwards, or too long a silence to unwrap them
+    RateRefused,      ///< the clock is more than 1 % off: its stamps are not used
+    OtherBody,        ///< one sequence number, two different events
+    EventsMissing,    ///< a gap was given up: `count` events are gone
+    LostInDevice,     ///< the device's own queue overflowed: `count` events are gone
+    QueueFull,        ///< more than the host holds at once: `count` frames are gone
+    Silent,           ///< three heartbeats missed
+    Flooding,         ///< cut off: more bytes or lines a second than any device sends
+    SecondDevice,     ///< another link claims an identity that is in use
+    RecordingFailed,  ///< the disk refused the recording: events go on, without their raw bytes
 };
 
 /// Something people must see. `count` where something was counted, else 0.

@@ -91,6 +91,7 @@ void Hub::link_closed(LinkId id, std::string trouble, MonoTime now) {
     Link& link = found->second;
     detach(id, link, now);
     if (link.state == LinkState::CutOff) return;
+    if (link.state == LinkState::Opening && link.trouble != trouble) output_.changed.push_back(id);
     link.trouble = std::move(trouble);
     set_state(id, link, LinkState::Opening);
 }

@@ -1,0 +1,288 @@
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <future>
+#include <map>
+#include <thread>
+#include <utility>
+
+#include "devices/simulator/faulty_line.h"
+#include "devices/simulator/field_sim.h"
+#include "devices/simulator/gate_model.h"
+#include "devices/simulator/port.h"
+
+namespace sandau::devices {
+
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::string_view right_links = "pty:/tmp/field1, tcp-listen:127.0.0.1:7001";
+constexpr Duration out_for = seconds(1);
+constexpr std::size_t scheduled_max = 100'000;
+
+struct Link {
+    enum class Kind { PseudoTerminal, Tcp } kind = Kind::PseudoTerminal;
+    std::string address;
+    std::uint16_t port = 0;
+};
+
+Result<Link> parse_link(std::string_view text) {
+    const auto wrong = [&] {
+        return refuse("device.sim_link", {{"link", std::string(text)}, {"right", std::string(right_links)}});
+    };
+    constexpr std::string_view pty = "pty:";
+    constexpr std::string_view tcp = "tcp-listen:";
+    if (text.starts_with(pty))
+        return Link{Link::Kind::PseudoTerminal, std::string(text.substr(pty.size())), 0};
+    if (!text.starts_with(tcp)) return wrong();
+    const std::string_view rest = text.substr(tcp.size());
+    const std::size_t colon = rest.rfind(':');
+    if (colon == std::string_view::npos) return wrong();
+    Link link{Link::Kind::Tcp, std::string(rest.substr(0, colon)), 0};
+    if (link.address.empty()) link.address = "127.0.0.1";
+    const std::string_view digits = rest.substr(colon + 1);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), link.port);
+    if (error != std::errc() || end != digits.data() + digits.size()) return wrong();
+    return link;
+}
+
+bool is_uid(std::string_view text) {
+    return text.size() == 8 && text.find_first_not_of("0123456789ABCDEF") == std::string_view::npos;
+}
+
+GateModelOptions model_options(const SimulatedFieldOptions& options) {
+    GateModelOptions model;
+    model.uid = options.uid;
+    model.channels = options.channels;
+    model.ticks_per_second = options.ticks_per_second;
+    model.first_ticks = options.first_ticks;
+    model.drift_ppm = options.faults.drift_ppm;
+    model.heartbeat = options.heartbeat;
+    // Another boot id for each run of the program: the same gate after a restart is a gate that rebooted.
+    model.first_boot = static_cast<std::uint32_t>(options.seed * 7919 +
+                                                  static_cast<std::uint64_t>(now_mono().ns / 1'000'000));
+    return model;
+}
+
+}  // namespace
+
+class SimulatedField::Implementation {
+public:
+    explicit Implementation(SimulatedFieldOptions options)
+        : options_(std::move(options)),
+          work_(io_.get_executor()),
+          timer_(io_),
+          model_(model_options(options_), options_.time.now()),
+          to_host_(options_.seed * 2 + 1, options_.faults),
+          to_device_(options_.seed * 2 + 2, options_.faults) {
+        plan_troubles();
+    }
+
+    ~Implementation() {
+        if (!thread_.joinable()) return;
+        on_thread([this] {
+            port_.reset();
+            timer_.cancel();
+            work_.reset();
+        });
+        io_.stop();
+        thread_.join();
+    }
+    Implementation(const Implementation&) = delete;
+    Implementation& operator=(const Implementation&) = delete;
+
+    Result<void> start(const Link& link) {
+        const auto on_bytes = [this](std::string_view bytes) {
+            // Lines from the host suffer too; whole chunks stand for lines, since the host writes lines.
+            to_device_.send(std::string(bytes), options_.time.now());
+            go_on();
+        };
+        port_ = link.kind == Link::Kind::Tcp ? make_tcp_port(io_, link.address, link.port, on_bytes)
+                                             : make_pseudo_terminal_port(io_, link.address, on_bytes);
+        if (Result<void> plugged = port_->plug(); !plugged) return plugged;
+        spec_ = port_->spec();
+        thread_ = std::thread([this] { io_.run(); });
+        asio::post(io_, [this] { go_on(); });
+        return {};
+    }
+
+    template <class Action>
+    auto on_thread(Action action) -> decltype(action()) {
+        std::packaged_task<decltype(action())()> task(std::move(action));
+        auto done = task.get_future();
+        asio::post(io_, [&task] { task(); });
+        return done.get();
+    }
+
+    void schedule(MonoTime at, std::function<void(MonoTime)> what) {
+        asio::post(io_, [this, at, what = std::move(what)]() mutable {
+            if (scheduled_.size() < scheduled_max) scheduled_.emplace(at, std::move(what));
+            go_on();
+        });
+    }
+
+    void edge(std::uint8_t channel, bool broken, MonoTime at) {
+        schedule(at, [this, channel, broken](MonoTime when) {
+            ++events_made_;
+            model_.edge(channel, broken, when);
+        });
+    }
+    void value(std::uint8_t channel, std::int64_t value, MonoTime at) {
+        schedule(at, [this, channel, value](MonoTime when) {
+            ++events_made_;
+            model_.value(channel, value, when);
+        });
+    }
+
+    void unplug() {
+        to_host_.clear();
+        to_device_.clear();
+        port_->unplug();
+        plugged_ = false;
+    }
+    void replug() {
+        if (plugged_) return;
+        // Somebody else may hold the address for a moment; the next second it is tried again.
+        plugged_ = port_->plug().has_value();
+        if (!plugged_) schedule(options_.time.now() + out_for, [this](MonoTime) { replug(); });
+    }
+    void reboot() { model_.reboot(options_.time.now()); }
+    void set_faults(const SimulatedFaults& faults) {
+        options_.faults = faults;
+        to_host_.set_faults(faults);
+        to_device_.set_faults(faults);
+    }
+
+    /// Does all that is due and sets the alarm for what comes next.
+    void go_on() {
+        const MonoTime now = options_.time.now();
+        while (!scheduled_.empty() && scheduled_.begin()->first <= now) {
+            auto node = scheduled_.extract(scheduled_.begin());
+            node.mapped()(node.key());
+        }
+        for (const std::string& line : to_device_.arrived(now)) model_.received(line, options_.time.now());
+        model_.advance(now);
+        for (std::string& line : model_.take_lines()) {
+            if (plugged_) to_host_.send(std::move(line), now);
+        }
+        for (const std::string& line : to_host_.arrived(now)) port_->write(line);
+        MonoTime next = model_.next_heartbeat();
+        if (!scheduled_.empty()) next = std::min(next, scheduled_.begin()->first);
+        if (const auto due = to_host_.next_arrival()) next = std::min(next, *due);
+        if (const auto due = to_device_.next_arrival()) next = std::min(next, *due);
+        timer_.expires_after(
+            std::chrono::nanoseconds(std::max<std::int64_t>(0, (next - now).ns) / options_.time.speed));
+        timer_.async_wait([this](boost::system::error_code cancelled) {
+            if (!cancelled) go_on();
+        });
+    }
+
+    const SimulatedFieldOptions& options() const { return options_; }
+    const std::string& spec() const { return spec_; }
+    std::uint32_t lights() const { return model_.lights(); }
+    std::uint64_t events_made() const { return events_made_; }
+
+private:
+    void plan_troubles() {
+        const MonoTime now = options_.time.now();
+        if (options_.faults.unplug_every.ns > 0) plan_unplug(now + options_.faults.unplug_every);
+        if (options_.faults.reboot_every.ns > 0) plan_reboot(now + options_.faults.reboot_every);
+    }
+    void plan_unplug(MonoTime at) {
+        scheduled_.emplace(at, [this](MonoTime when) {
+            unplug();
+            scheduled_.emplace(when + out_for, [this](MonoTime) { replug(); });
+            plan_unplug(when + options_.faults.unplug_every + out_for);
+        });
+    }
+    void plan_reboot(MonoTime at) {
+        scheduled_.emplace(at, [this](MonoTime when) {
+            reboot();
+            plan_reboot(when + options_.faults.reboot_every);
+        });
+    }
+
+    SimulatedFieldOptions options_;
+    asio::io_context io_{1};
+    asio::executor_work_guard<asio::io_context::executor_type> work_;
+    asio::steady_timer timer_;
+    GateModel model_;
+    FaultyLine to_host_;
+    FaultyLine to_device_;
+    std::multimap<MonoTime, std::function<void(MonoTime)>> scheduled_;
+    std::unique_ptr<SimulatedPort> port_;
+    bool plugged_ = true;
+    std::string spec_;
+    std::atomic<std::uint64_t> events_made_ = 0;
+    std::thread thread_;
+};
+
+SimulatedField::SimulatedField(std::unique_ptr<Implementation> implementation)
+    : implementation_(std::move(implementation)) {}
+
+SimulatedField::~SimulatedField() = default;
+
+Result<std::unique_ptr<SimulatedField>> SimulatedField::open(SimulatedFieldOptions options) {
+    const Result<Link> link = parse_link(options.link);
+    if (!link) return tl::unexpected(link.error());
+    if (!is_uid(options.uid)) return refuse("device.sim_uid", {{"uid", options.uid}});
+    auto implementation = std::make_unique<Implementation>(std::move(options));
+    if (Result<void> started = implementation->start(*link); !started) return tl::unexpected(started.error());
+    return std::unique_ptr<SimulatedField>(new SimulatedField(std::move(implementation)));
+}
+
+std::string SimulatedField::spec() const {
+    return implementation_->spec();
+}
+
+DeviceId SimulatedField::device() const {
+    return DeviceId(implementation_->options().uid);
+}
+
+void SimulatedField::break_beam(std::uint8_t channel, MonoTime at, Duration length) {
+    implementation_->edge(channel, true, at);
+    implementation_->edge(channel, false, at + length);
+}
+
+void SimulatedField::report_value(std::uint8_t channel, std::int64_t value, MonoTime at) {
+    implementation_->value(channel, value, at);
+}
+
+void SimulatedField::set_level(std::uint8_t channel, bool high, MonoTime at) {
+    implementation_->edge(channel, !high, at);
+}
+
+void SimulatedField::unplug() {
+    implementation_->on_thread([this] { implementation_->unplug(); });
+}
+
+void SimulatedField::replug() {
+    implementation_->on_thread([this] { implementation_->replug(); });
+}
+
+void SimulatedField::reboot() {
+    implementation_->on_thread([this] {
+        implementation_->reboot();
+        implementation_->go_on();
+    });
+}
+
+void SimulatedField::set_faults(const SimulatedFaults& faults) {
+    implementation_->on_thread([&] { implementation_->set_faults(faults); });
+}
+
+std::uint32_t SimulatedField::lights() const {
+    return implementation_->on_thread([this] { return implementation_->lights(); });
+}
+
+std::uint64_t SimulatedField::events_made() const {
+    return implementation_->events_made();
+}
+
+}  // namespace sandau::devices

@@ -1,0 +1,221 @@
+#include <QFileInfo>
+#include <QSerialPort>
+#include <QSerialPortInfo>
+#include <QThread>
+#include <QTimer>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
+#include <atomic>
+#include <utility>
+
+#include "devices/devices.h"
+#include "devices/transport/transport.h"
+
+namespace sandau::devices {
+
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr int retry_after_ms = 1000;
+constexpr std::size_t unread_bytes_max = 1u << 20;
+constexpr qint64 unsent_bytes_max = 64 * 1024;
+
+/// Carries what the port's thread sees to the io thread. The host leaves first; then nothing is carried.
+struct Passage : std::enable_shared_from_this<Passage> {
+    Passage(asio::io_context& the_io, LinkHost& the_host) : io(the_io), host(&the_host), clock(the_host) {}
+
+    template <class Tell>
+    void tell(Tell what) {
+        asio::post(io, [self = shared_from_this(), what = std::move(what)]() mutable {
+            if (self->host != nullptr) what(*self->host);
+        });
+    }
+
+    asio::io_context& io;
+    LinkHost* host;  ///< touched on the io thread alone
+    const LinkHost& clock;
+    std::atomic<std::size_t> unread_bytes = 0;
+};
+
+/// Lives in the port's own thread, with its event loop.
+class SerialWorker : public QObject {
+public:
+    SerialWorker(std::shared_ptr<Passage> passage, LinkId link, DeviceSpec spec)
+        : passage_(std::move(passage)), link_(link), spec_(std::move(spec)) {}
+
+    void start() {
+        port_ = new QSerialPort(this);
+        retry_ = new QTimer(this);
+        retry_->setSingleShot(true);
+        connect(retry_, &QTimer::timeout, this, [this] { try_to_open(); });
+        connect(port_, &QSerialPort::readyRead, this, [this] { read(); });
+        connect(port_, &QSerialPort::errorOccurred, this,
+                [this](QSerialPort::SerialPortError error) { failed(error); });
+        try_to_open();
+    }
+
+    void send(const std::string& bytes, std::optional<std::uint16_t> ping) {
+        if (!port_->isOpen() || port_->bytesToWrite() > unsent_bytes_max) return;
+        const MonoTime at = passage_->clock.now();
+        port_->write(bytes.data(), static_cast<qint64>(bytes.size()));
+        port_->flush();
+        if (!ping) return;
+        passage_->tell([link = link_, id = *ping, at](LinkHost& host) { host.ping_written(link, id, at); });
+    }
+
+    void shut() {
+        if (retry_ != nullptr) retry_->stop();
+        if (port_ != nullptr) port_->close();
+        given_up_ = true;
+    }
+
+private:
+    /// The named port; or, when it has gone and its USB serial number is known, wherever that is now.
+    QString where_it_is() const {
+        const QString named = QString::fromStdString(spec_.address);
+        if (usb_serial_.isEmpty() || QFileInfo::exists(named)) return named;
+        for (const QSerialPortInfo& info : QSerialPortInfo::availablePorts()) {
+            if (info.serialNumber() == usb_serial_) return info.systemLocation();
+        }
+        return named;
+    }
+
+    void try_to_open() {
+        if (given_up_) return;
+        closing_ = false;
+        port_->setPortName(where_it_is());
+        port_->setBaudRate(static_cast<qint32>(spec_.baud));
+        port_->setDataBits(QSerialPort::Data8);
+        port_->setParity(QSerialPort::NoParity);
+        port_->setStopBits(QSerialPort::OneStop);
+        port_->setFlowControl(QSerialPort::NoFlowControl);
+        if (!port_->open(QIODevice::ReadWrite)) {
+            give_way(port_->errorString().toStdString());
+            return;
+        }
+        // A pseudo-terminal refuses DTR; a board without it does not start. Neither is fatal.
+        port_->setDataTerminalReady(true);
+        port_->clearError();
+        const QString serial = QSerialPortInfo(*port_).serialNumber();
+        if (!serial.isEmpty()) usb_serial_ = serial;
+        passage_->tell([link = link_](LinkHost& host) { host.opened(link); });
+    }
+
+    void read() {
+        const MonoTime at = passage_->clock.now();
+        const QByteArray bytes = port_->readAll();
+        if (bytes.isEmpty()) return;
+        const auto size = static_cast<std::size_t>(bytes.size());
+        if (passage_->unread_bytes.fetch_add(size) + size > unread_bytes_max) {
+            passage_->unread_bytes -= size;
+            overflowed_bytes_ += size;
+            return;
+        }
+        const std::uint64_t overflowed = std::exchange(overflowed_bytes_, 0);
+        passage_->tell([passage = passage_.get(), link = link_, bytes, size, at, overflowed](LinkHost& host) {
+            passage->unread_bytes -= size;
+            if (overflowed != 0) host.overflowed(link, overflowed);
+            host.received(link, {bytes.constData(), size}, at);
+        });
+    }
+
+    /// An unplugged port emits its error without end and stays open: so it is closed, once, and not from
+    /// inside its own signal.
+    void failed(QSerialPort::SerialPortError error) {
+        const bool harmless = error == QSerialPort::NoError || error == QSerialPort::TimeoutError ||
+                              error == QSerialPort::UnsupportedOperationError;
+        if (harmless || closing_ || !port_->isOpen()) return;
+        closing_ = true;
+        const std::string why = port_->errorString().toStdString();
+        QMetaObject::invokeMethod(
+            this,
+            [this, why] {
+                read();
+                port_->close();
+                give_way(why);
+            },
+            Qt::QueuedConnection);
+    }
+
+    void give_way(const std::string& why) {
+        if (given_up_) return;
+        passage_->tell([link = link_, why](LinkHost& host) { host.closed(link, why); });
+        retry_->start(retry_after_ms);
+    }
+
+    std::shared_ptr<Passage> passage_;
+    LinkId link_;
+    DeviceSpec spec_;
+    QSerialPort* port_ = nullptr;
+    QTimer* retry_ = nullptr;
+    QString usb_serial_;
+    std::uint64_t overflowed_bytes_ = 0;
+    bool closing_ = false;
+    bool given_up_ = false;
+};
+
+class SerialTransport : public Transport {
+public:
+    SerialTransport(asio::io_context& io, LinkHost& host, LinkId link, const DeviceSpec& spec)
+        : passage_(std::make_shared<Passage>(io, host)), worker_(new SerialWorker(passage_, link, spec)) {
+        thread_.setObjectName(QStringLiteral("serial"));
+        worker_->moveToThread(&thread_);
+        QObject::connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
+        thread_.start();
+        QMetaObject::invokeMethod(
+            worker_, [worker = worker_] { worker->start(); }, Qt::QueuedConnection);
+    }
+
+    ~SerialTransport() override {
+        passage_->host = nullptr;
+        QMetaObject::invokeMethod(
+            worker_, [worker = worker_] { worker->shut(); }, Qt::QueuedConnection);
+        thread_.quit();
+        thread_.wait();
+    }
+    SerialTransport(const SerialTransport&) = delete;
+    SerialTransport& operator=(const SerialTransport&) = delete;
+
+    void send(LinkId, std::string bytes, std::optional<std::uint16_t> ping) override {
+        QMetaObject::invokeMethod(
+            worker_, [worker = worker_, bytes = std::move(bytes), ping] { worker->send(bytes, ping); },
+            Qt::QueuedConnection);
+    }
+
+    void cut_off(LinkId) override {
+        QMetaObject::invokeMethod(
+            worker_, [worker = worker_] { worker->shut(); }, Qt::QueuedConnection);
+    }
+
+private:
+    std::shared_ptr<Passage> passage_;
+    SerialWorker* worker_;  ///< deletes itself when its thread ends
+    QThread thread_;
+};
+
+}  // namespace
+
+std::unique_ptr<Transport> open_serial(asio::io_context& io, LinkHost& host, LinkId link,
+                                       const DeviceSpec& spec) {
+    return std::make_unique<SerialTransport>(io, host, link, spec);
+}
+
+std::vector<PortInfo> list_ports() {
+    std::vector<PortInfo> ports;
+    for (const QSerialPortInfo& info : QSerialPortInfo::availablePorts()) {
+        PortInfo port;
+        port.path = info.systemLocation().toStdString();
+        port.description = info.description().toStdString();
+        port.manufacturer = info.manufacturer().toStdString();
+        port.usb_serial = info.serialNumber().toStdString();
+        if (info.hasVendorIdentifier()) port.usb_vendor = info.vendorIdentifier();
+        if (info.hasProductIdentifier()) port.usb_product = info.productIdentifier();
+        ports.push_back(std::move(port));
+    }
+    return ports;
+}
+
+}  // namespace sandau::devices
