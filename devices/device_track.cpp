@@ -1,6 +1,7 @@
 #include "devices/device_track.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <type_traits>
 
 namespace sandau::devices {
@@ -23,8 +24,8 @@ std::uint32_t channel_bit(std::uint8_t channel) {
 
 }  // namespace
 
-DeviceTrack::DeviceTrack(DeviceId device, TrackLimits limits)
-    : device_(std::move(device)), limits_(limits), sequence_(limits.sequence) {}
+DeviceTrack::DeviceTrack(DeviceId device, TrackLimits limits, LastKnown last)
+    : device_(std::move(device)), limits_(limits), last_known_(std::move(last)), sequence_(limits.sequence) {}
 
 void DeviceTrack::attached(MonoTime now) {
     attached_ = true;
@@ -63,7 +64,7 @@ void DeviceTrack::new_boot(const std::string& boot, const Arrival& arrival, Trac
     if (known) {
         const std::uint64_t gone = sequence_.give_up_all();
         missing_ += gone;
-        settle(out);
+        settle(MonoTime{INT64_MAX}, out);
         tell_count(FaultKind::EventsMissing, gone, arrival.at, out);
         old_boots_.push_back(identity_.boot);
         if (old_boots_.size() > old_boots_kept) old_boots_.pop_front();
@@ -74,6 +75,7 @@ void DeviceTrack::new_boot(const std::string& boot, const Arrival& arrival, Trac
     sequence_ = Sequence(limits_.sequence);
     // Whoever knew the device before its boot has missed nothing of the new one; a stranger may have.
     if (known) sequence_.start_after(0);
+    if (!known && boot == last_known_.boot) sequence_.start_after(last_known_.seq);
     pending_.clear();
     last_settled_ = 0;
     acknowledged_ = 0;
@@ -137,6 +139,7 @@ std::string_view DeviceTrack::take_pong(const flp::Pong& pong, PingSample sample
     sample.host_received = arrival.at;
     sample.wire_back = arrival.wire;
     clock_->pinged(sample);
+    settle(arrival.now, out);
     return {};
 }
 
@@ -276,7 +279,7 @@ std::string_view DeviceTrack::take_event(std::uint32_t seq, std::uint32_t ticks,
     if (const Edge* edge = std::get_if<Edge>(&delivery.event.body); edge && edge->kind == EdgeKind::Broken) {
         refresh_stops(stops_pressed_ | (stop_mask_ & channel_bit(edge->channel)), header.at, out);
     }
-    pending_.emplace(seq, Pending{std::move(delivery), arrival.at});
+    pending_.emplace(seq, Pending{std::move(delivery), ticks, arrival.at});
     if (pending_.size() > limits_.pending_max) {
         const std::uint64_t gone = sequence_.give_up_all();
         missing_ += gone;
@@ -287,10 +290,25 @@ std::string_view DeviceTrack::take_event(std::uint32_t seq, std::uint32_t ticks,
     return {};
 }
 
+/// Before the first ping is answered an event has no stamp. Held back it is anyway: meanwhile it may get one.
+bool DeviceTrack::waits_for_its_clock(const Pending& pending) const {
+    const EventHeader& header = pending.delivery.event.header;
+    return header.source == StampSource::HostArrival && header.seq > clock_after_seq_ &&
+           clock_->status().model == ClockModel::None && !clock_->rate_refused();
+}
+
 /// Lets go of what no gap stands before any more.
-void DeviceTrack::settle(TrackOutput& out) {
+void DeviceTrack::settle(MonoTime now, TrackOutput& out) {
     const std::uint32_t settled = sequence_.settled();
     while (!pending_.empty() && pending_.begin()->first <= settled) {
+        Pending& first = pending_.begin()->second;
+        EventHeader& header = first.delivery.event.header;
+        if (header.source == StampSource::HostArrival && header.clock == clock_count_) {
+            if (now < first.arrival + limits_.clock_wait && waits_for_its_clock(first)) return;
+            const EventHeader before = header;
+            date(header, first.ticks, std::nullopt, {first.arrival, now, header.raw, {}, {}});
+            if (header.source == StampSource::HostArrival) header = before;
+        }
         auto node = pending_.extract(pending_.begin());
         const std::uint32_t seq = node.key();
         Pending pending = std::move(node.mapped());
@@ -309,7 +327,7 @@ void DeviceTrack::ask_and_give_up(MonoTime now, TrackOutput& out) {
         out.bodies.push_back(flp::body_of(flp::FromHost(flp::Resend{seq})));
         ++resends_asked_;
     }
-    settle(out);
+    settle(now, out);
 }
 
 void DeviceTrack::acknowledge(MonoTime now, TrackOutput& out) {
@@ -362,6 +380,10 @@ void DeviceTrack::advance(MonoTime now, TrackOutput& out) {
 
 std::optional<MonoTime> DeviceTrack::next_deadline() const {
     std::optional<MonoTime> next = sequence_.next_deadline();
+    if (!pending_.empty() && pending_.begin()->first <= sequence_.settled()) {
+        const MonoTime waited = pending_.begin()->second.arrival + limits_.clock_wait;
+        next = next ? std::min(*next, waited) : waited;
+    }
     if (!silent_) {
         const MonoTime silent_at = std::max(last_heartbeat_.value_or(attached_at_), attached_at_) + silence();
         next = next ? std::min(*next, silent_at) : silent_at;

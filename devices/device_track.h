@@ -19,7 +19,14 @@ namespace sandau::devices {
 struct TrackLimits {
     SequenceLimits sequence;
     Duration arrival_bound = milliseconds(100);  ///< of an event that only its arrival dates
-    std::size_t pending_max = 1024;              ///< events held behind a gap
+    Duration clock_wait = milliseconds(200);  ///< what an event waits at most for the first answer to a ping
+    std::size_t pending_max = 1024;           ///< events held behind a gap
+};
+
+/// The last event of a device that a host remembers from before it started. What came since is asked for.
+struct LastKnown {
+    std::string boot;  ///< empty: nothing is remembered
+    std::uint32_t seq = 0;
 };
 
 /// A frame as it came: when, from where, and its own bytes.
@@ -45,7 +52,7 @@ struct TrackOutput {
 /// One device by its UID, whatever link it is on at the moment: its boot, its clock, its numbered events.
 class DeviceTrack {
 public:
-    DeviceTrack(DeviceId device, TrackLimits limits);
+    DeviceTrack(DeviceId device, TrackLimits limits, LastKnown last = {});
 
     void attached(MonoTime now);
     void detached(MonoTime now, TrackOutput& out);
@@ -72,6 +79,7 @@ private:
     enum class BootIs { Current, Old, Unconfirmed };
     struct Pending {
         Delivery delivery;
+        std::uint32_t ticks = 0;
         MonoTime arrival;
     };
 
@@ -85,7 +93,8 @@ private:
     void note_ticks(std::uint32_t ticks, const Arrival& arrival, TrackOutput& out);
     void date(EventHeader& header, std::uint32_t ticks, std::optional<MonoTime> missing_since,
               const Arrival& arrival);
-    void settle(TrackOutput& out);
+    void settle(MonoTime now, TrackOutput& out);
+    bool waits_for_its_clock(const Pending& pending) const;
     void ask_and_give_up(MonoTime now, TrackOutput& out);
     void acknowledge(MonoTime now, TrackOutput& out);
     void tell(EventBody body, MonoTime at, const RawPlace& raw, TrackOutput& out) const;
@@ -96,6 +105,7 @@ private:
 
     DeviceId device_;
     TrackLimits limits_;
+    LastKnown last_known_;
     flp::Identity identity_;
     std::deque<std::string> old_boots_;
     std::string unconfirmed_boot_;

@@ -38,6 +38,7 @@ public:
           hub_(limits_of(options_)),
           work_(io_.get_executor()),
           timer_(io_) {
+        for (const LastEvent& last : options_.resume) hub_.resume_after(last.device, {last.boot, last.seq});
         if (!options_.record_directory.empty()) start_recording();
         thread_ = std::thread([this] { io_.run(); });
     }

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,11 +16,22 @@
 
 namespace sandau::devices {
 
+/// The last event of a device that the caller still knows from before.
+struct LastEvent {
+    DeviceId device;
+    std::string boot;
+    std::uint32_t seq = 0;
+};
+
 struct Options {
     std::filesystem::path
         record_directory;   ///< every chunk is written there before it is parsed; empty: nowhere
     Duration shortest_lap;  ///< for every channel that has none of its own; 0: none
-    TimeSource time;        ///< the boot clock unless a demonstration runs faster
+    /// A host that was restarted hands over what it remembers: a device that is still in the same boot is
+    /// then asked for what happened meanwhile, as far as it keeps it. Of any other device, what was before is
+    /// not asked.
+    std::vector<LastEvent> resume;
+    TimeSource time;  ///< the boot clock unless a demonstration runs faster
 };
 
 /// Called on the devices' own thread, one call at a time. Be quick: put it in a queue and return.

@@ -270,6 +270,19 @@ void Hub::take_pong(LinkId id, Link& link, const flp::Pong& pong, const Arrival&
     pass_on(out, id);
 }
 
+DeviceTrack& Hub::track_of(const DeviceId& device) {
+    const auto found = devices_.find(device);
+    if (found != devices_.end()) return found->second;
+    const auto resume = resume_.find(device);
+    return devices_
+        .try_emplace(device, device, limits_.track, resume == resume_.end() ? LastKnown{} : resume->second)
+        .first->second;
+}
+
+void Hub::resume_after(const DeviceId& device, LastKnown last) {
+    resume_[device] = std::move(last);
+}
+
 std::optional<LinkId> Hub::link_of(const DeviceId& device) const {
     for (const auto& [id, link] : links_) {
         if (link.device == device) return id;
@@ -306,7 +319,7 @@ void Hub::take_identity(LinkId id, Link& link, const flp::Identity& identity, co
             return;
         }
     }
-    DeviceTrack& track = devices_.try_emplace(device, device, limits_.track).first->second;
+    DeviceTrack& track = track_of(device);
     TrackOutput out;
     if (first) {
         link.device = device;
@@ -333,6 +346,7 @@ void Hub::take_waiting(LinkId id, Link& link, MonoTime now) {
 }
 
 void Hub::ping_written(LinkId id, std::uint16_t ping, MonoTime at) {
+    step_to(at);  // a replay tells it before the hub has asked for it
     const auto found = links_.find(id);
     if (found == links_.end()) return;
     for (Outstanding& one : found->second.pings) {
@@ -441,7 +455,7 @@ void Hub::set_shortest_lap(const DeviceId& device, std::uint8_t channel, Duratio
 
 void Hub::set_stop_inputs(const DeviceId& device, std::uint32_t mask, MonoTime now) {
     now = step_to(now);
-    DeviceTrack& track = devices_.try_emplace(device, device, limits_.track).first->second;
+    DeviceTrack& track = track_of(device);
     TrackOutput out;
     track.set_stop_inputs(mask, now, out);
     pass_on(out, link_of(device));

@@ -80,6 +80,8 @@ public:
     void advance(MonoTime now);
     std::optional<MonoTime> next_deadline() const;
 
+    /// Where somebody who was here before left off with a device that has not come yet.
+    void resume_after(const DeviceId& device, LastKnown last);
     bool set_lights(const DeviceId& device, std::uint32_t mask);
     void set_shortest_lap(const DeviceId& device, std::uint8_t channel, Duration shortest);
     void set_stop_inputs(const DeviceId& device, std::uint32_t mask, MonoTime now);
@@ -144,6 +146,7 @@ private:
     void deliver(Delivery delivery);
     void fault(const Link& link, FaultKind kind, std::uint64_t count, MonoTime now);
     void set_state(LinkId id, Link& link, LinkState state);
+    DeviceTrack& track_of(const DeviceId& device);
     std::optional<LinkId> link_of(const DeviceId& device) const;
     LinkStatus describe(LinkId id, const Link& link) const;
     Duration wire(const Link& link, std::size_t body_bytes) const;
@@ -152,6 +155,7 @@ private:
     MonoTime now_;
     std::map<LinkId, Link> links_;
     std::map<DeviceId, DeviceTrack> devices_;
+    std::map<DeviceId, LastKnown> resume_;
     OrderQueue order_;
     ShortestLaps laps_at_once_;
     ShortestLaps laps_ordered_;

@@ -87,7 +87,8 @@ struct FieldSimOptions {
     Duration pause = seconds(20);             ///< between two runs of a field
     std::uint32_t unfinished_per_mille = 50;  ///< runs without a finish
     std::uint32_t stray_per_mille = 30;       ///< a finish beam broken when nobody runs
-    std::uint32_t speed = 1;                  ///< 1 to 100
+    /// 1 to 100. Above 1 the gates' seconds are shorter: the host's clock must run as fast (`faster_time`).
+    std::uint32_t speed = 1;
     SimulatedFaults faults;
 };
 

@@ -73,6 +73,9 @@ public:
     bool wait_for_state(LinkState state) {
         return wait([&] { return !states_.empty() && states_.back() == state; });
     }
+    bool wait_for_heartbeat() {
+        return wait([&] { return !of_locked<Heartbeat>(Phase::Provisional).empty(); });
+    }
     bool wait_for_fault(FaultKind kind) {
         return wait([&] {
             for (const Delivery& one : of_locked<Fault>(Phase::Provisional)) {
@@ -161,6 +164,7 @@ TEST(LiveSerial, IsFoundAgainAfterUnplugAndFetchesWhatHappenedMeanwhile) {
     Devices devices({}, collected.sink());
     ASSERT_TRUE(devices.open(gate->spec()));
     ASSERT_TRUE(collected.wait_for_state(LinkState::Live));
+    ASSERT_TRUE(collected.wait_for_heartbeat());
     gate->unplug();
     ASSERT_TRUE(collected.wait_for_state(LinkState::Opening));
     EXPECT_NE(devices.status()[0].trouble, "");
@@ -188,7 +192,7 @@ TEST(LiveSerial, TakesEachOfManyPlugsAndNothingIsInventedOrLost) {
     Collected collected;
     Devices devices({}, collected.sink());
     ASSERT_TRUE(devices.open(gate->spec()));
-    ASSERT_TRUE(collected.wait_for_state(LinkState::Live));
+    ASSERT_TRUE(collected.wait_for_heartbeat());
     for (std::size_t i = 1; i <= 3; ++i) {
         gate->unplug();
         ASSERT_TRUE(collected.wait_for_state(LinkState::Opening));
@@ -218,12 +222,36 @@ TEST(LiveTcp, ReconnectsAfterTheDeviceWentAway) {
     Devices devices({}, collected.sink());
     ASSERT_TRUE(devices.open(gate->spec()));
     ASSERT_TRUE(collected.wait_for_state(LinkState::Live));
+    ASSERT_TRUE(collected.wait_for_heartbeat());
     gate->unplug();
     ASSERT_TRUE(collected.wait_for_state(LinkState::Opening));
     gate->break_beam(2, now_mono(), milliseconds(20));
     gate->replug();
     ASSERT_TRUE(collected.wait_for_state(LinkState::Live));
     EXPECT_TRUE(collected.wait_for_edges(1));
+}
+
+TEST(LiveTcp, AHostThatWasRestartedGetsWhatHappenedMeanwhile) {
+    const auto gate = field("tcp-listen:127.0.0.1:0");
+    LastEvent last;
+    {
+        Collected collected;
+        Devices devices({}, collected.sink());
+        ASSERT_TRUE(devices.open(gate->spec()));
+        ASSERT_TRUE(collected.wait_for_heartbeat());
+        gate->break_beam(1, now_mono(), milliseconds(5));
+        ASSERT_TRUE(collected.wait_for_edges(1));
+        const EventHeader header = collected.ordered_edges()[0].event.header;
+        last = {header.device, header.boot, header.seq + 1};
+    }
+    gate->break_beam(2, now_mono(), milliseconds(5));
+    Collected collected;
+    Options options;
+    options.resume = {last};
+    Devices devices(options, collected.sink());
+    ASSERT_TRUE(devices.open(gate->spec()));
+    ASSERT_TRUE(collected.wait_for_edges(1));
+    EXPECT_EQ(collected.ordered_edges()[0].event.header.seq, 3u);
 }
 
 TEST(LiveTcp, ARebootIsSaidAndTheDeviceGoesOn) {
@@ -267,7 +295,6 @@ TEST(LiveDevices, RefusesWhatCannotBeOpened) {
     EXPECT_EQ(devices.open(gate->spec()).error().code, "device.already_open");
     std::string taken = gate->spec();  // its own port is taken by the simulated gate
     taken.replace(0, 4, "tcp-listen:");
-    taken.replace(taken.find("::"), 2, ":");
     EXPECT_EQ(devices.open(taken).error().code, "device.port_taken");
     ASSERT_TRUE(devices.close(gate->spec()));
     EXPECT_TRUE(devices.status().empty());
@@ -281,7 +308,6 @@ TEST(LiveDevices, TwoFieldsAreTimedBesideEachOther) {
     Devices devices({}, collected.sink());
     ASSERT_TRUE(devices.open(one->spec()));
     ASSERT_TRUE(devices.open(other->spec()));
-    ASSERT_TRUE(collected.wait([&] { return true; }));
     const auto both_live = [&] {
         for (const LinkStatus& status : devices.status()) {
             if (status.state != LinkState::Live || status.clock.pings < 2) return false;
@@ -369,16 +395,20 @@ TEST(FieldSim, PlaysItsRunsOnRealPortsAndTheHostFindsTheSameTimes) {
     options.pause = seconds(2);
     options.unfinished_per_mille = 0;
     options.stray_per_mille = 0;
-    options.speed = 1;
+    options.speed = 10;
     options.seed = 7;
     Collected collected;
-    Devices devices({}, collected.sink());
+    Options host;
+    host.time = faster_time(10);
+    Devices devices(host, collected.sink());
     std::map<DeviceId, std::vector<Duration>> truth;
     const std::atomic<bool> stop = false;
     const Result<void> played = run_field_sim(
         options,
         [&](const FieldSimNews& news) {
-            if (news.what == FieldSimWhat::Ready) EXPECT_TRUE(devices.open(news.spec));
+            if (news.what == FieldSimWhat::Ready) {
+                EXPECT_TRUE(devices.open(news.spec));
+            }
             if (news.what == FieldSimWhat::Finish) truth[news.device].push_back(news.time);
         },
         stop);
@@ -397,7 +427,7 @@ TEST(FieldSim, PlaysItsRunsOnRealPortsAndTheHostFindsTheSameTimes) {
     for (const auto& [device, times] : truth) {
         ASSERT_EQ(found[device].size(), times.size());
         for (std::size_t i = 0; i < times.size(); ++i) {
-            EXPECT_LT(std::abs((found[device][i] - times[i]).ns), 10'000'000);
+            EXPECT_LT(std::abs((found[device][i] - times[i]).ns), 200'000'000);
         }
     }
 }
