@@ -187,7 +187,7 @@ Findings leaking_doors(const std::vector<File>& tree) {
 
 Findings wrong_posix(const std::vector<File>& tree) {
     static const std::set<std::string> named = {
-        "db/host_lock.cpp",    "devices/boot_clock.cpp", "devices/transport/pty.cpp",
+        "db/host_lock.cpp",    "devices/boot_clock.cpp", "devices/simulator/pseudo_terminal_port.cpp",
         "app/cli/signals.cpp", "app/cli/processes.cpp",
     };
     Findings findings;
