@@ -1,8 +1,10 @@
 import '../style/tokens.css';
 import '../style/base.css';
 import '../style/frame.css';
+import '../style/live.css';
+import '../style/judge.css';
 
 import {makePage, mount} from '../shared/page';
 import {App} from './app';
 
-mount(makePage('/api/v1/events'), App);
+mount(makePage('/api/v1/events?view=seat'), App, 'later');

@@ -39,12 +39,14 @@ export function AwardsView() {
                     const entry = entries.get(row.entry);
                     return (
                         <li key={`${row.tier} ${row.entry}`} class={`award award-${at}`}>
-                            <span class="tier">{text(tier?.name) || row.tier}</span>
+                            <span class="tier">
+                                {text(tier?.name) || row.tier}
+                                {row.money != null ? <span class="figures money">{money(row.money, lang)}</span> : null}
+                            </span>
                             <span class="who">
                                 <strong>{entryName(entry, row.entry)}</strong>
                                 <span class="soft">{entryOrigin(entry)}</span>
                             </span>
-                            {row.money != null ? <span class="figures money">{money(row.money, lang)}</span> : null}
                         </li>
                     );
                 }

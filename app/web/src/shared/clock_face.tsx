@@ -1,7 +1,7 @@
 import {useEffect, useRef} from 'preact/hooks';
 
 import {countdown} from './format';
-import {leftMs} from './host_clock';
+import {shownMs} from './host_clock';
 import {usePage, useWords} from './page';
 import type {RunClock} from './types';
 import {hasWord} from './words';
@@ -17,10 +17,10 @@ export function ClockFace({clock}: {clock: RunClock}) {
         const draw = () => {
             const face = digits.current;
             if (!face) return;
-            const left_ms = leftMs(clock, page.clock.now());
-            const shown = countdown(left_ms, lang);
+            const shown_ms = shownMs(clock, page.clock.now());
+            const shown = countdown(shown_ms, lang);
             if (face.textContent !== shown) face.textContent = shown;
-            face.classList.toggle('last', clock.state === 'running' && left_ms < last_seconds_ms);
+            face.classList.toggle('last', clock.period_ms > 0 && clock.state === 'running' && shown_ms < last_seconds_ms);
         };
         draw();
         if (clock.state !== 'running') return undefined;
@@ -33,10 +33,12 @@ export function ClockFace({clock}: {clock: RunClock}) {
     }, [clock, lang, page]);
     const period_word = `period_${clock.period}`;
     const period = text(clock.period_name) || say(hasWord(period_word) ? period_word : 'period_run');
+    const stopped_on_the_way = clock.state === 'stopped' && (clock.elapsed_ms ?? 0) > 0;
+    const word = stopped_on_the_way ? say('clock_ended') : clock.state === 'running' ? period : say(`clock_${clock.state}`);
     return (
         <div class={`clock clock-${clock.state}`} role="timer">
             <span class="digits" ref={digits} />
-            <span class="clock-state">{clock.state === 'running' ? period : say(`clock_${clock.state}`)}</span>
+            <span class="clock-state">{word}</span>
         </div>
     );
 }

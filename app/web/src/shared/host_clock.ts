@@ -85,12 +85,20 @@ export interface CountingClock {
     period_ms: number;
     ends_at_ms?: number | null;
     left_ms?: number | null;
+    started_at_ms?: number | null;
+    elapsed_ms?: number | null;
 }
 
-/** What is left of the period at that host time; never below 0. */
-export function leftMs(clock: CountingClock, host_now_ms: number): number {
+/** What the digits show at that host time: what is left of the period, or, where it has no end, what has passed. */
+export function shownMs(clock: CountingClock, host_now_ms: number): number {
+    if (clock.period_ms > 0) return leftMs(clock, host_now_ms);
+    if (clock.state === 'running' && clock.started_at_ms != null) return Math.max(0, host_now_ms - clock.started_at_ms);
+    return clock.elapsed_ms ?? 0;
+}
+
+function leftMs(clock: CountingClock, host_now_ms: number): number {
     if (clock.state === 'running' && clock.ends_at_ms != null)
-        return Math.max(0, Math.min(clock.period_ms || Infinity, clock.ends_at_ms - host_now_ms));
+        return Math.max(0, Math.min(clock.period_ms, clock.ends_at_ms - host_now_ms));
     if (clock.state === 'over') return 0;
     return Math.max(0, clock.left_ms ?? clock.period_ms);
 }

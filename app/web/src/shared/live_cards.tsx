@@ -43,10 +43,9 @@ function RunCard({field, run}: {field: Field; run: Run}) {
                 <strong>{entryName(entry, run.entry)}</strong>
             </p>
             <p class="run-about">
-                {entryOrigin(entry) ? <span>{entryOrigin(entry)}</span> : null}
-                <span>{divisionName(contest, run.division, lang)}</span>
-                <span>{attempt}</span>
+                {[entryOrigin(entry), divisionName(contest, run.division, lang), attempt].filter(Boolean).join(' · ')}
             </p>
+            <div class="run-body">
             <ClockFace clock={run.clock} />
             <dl class="run-figures">
                 {run.time_ms != null ? (
@@ -70,6 +69,7 @@ function RunCard({field, run}: {field: Field; run: Run}) {
                     </div>
                 ) : null}
             </dl>
+            </div>
         </article>
     );
 }
@@ -88,8 +88,8 @@ function EmptyCard({field}: {field: Field}) {
             <p class="run-empty">{say('field_empty')}</p>
             {next ? (
                 <p class="run-about">
-                    <span>{say('up_next', {name: entryName(entries.get(next.entry), next.entry)})}</span>
-                    <span class="figures">{timeOfDay(next.starts_at_ms, contest?.utc_offset_min ?? 0)}</span>
+                    {say('up_next', {name: entryName(entries.get(next.entry), next.entry)})} ·{' '}
+                    {timeOfDay(next.starts_at_ms, contest?.utc_offset_min ?? 0)}
                 </p>
             ) : null}
         </article>

@@ -110,7 +110,8 @@ export function useEntries(): ReadonlyMap<string, Entry> {
     return usePage().store.all<Entry>('entries');
 }
 
-export function mount(page: Page, Root: ComponentType): void {
+/** Draws the page; listening starts with it, unless the page must first learn who sits before it. */
+export function mount(page: Page, Root: ComponentType, listen: 'at once' | 'later' = 'at once'): void {
     const place = document.getElementById('page');
     if (!place) return;
     if (!('EventSource' in window) || !('fetch' in window)) {
@@ -124,5 +125,5 @@ export function mount(page: Page, Root: ComponentType): void {
         </PageContext.Provider>,
         place,
     );
-    startPage(page);
+    if (listen === 'at once') startPage(page);
 }

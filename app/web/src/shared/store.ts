@@ -17,10 +17,16 @@ export interface PatchMessage {
 
 const nothing: ReadonlyMap<string, never> = new Map<string, never>();
 
-/** "standings/final/A" → ["standings", "final/A"]; "contest" → ["contest", ""] */
+/** "standings/final/A" → ["standings", "final/A"]; "contest" → ["contest", ""]. Ids come percent-encoded. */
 function split(key: string): [string, string] {
     const at = key.indexOf('/');
-    return at < 0 ? [key, ''] : [key.slice(0, at), key.slice(at + 1)];
+    if (at < 0) return [key, ''];
+    const id = key.slice(at + 1);
+    try {
+        return [key.slice(0, at), decodeURIComponent(id)];
+    } catch {
+        return [key.slice(0, at), id];
+    }
 }
 
 export class Store {

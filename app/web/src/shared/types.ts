@@ -68,6 +68,10 @@ export interface RunClock {
     /** There while it does not run. */
     left_ms?: number | null;
     elapsed_ms?: number | null;
+    /** Host wall milliseconds when it would have begun, had it never paused; there while it runs. */
+    started_at_ms?: number | null;
+    /** Brought over a restart of the host by its wall clock: a referee has to say what holds. */
+    estimated?: boolean;
 }
 
 export type RunState = 'called' | 'ready' | 'running' | 'ended' | 'aborted';
@@ -115,6 +119,8 @@ export interface Standings {
     group: string | null;
     state: 'provisional' | 'official';
     rows: StandingRow[];
+    /** Who goes on to the next stage, once that is posted. */
+    promoted?: string[];
     unranked?: (string | {entry: string; why?: string})[];
     /** Names of the keys in `values`, where the host knows better ones than this page. */
     names?: Record<string, Text>;
@@ -153,7 +159,9 @@ export interface ItemDefinition {
     name?: Text;
     min?: number | string | null;
     max?: number | string | null;
-    points?: number | string | (number | string)[] | null;
+    points?: number | string | null;
+    /** Points by count; past the end, the last. */
+    table?: (number | string)[];
     decimals?: number | null;
     dsq_at?: number | null;
     default?: ItemValue;
@@ -188,6 +196,7 @@ export interface Sheet {
     entry: string;
     division: string;
     number: number;
+    field?: string | null;
     state: SheetState;
     version: number;
     object: string;

@@ -1,7 +1,99 @@
-import {LiveCards} from '../shared/live_cards';
-import {usePage, useUpdates} from '../shared/page';
+// The projector in the hall: follows display/ID, turns its pages by itself, says when it is stale.
+
+import {useEffect, useState} from 'preact/hooks';
+
+import {timeOfDay} from '../shared/format';
+import {ConnectionBanner, useTitle} from '../shared/frame';
+import {Brand} from '../shared/icons';
+import {useContest, usePage, useUpdates, useWords} from '../shared/page';
+import type {Contest, Display, DisplayView, Standings} from '../shared/types';
+import {NextPages, StandingsPages, WallLive} from './pages';
+import {roomOf, wallSize} from './wall_size';
+
+function useWallSize() {
+    const [size, setSize] = useState(measure);
+    useEffect(() => {
+        const follow = () => setSize(measure());
+        window.addEventListener('resize', follow);
+        return () => window.removeEventListener('resize', follow);
+    }, []);
+    return size;
+
+    function measure() {
+        return wallSize(window.innerWidth, window.innerHeight, roomOf(new URLSearchParams(location.search)));
+    }
+}
+
+/** The rankings that a display shows: what it names, else those of the last stage that has any. */
+export function standingsFor(contest: Contest, all: Standings[], display: Display | undefined): Standings[] {
+    const filled = all.filter((one) => one.rows.length > 0);
+    const stages = contest.stages.map((stage) => stage.id).filter((id) => filled.some((one) => one.stage === id));
+    const stage = display?.stage || stages[stages.length - 1];
+    const order = contest.divisions.map((one) => one.id);
+    return filled
+        .filter((one) => one.stage === stage && (!display?.division || one.division === display.division))
+        .sort((a, b) => order.indexOf(a.division) - order.indexOf(b.division) || (a.group ?? '').localeCompare(b.group ?? ''));
+}
+
+function TimeOfDay() {
+    const {clock} = usePage();
+    const contest = useContest();
+    const [, beat] = useState(0);
+    useEffect(() => {
+        const timer = setInterval(() => beat((n) => n + 1), 1000);
+        return () => clearInterval(timer);
+    }, []);
+    return <span class="wall-time figures">{clock.known ? timeOfDay(clock.now(), contest?.utc_offset_min ?? 0) : ''}</span>;
+}
 
 export function App() {
-    useUpdates(usePage());
-    return <main><LiveCards /></main>;
+    const page = usePage();
+    useUpdates(page);
+    const {say, text} = useWords();
+    const contest = useContest();
+    const size = useWallSize();
+    useTitle(text(contest?.name));
+    useEffect(() => {
+        const style = document.documentElement.style;
+        style.setProperty('--wall-text', `${size.text_px}px`);
+        style.setProperty('--wall-score', `${size.score_px}px`);
+    }, [size]);
+    const id = decodeURIComponent(location.pathname.split('/').filter(Boolean)[1] ?? 'wall');
+    const display = page.store.one<Display>('display', id);
+    const view: DisplayView = display?.view ?? 'live';
+    if (view === 'blank') return <div class="wall wall-blank" data-view="blank" />;
+    return (
+        <div class="wall" data-view={view}>
+            <header class="wall-head">
+                <Brand />
+                <h1>{text(contest?.name) || 'Sandau'}</h1>
+                <TimeOfDay />
+            </header>
+            <ConnectionBanner />
+            {size.too_deep ? <p class="banner banner-stale">{say('room_too_deep')}</p> : null}
+            <main class="wall-main">
+                {!contest ? <p class="wall-message">{say('loading')}</p> : shown(contest)}
+            </main>
+        </div>
+    );
+
+    function shown(known: Contest) {
+        switch (view) {
+            case 'live':
+                return <WallLive />;
+            case 'standings':
+                return (
+                    <StandingsPages
+                        all={standingsFor(known, Array.from(page.store.all<Standings>('standings').values()), display)}
+                        rows={size.rows}
+                    />
+                );
+            case 'next':
+                return <NextPages rows={size.rows} stage={display?.stage || ''} division={display?.division || ''} />;
+            case 'message':
+                return <p class="wall-message">{text(display?.message)}</p>;
+            case 'blank':
+                return null;
+        }
+    }
 }

@@ -3,6 +3,7 @@ import '../style/base.css';
 import '../style/frame.css';
 import '../style/live.css';
 import '../style/standings.css';
+import '../style/wall.css';
 
 import {makePage, mount} from '../shared/page';
 import {App} from './app';

@@ -1,0 +1,155 @@
+// A seat at work: its fields, the sheet of the run on each, what is still to be settled.
+
+import {useEffect, useState} from 'preact/hooks';
+
+import {ConnectionBanner, ConnectionLight, PreferenceButtons, useTitle} from '../shared/frame';
+import {Icon} from '../shared/icons';
+import {entryName, fieldName} from '../shared/names';
+import {useEntries, usePage, useUpdates, useWords} from '../shared/page';
+import type {Field, Seat, Sheet} from '../shared/types';
+import type {Outbox} from './outbox';
+import {SheetView} from './sheet';
+import {Taps} from './taps';
+import {isJudgeWord, useJudgeWords} from './words';
+
+interface DeskProps {
+    seat: Seat;
+    outbox: Outbox;
+    lasting: boolean;
+    leave(): void;
+}
+
+function useOutbox(outbox: Outbox): void {
+    const [, draw] = useState(0);
+    useEffect(() => outbox.subscribe(() => draw((n) => n + 1)), [outbox]);
+}
+
+/** Sheets that wait for a step and are on none of the seat's fields now. */
+function otherSheets(sheets: Sheet[], on_fields: (string | null)[]): Sheet[] {
+    return sheets
+        .filter((sheet) => !on_fields.includes(sheet.id) && sheet.state !== 'published' && sheet.state !== 'official')
+        .sort((a, b) => a.id.localeCompare(b.id, 'vi', {numeric: true}));
+}
+
+export function Desk({seat, outbox, lasting, leave}: DeskProps) {
+    const page = usePage();
+    useUpdates(page);
+    useOutbox(outbox);
+    const [taps] = useState(() => new Taps());
+    const [asked, setAsked] = useState('');
+    const {lang} = useWords();
+    const say = useJudgeWords();
+    const entries = useEntries();
+    useTitle(say('title'));
+
+    const fields = page.store.all<Field>('fields');
+    const own = (seat.fields ?? []).map((one) => ({id: one.field, field: fields.get(one.field), run: fields.get(one.field)?.run ?? one.run ?? null}));
+    const sheets = page.store.all<Sheet>('sheets');
+    const others = otherSheets(Array.from(sheets.values()), own.map((one) => one.run));
+    const choices = own.map((one) => ({id: `field ${one.id}`, run: one.run, name: fieldName(one.field, one.id, lang)}));
+    const chosen_other = others.find((sheet) => `sheet ${sheet.id}` === asked);
+    const chosen = choices.find((choice) => choice.id === asked) ?? choices[0];
+    const sheet = chosen_other ?? (chosen?.run ? sheets.get(chosen.run) : undefined);
+    const place = chosen_other ? fieldName(fields.get(chosen_other.field ?? ''), chosen_other.field ?? '', lang) : (chosen?.name ?? '');
+    return (
+        <div class="desk">
+            <DeskHead seat={seat} place={place} outbox={outbox} lasting={lasting} leave={leave} />
+            <ConnectionBanner />
+            {choices.length > 1 ? (
+                <nav class="chips desk-fields">
+                    {choices.map((choice) => (
+                        <button
+                            key={choice.id}
+                            type="button"
+                            class="choice"
+                            aria-pressed={!chosen_other && choice === chosen}
+                            onClick={() => setAsked(choice.id)}
+                        >
+                            {choice.name}
+                        </button>
+                    ))}
+                </nav>
+            ) : null}
+            {others.length > 0 ? (
+                <details class="card others" open={chosen_other !== undefined}>
+                    <summary>
+                        {say('other_sheets')} ({others.length})
+                    </summary>
+                    <ul>
+                        {others.map((one) => (
+                            <li key={one.id}>
+                                <button type="button" class="other" aria-pressed={one === chosen_other} onClick={() => setAsked(`sheet ${one.id}`)}>
+                                    <strong>{entryName(entries.get(one.entry), one.entry)}</strong>
+                                    <span class="soft">
+                                        {[one.field ? fieldName(fields.get(one.field), one.field, lang) : '', say(`state_${one.state}`)].filter(Boolean).join(' · ')}
+                                    </span>
+                                </button>
+                            </li>
+                        ))}
+                    </ul>
+                </details>
+            ) : null}
+            <main>
+                {sheet ? (
+                    <SheetView key={sheet.id} seat={seat} sheet={sheet} outbox={outbox} taps={taps} />
+                ) : (
+                    <p class="empty card">{say(choices.length === 0 ? 'no_fields' : 'no_sheet')}</p>
+                )}
+            </main>
+        </div>
+    );
+}
+
+interface HeadProps {
+    seat: Seat;
+    place: string;
+    outbox: Outbox;
+    lasting: boolean;
+    leave(): void;
+}
+
+function DeskHead({seat, place, outbox, lasting, leave}: HeadProps) {
+    const say = useJudgeWords();
+    const [refused, setRefused] = useState(false);
+    const roles = Array.from(new Set(seat.grants.map((grant) => `role_${grant.role}`)))
+        .filter(isJudgeWord)
+        .map((key) => say(key));
+    const waiting = outbox.waiting;
+    return (
+        <header class="desk-head">
+            <div class="seat">
+                <h1>{place || seat.name}</h1>
+                <p>
+                    {seat.name} · {roles.join(', ')}
+                </p>
+            </div>
+            <div class="desk-state" role="status">
+                {waiting > 0 ? (
+                    <p class="unsent" title={say('waiting_why')}>
+                        {say('waiting', {n: waiting})}
+                    </p>
+                ) : (
+                    <p class="all-saved">
+                        <Icon name="check" />
+                        {say('all_saved')}
+                    </p>
+                )}
+                <ConnectionLight />
+            </div>
+            <PreferenceButtons />
+            <button
+                type="button"
+                class="tool leave"
+                onClick={() => {
+                    setRefused(waiting > 0);
+                    if (waiting === 0) leave();
+                }}
+            >
+                {say('leave')}
+            </button>
+            {refused && waiting > 0 ? <p class="notice notice-warn desk-note">{say('leave_unsent')}</p> : null}
+            {outbox.unreachable && waiting > 0 ? <p class="desk-note soft">{say('waiting_why')}</p> : null}
+            {!lasting ? <p class="notice notice-warn desk-note">{say('not_lasting')}</p> : null}
+        </header>
+    );
+}

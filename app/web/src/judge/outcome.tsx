@@ -1,0 +1,126 @@
+// How the run went: completed, DNF, DNS, DSQ. The last two are entered with their reason, in one go.
+
+import {useState} from 'preact/hooks';
+
+import type {Sheet, SheetStatus} from '../shared/types';
+import {SavedMark} from './inputs';
+import type {FieldPath, Outbox, Value} from './outbox';
+import {useJudgeWords} from './words';
+
+const statuses: SheetStatus[] = ['OK', 'DNF', 'DNS', 'DSQ'];
+const reason_max_length = 300;
+
+interface OutcomeProps {
+    sheet: Sheet;
+    outbox: Outbox;
+    locked: boolean;
+    enter(values: {field: FieldPath; value: Value}[]): void;
+}
+
+/** What is being typed survives a reload where the browser keeps anything. */
+function draftOf(sheet: string): string {
+    try {
+        return sessionStorage.getItem(`sandau.reason.${sheet}`) ?? '';
+    } catch {
+        return '';
+    }
+}
+
+function keepDraft(sheet: string, text: string): void {
+    try {
+        if (text === '') sessionStorage.removeItem(`sandau.reason.${sheet}`);
+        else sessionStorage.setItem(`sandau.reason.${sheet}`, text);
+    } catch {
+        // Nothing is kept here; the text stays on the page.
+    }
+}
+
+export function Outcome({sheet, outbox, locked, enter}: OutcomeProps) {
+    const say = useJudgeWords();
+    const status = String(outbox.current(sheet, 'status') ?? 'OK') as SheetStatus;
+    const reason = String(outbox.current(sheet, 'reason') ?? '');
+    const [asking, setAsking] = useState<SheetStatus | null>(null);
+    const [typed, setTyped] = useState(draftOf(sheet.id));
+    const [empty, setEmpty] = useState(false);
+
+    const choose = (one: SheetStatus) => {
+        setEmpty(false);
+        if (one === 'DNS' || one === 'DSQ') {
+            setAsking(one);
+            return;
+        }
+        setAsking(null);
+        if (one !== status) enter([{field: 'status', value: one}]);
+    };
+    const save = () => {
+        const text = typed.trim();
+        if (text === '' || asking === null) {
+            setEmpty(true);
+            return;
+        }
+        enter([
+            {field: 'status', value: asking},
+            {field: 'reason', value: text},
+        ]);
+        keepDraft(sheet.id, '');
+        setTyped('');
+        setAsking(null);
+    };
+    return (
+        <section class="card item item-outcome" data-item="status">
+            <header>
+                <h3>{say('status')}</h3>
+                <SavedMark mark={outbox.mark(sheet.id, 'status')} />
+            </header>
+            <div class="segments segments-many" role="group" aria-label={say('status')}>
+                {(status === 'VOID' ? statuses.concat('VOID') : statuses).map((one) => (
+                    <button
+                        key={one}
+                        type="button"
+                        class="segment"
+                        aria-pressed={asking ? asking === one : status === one}
+                        disabled={locked}
+                        onClick={() => choose(one)}
+                    >
+                        <span>{say(`status_${one}`)}</span>
+                        {one !== 'OK' ? <small>{one}</small> : null}
+                    </button>
+                ))}
+            </div>
+            {asking && !locked ? (
+                <div class="reason-entry">
+                    <label>
+                        <span>{say('reason')}</span>
+                        <textarea
+                            rows={2}
+                            maxLength={reason_max_length}
+                            value={typed}
+                            aria-invalid={empty}
+                            onInput={(event) => {
+                                setTyped(event.currentTarget.value);
+                                keepDraft(sheet.id, event.currentTarget.value);
+                            }}
+                        />
+                    </label>
+                    {empty ? (
+                        <p class="wrong" role="alert">
+                            {say('reason_needed')}
+                        </p>
+                    ) : null}
+                    <div class="pair">
+                        <button type="button" class="plain" onClick={() => setAsking(null)}>
+                            {say('cancel')}
+                        </button>
+                        <button type="button" class="plain plain-strong" onClick={save}>
+                            {say('reason_save', {status: say(`status_${asking}`)})}
+                        </button>
+                    </div>
+                </div>
+            ) : reason !== '' && status !== 'OK' ? (
+                <p class="soft">
+                    {say('reason')}: {reason}
+                </p>
+            ) : null}
+        </section>
+    );
+}

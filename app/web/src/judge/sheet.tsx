@@ -1,0 +1,303 @@
+// One run's sheet: items, time, outcome, problems, and the one next action.
+
+import {useEffect, useRef, useState} from 'preact/hooks';
+
+import {ClockFace} from '../shared/clock_face';
+import {bound, duration, figure, timeOfDayExact} from '../shared/format';
+import {Icon} from '../shared/icons';
+import {divisionName, entryName, entryOrigin} from '../shared/names';
+import {useContest, useEntries, usePage, useWords} from '../shared/page';
+import type {ItemValue, Run, Seat, Sheet, SheetProblem} from '../shared/types';
+import {wayOf} from './grants';
+import type {Way} from './grants';
+import {ItemCard, SavedMark, TimeEntry} from './inputs';
+import {valueOf} from './outbox';
+import type {FieldPath, Outbox, Value} from './outbox';
+import {Outcome} from './outcome';
+
+import {Notices, useValueNames} from './notices';
+import type {Taps} from './taps';
+import {useJudgeWords} from './words';
+
+/** A tap that comes sooner after the sheet changed its step was meant for the step before. */
+const deaf_ms = 500;
+
+const states = ['draft', 'reviewed', 'committed', 'published'] as const;
+
+export interface SheetProps {
+    seat: Seat;
+    sheet: Sheet;
+    outbox: Outbox;
+    taps: Taps;
+}
+
+export function SheetView({seat, sheet, outbox, taps}: SheetProps) {
+    const page = usePage();
+    const {lang, text} = useWords();
+    const say = useJudgeWords();
+    const way = wayOf(seat.grants, sheet);
+    const [asked, setAsked] = useState(false);
+    const run = page.store.one<Run>('runs', sheet.id);
+    const step_waiting = outbox.stepWaiting(sheet.id);
+    const locked = !way.may_set || step_waiting !== null;
+    useEffect(() => setAsked(false), [sheet.id, sheet.state]);
+
+    const current = (field: FieldPath) => outbox.current(sheet, field);
+    const enter = (values: {field: FieldPath; value: Value}[]) => {
+        const changes = values.map(({field, value}) => ({field, before: current(field), after: value}));
+        taps.add(sheet.id, {changes, at_ms: page.clock.now()});
+        outbox.set(sheet, values);
+    };
+    const status = String(current('status') ?? 'OK');
+    const no_score = status === 'DNS' || status === 'DSQ';
+    const unanswered = no_score
+        ? []
+        : sheet.definition.items.filter(
+              (item) => item.kind === 'flag' && item.default == null && current(`items.${item.id}`) === null,
+          );
+
+    return (
+        <div class="sheet" data-sheet={sheet.id} data-state={sheet.state}>
+            <TeamHead sheet={sheet} run={run} />
+            <Notices sheet={sheet} outbox={outbox} />
+            {asked && unanswered.length > 0 ? (
+                <p class="notice notice-bad" role="alert">
+                    {say('unanswered_list', {items: unanswered.map((item) => text(item.name) || item.id).join(', ')})}
+                </p>
+            ) : null}
+            <div class="items">
+                {sheet.definition.items.map((item) => {
+                    const field = `items.${item.id}`;
+                    const value = current(field) as ItemValue;
+                    return (
+                        <ItemCard
+                            key={item.id}
+                            item={item}
+                            value={value}
+                            mark={value === null && valueOf(sheet, field) === null ? null : outbox.mark(sheet.id, field)}
+                            locked={locked || no_score}
+                            missing={asked && unanswered.includes(item)}
+                            set={(value) => enter([{field, value}])}
+                        />
+                    );
+                })}
+                <TimeCard sheet={sheet} outbox={outbox} locked={locked || no_score} enter={enter} />
+                <Outcome sheet={sheet} outbox={outbox} locked={locked} enter={enter} />
+            </div>
+            <Problems problems={sheet.problems ?? []} />
+            <footer class="actions">
+                <Total sheet={sheet} outbox={outbox} />
+                <Undo sheet={sheet} outbox={outbox} taps={taps} locked={locked} lang={lang} />
+                <NextAction
+                    sheet={sheet}
+                    way={way}
+                    waiting={step_waiting !== null}
+                    step={(kind) => {
+                        if (kind === 'score.review' && unanswered.length > 0) setAsked(true);
+                        else outbox.step(sheet, kind);
+                    }}
+                />
+            </footer>
+        </div>
+    );
+}
+
+function TeamHead({sheet, run}: {sheet: Sheet; run: Run | undefined}) {
+    const contest = useContest();
+    const entry = useEntries().get(sheet.entry);
+    const {lang, say: everywhere} = useWords();
+    const say = useJudgeWords();
+    const at = sheet.state === 'official' ? states.length - 1 : states.indexOf(sheet.state);
+    return (
+        <section class="card team-head">
+            <div class="team-words">
+                <h2>
+                    {entry?.number ? <span class="number">{entry.number}</span> : null}
+                    {entryName(entry, sheet.entry)}
+                </h2>
+                <p class="soft">
+                    {[entryOrigin(entry), divisionName(contest, sheet.division, lang), everywhere('attempt', {n: sheet.number})]
+                        .filter(Boolean)
+                        .join(' · ')}
+                </p>
+                <ol class="way">
+                    {states.map((state, n) => (
+                        <li key={state} class={n === at ? 'way-now' : n < at ? 'way-done' : undefined} aria-current={n === at ? 'step' : undefined}>
+                            {say(`state_${n === at && sheet.state === 'official' ? 'official' : state}`)}
+                        </li>
+                    ))}
+                </ol>
+            </div>
+            {run ? <ClockFace clock={run.clock} /> : null}
+        </section>
+    );
+}
+
+interface EnterProps {
+    sheet: Sheet;
+    outbox: Outbox;
+    locked: boolean;
+    enter(values: {field: FieldPath; value: Value}[]): void;
+}
+
+function TimeCard({sheet, outbox, locked, enter}: EnterProps) {
+    const {lang} = useWords();
+    const say = useJudgeWords();
+    const measured = sheet.content.measured;
+    const official = outbox.current(sheet, 'time_ms') as number | null;
+    const hand = outbox.current(sheet, 'hand_ms') as number | null;
+    if (!sheet.definition.time && official === null && !measured) return null;
+    const limit_ms = sheet.definition.time?.limit_ms ?? null;
+    const faulty = measured !== null && Boolean(measured.fault);
+    return (
+        <section class="card item item-times" data-item="time">
+            <header>
+                <h3>{say('time')}</h3>
+                <SavedMark mark={official === null ? null : outbox.mark(sheet.id, 'time_ms')} />
+            </header>
+            <p class="measured">
+                <span>{say('time_measured')}</span>
+                {measured ? (
+                    <strong class="figures">
+                        {duration(measured.time_ms, lang)} <small class="bound">{bound(measured.bound_ns / 1000, lang)}</small>
+                    </strong>
+                ) : (
+                    <span class="soft">{say('time_none')}</span>
+                )}
+            </p>
+            {faulty ? <p class="wrong">{say('time_fault')}</p> : null}
+            {measured && !faulty && official !== measured.time_ms ? (
+                <button type="button" class="plain" disabled={locked} onClick={() => enter([{field: 'time_ms', value: measured.time_ms}])}>
+                    {say('time_use')}
+                </button>
+            ) : null}
+            <div class="time-pair">
+                <TimeEntry
+                    label={say('time_official')}
+                    value_ms={official}
+                    limit_ms={limit_ms}
+                    locked={locked}
+                    set={(value) => enter([{field: 'time_ms', value}])}
+                />
+                <TimeEntry
+                    label={say('time_hand')}
+                    value_ms={hand}
+                    locked={locked}
+                    set={(value) => enter([{field: 'hand_ms', value}])}
+                />
+            </div>
+        </section>
+    );
+}
+
+function Problems({problems}: {problems: SheetProblem[]}) {
+    const {text} = useWords();
+    const say = useJudgeWords();
+    return (
+        <div role="status">
+            {problems.length > 0 ? (
+                <section class="problems" aria-label={say('problems')}>
+                    {problems.map((problem, n) => (
+                        <p key={n} class={`notice notice-${problem.severity === 'error' ? 'bad' : 'warn'}`}>
+                            <strong>{say(`problem_${problem.severity}`)}:</strong> {text(problem.text)}
+                        </p>
+                    ))}
+                </section>
+            ) : null}
+        </div>
+    );
+}
+
+function Total({sheet, outbox}: {sheet: Sheet; outbox: Outbox}) {
+    const {lang} = useWords();
+    const say = useJudgeWords();
+    const waits = outbox.letters.some((letter) => letter.sheet === sheet.id && letter.kind === 'score.set');
+    return (
+        <p class="sheet-total">
+            <span>{say('total')}</span>
+            <strong class="figures">{figure(sheet.total, lang)}</strong>
+            {waits ? <em class="provisional">{say('total_waits')}</em> : null}
+        </p>
+    );
+}
+
+function Undo({sheet, outbox, taps, locked, lang}: {sheet: Sheet; outbox: Outbox; taps: Taps; locked: boolean; lang: 'vi' | 'en'}) {
+    const say = useJudgeWords();
+    const names = useValueNames(sheet);
+    const contest = useContest();
+    const list = taps.of(sheet.id);
+    const last = list[list.length - 1];
+    const first = last?.changes[0];
+    if (!last || !first) return <span class="undo-place" />;
+    const words = say('undo_what', {
+        item: names.field(first.field),
+        after: names.value(first.field, first.after),
+        before: names.value(first.field, first.before),
+    });
+    return (
+        <button
+            type="button"
+            class="undo"
+            disabled={locked}
+            lang={lang}
+            onClick={() => {
+                const tap = taps.takeLast(sheet.id, (field) => outbox.current(sheet, field));
+                if (tap) outbox.set(sheet, tap.changes.map(({field, before}) => ({field, value: before})));
+                else outbox.touch();
+            }}
+        >
+            <Icon name="undo" />
+            <span>
+                <strong>
+                    {say('undo')} ({list.length})
+                </strong>
+                <small>
+                    {words} · {timeOfDayExact(last.at_ms, contest?.utc_offset_min ?? 0)}
+                </small>
+            </span>
+        </button>
+    );
+}
+
+function NextAction({sheet, way, waiting, step}: {sheet: Sheet; way: Way; waiting: boolean; step(kind: string): void}) {
+    const say = useJudgeWords();
+    const since = useRef({key: '', at: 0});
+    const key = `${sheet.id} ${sheet.state}`;
+    if (since.current.key !== key) since.current = {key, at: performance.now()};
+    const take = (kind: string) => {
+        if (performance.now() - since.current.at >= deaf_ms) step(kind);
+    };
+    const has_errors = (sheet.problems ?? []).some((problem) => problem.severity === 'error');
+    const barred = way.next === 'score.commit' && has_errors;
+    return (
+        <div class="next-action">
+            {way.may_reopen ? (
+                <button type="button" class="plain" disabled={waiting} onClick={() => take('score.reopen')}>
+                    {say('reopen')}
+                </button>
+            ) : null}
+            {barred ? <p class="wrong">{say('fix_errors')}</p> : null}
+            {way.next ? (
+                <button type="button" class="main-action" disabled={waiting || barred} onClick={() => take(way.next!)}>
+                    {waiting ? say('step_waits') : say(`next_${way.next.slice(6) as 'review' | 'commit' | 'publish'}`)}
+                </button>
+            ) : (
+                <p class="waiting-for">{waiting ? say('step_waits') : say(waitingFor(sheet))}</p>
+            )}
+        </div>
+    );
+}
+
+function waitingFor(sheet: Sheet): 'wait_commit' | 'wait_publish' | 'done' | 'state_draft' {
+    switch (sheet.state) {
+        case 'draft':
+            return 'state_draft';
+        case 'reviewed':
+            return 'wait_commit';
+        case 'committed':
+            return 'wait_publish';
+        case 'published':
+        case 'official':
+            return 'done';
+    }
+}
