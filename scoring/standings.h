@@ -110,6 +110,9 @@ struct Standings {
 
 Json to_json(const Standings& standings);
 Json to_json(const StageStandings& stage);
+Json to_json(const StandingRow& row);
+Json to_json(const UnrankedRow& row);
+Json to_json(const MatchStanding& match);
 Json to_json(const Ranking& ranking);
 Json to_json(const Flag& flag);
 Json to_json(const AwardRow& award);

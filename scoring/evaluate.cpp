@@ -1,0 +1,194 @@
+#include "scoring/evaluate.h"
+
+#include <algorithm>
+
+#include "scoring/stage_evaluation.h"
+
+namespace sandau {
+
+Evaluation::Evaluation(const Definition& rules, const Results& happened)
+    : definition(rules), results(happened) {
+    entries_.reserve(results.entries.size());
+    for (const ResultEntry& one : results.entries) entries_.emplace(one.id, &one);
+    for (std::size_t i = 0; i < results.decisions.size(); ++i) {
+        const Decision& decision = results.decisions[i];
+        if (decision.kind != Decision::Kind::Order || !decision.stage) continue;
+        std::vector<EntryId> sorted = decision.entries;
+        std::sort(sorted.begin(), sorted.end());
+        orders_[{*decision.stage, std::move(sorted)}].push_back(i);
+    }
+}
+
+const ResultEntry* Evaluation::entry(const EntryId& id) const {
+    const auto found = entries_.find(id);
+    return found == entries_.end() ? nullptr : found->second;
+}
+
+const StageResults& Evaluation::stage_results(const StageId& id) const {
+    static const StageResults nothing;
+    const StageResults* found = results.stage(id);
+    return found == nullptr ? nothing : *found;
+}
+
+const Decision* Evaluation::order_of(const StageId& stage, std::vector<EntryId> tied) {
+    std::sort(tied.begin(), tied.end());
+    const auto found = orders_.find({stage, std::move(tied)});
+    if (found == orders_.end()) return nullptr;
+    for (const std::size_t decision : found->second) use(decision);
+    return &results.decisions[found->second.back()];
+}
+
+Contender* add_contender(Evaluation& evaluation, StageState& state, const EntryId& id,
+                         const std::optional<DivisionId>& only) {
+    const ResultEntry* entry = evaluation.entry(id);
+    if (entry == nullptr || state.stage->division(entry->division) == nullptr) return nullptr;
+    if (only && entry->division != *only) return nullptr;
+    auto contender = std::make_unique<Contender>();
+    contender->entry = id;
+    contender->division = entry->division;
+    contender->withdrawn = entry->withdrawn;
+    state.contenders.push_back(std::move(contender));
+    return state.contenders.back().get();
+}
+
+StageState evaluate_stage_state(Evaluation& evaluation, const Stage& stage,
+                                const std::vector<StageState>& earlier,
+                                const std::optional<DivisionId>& division) {
+    StageState state;
+    state.stage = &stage;
+    switch (stage.format) {
+        case StageFormat::Import:
+            evaluate_import(evaluation, state, division);
+            break;
+        case StageFormat::Runs:
+            evaluate_runs(evaluation, state, division);
+            break;
+        case StageFormat::Vote:
+            evaluate_votes(evaluation, state);
+            break;
+        case StageFormat::Rubric:
+            evaluate_rubric(evaluation, state);
+            break;
+        case StageFormat::RoundRobin:
+        case StageFormat::Swiss:
+            evaluate_table(evaluation, state);
+            break;
+        case StageFormat::SingleElimination:
+        case StageFormat::DoubleElimination:
+            evaluate_elimination(evaluation, state, earlier);
+            break;
+    }
+    if (!stage.is_elimination()) rank_stage(evaluation, state);
+    promote(evaluation, state);
+    return state;
+}
+
+StageStandings standings_of(const StageState& state, const std::optional<DivisionId>& division) {
+    StageStandings standings;
+    standings.stage = state.stage->id;
+    const bool shows_aggregate =
+        state.stage->format == StageFormat::Runs || state.stage->format == StageFormat::Rubric;
+    for (const StageRanking& one : state.rankings) {
+        if (division && one.division != *division) continue;
+        Ranking ranking{one.division, one.group, {}, one.unranked, one.promoted, one.reserves, one.held};
+        for (const RankedRow& row : one.rows) {
+            StandingRow shown;
+            shown.entry = row.contender->entry;
+            shown.place = row.place;
+            shown.decided_by = row.decided_by;
+            shown.runs = row.contender->runs;
+            for (std::size_t i = 0; i < row.values.size(); ++i)
+                shown.values.emplace_back(state.stage->rank[i].key.text, row.values[i]);
+            if (shows_aggregate) shown.values.emplace_back("agg", row.contender->aggregate);
+            ranking.rows.push_back(std::move(shown));
+        }
+        standings.rankings.push_back(std::move(ranking));
+    }
+    standings.has_matches = state.stage->is_table() || state.stage->is_elimination();
+    standings.matches = state.matches;
+    standings.errors = state.errors;
+    return standings;
+}
+
+namespace {
+
+void flag_unused_decisions(Evaluation& evaluation) {
+    for (std::size_t i = 0; i < evaluation.results.decisions.size(); ++i) {
+        if (evaluation.is_used(i)) continue;
+        Flag flag;
+        flag.kind = "decision_unused";
+        flag.decision = i;
+        evaluation.flags.push_back(std::move(flag));
+    }
+}
+
+Standings run_all(const Definition& definition, const Results& results,
+                  const std::string& definition_sha256) {
+    Evaluation evaluation(definition, results);
+    std::vector<StageState> states;
+    states.reserve(definition.stages.size());
+    for (const Stage& stage : definition.stages) {
+        states.push_back(evaluate_stage_state(evaluation, stage, states));
+        flag_not_promoted(evaluation, states.back(), states);
+    }
+    Standings standings;
+    standings.definition_sha256 = definition_sha256;
+    standings.awards = evaluate_awards(evaluation, states);
+    for (const StageState& state : states) standings.stages.push_back(standings_of(state));
+    flag_unused_decisions(evaluation);
+    standings.flags = std::move(evaluation.flags);
+    return standings;
+}
+
+/// The earlier stages that a bracket without seeds of its own hangs on, directly or through others.
+std::vector<StageState> feeding_stages(Evaluation& evaluation, const Stage& stage) {
+    const std::vector<Stage>& stages = evaluation.definition.stages;
+    std::set<StageId> needed{stage.id};
+    std::vector<const Stage*> feeding;
+    for (auto one = stages.rbegin(); one != stages.rend(); ++one) {
+        if (!one->promote || !needed.contains(one->promote->to)) continue;
+        if (!evaluation.definition.stage(one->promote->to)->is_elimination()) continue;
+        needed.insert(one->id);
+        feeding.push_back(&*one);
+    }
+    std::vector<StageState> states;
+    states.reserve(feeding.size());
+    for (auto one = feeding.rbegin(); one != feeding.rend(); ++one)
+        states.push_back(evaluate_stage_state(evaluation, **one, states));
+    return states;
+}
+
+}  // namespace
+
+Result<Standings> evaluate(const Definition& definition, const Results& results,
+                           const std::string& definition_sha256) {
+    try {
+        return run_all(definition, results, definition_sha256);
+    } catch (const NumberTooLarge&) {
+        return refuse("evaluate.number_too_large");
+    } catch (const FormatNotEvaluated& what) {
+        return refuse("evaluate.format_not_evaluated", {{"stage", what.stage.text}});
+    }
+}
+
+Result<StageEvaluation> evaluate_stage(const Definition& definition, const Results& results,
+                                       const StageId& stage_id, const std::optional<DivisionId>& division) {
+    const Stage* stage = definition.stage(stage_id);
+    if (stage == nullptr) return refuse("definition.unknown_stage", {{"id", stage_id.text}});
+    try {
+        Evaluation evaluation(definition, results);
+        const std::vector<StageState> feeding = feeding_stages(evaluation, *stage);
+        evaluation.flags.clear();
+        const bool across =
+            stage->promote && (stage->promote->per == Promote::Per::Stage || stage->promote->best_next);
+        const StageState state =
+            evaluate_stage_state(evaluation, *stage, feeding, across ? std::nullopt : division);
+        return StageEvaluation{standings_of(state, division), std::move(evaluation.flags)};
+    } catch (const NumberTooLarge&) {
+        return refuse("evaluate.number_too_large");
+    } catch (const FormatNotEvaluated& what) {
+        return refuse("evaluate.format_not_evaluated", {{"stage", what.stage.text}});
+    }
+}
+
+}  // namespace sandau
