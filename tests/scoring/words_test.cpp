@@ -56,8 +56,10 @@ TEST(Words, CoverEveryCodeOfTheEngine) {
     std::size_t found = 0;
     for (const auto& file :
          std::filesystem::directory_iterator(std::string(SANDAU_SOURCE_DIR) + "/scoring")) {
-        if (file.path().extension() != ".cpp" || file.path().filename().string().starts_with("words"))
-            continue;
+        const std::string name = file.path().filename().string();
+        // The words themselves, and what the desk's own words cover.
+        const bool elsewhere = name.starts_with("words") || name.starts_with("decide") || name.starts_with("contest");
+        if (file.path().extension() != ".cpp" || elsewhere) continue;
         std::ifstream stream(file.path());
         std::stringstream text;
         text << stream.rdbuf();
