@@ -1,0 +1,240 @@
+#include "server/kit.h"
+
+namespace sandau::testing {
+namespace {
+
+using ResourcesTest = ServerTest;
+
+TEST_F(ResourcesTest, ShowTheContest) {
+    start();
+    const Json contest = get(address, "/api/v1/contest").json();
+    EXPECT_EQ(text_at(contest, {"name", "vi"}), "Cuộc thi thử");
+    EXPECT_EQ(contest.find("divisions")->as_array()->size(), 2u);
+    EXPECT_EQ(text_at((*contest.find("stages")->as_array())[0], {"attempts"}), "2");
+    EXPECT_EQ(text_at(contest, {"utc_offset_min"}), "420");
+}
+
+TEST_F(ResourcesTest, ShowEntriesWithoutAnythingPersonal) {
+    commands::EntryAdd add;
+    add.row.name = "Đội Sao Mai";
+    add.row.division = DivisionId("A");
+    add.row.organization = "Tiểu học Lê Lợi";
+    add.row.members = {{"Nguyễn Văn An", "2014-02-03", "0912345678", "an@example.com"}};
+    host.keyboard(add);
+    start();
+    const std::string entries = get(address, "/api/v1/entries").body;
+    EXPECT_NE(entries.find("Đội Sao Mai"), std::string::npos);
+    for (const char* hidden : {"Nguyễn Văn An", "2014-02-03", "0912345678", "an@example.com"})
+        EXPECT_EQ(entries.find(hidden), std::string::npos) << hidden;
+    commands::ContestSettings settings;
+    settings.settings.names_shown = NamesShown::Members;
+    host.keyboard(settings);
+    const std::string with_members = get(address, "/api/v1/entries").body;
+    EXPECT_NE(with_members.find("Nguyễn Văn An"), std::string::npos);
+    EXPECT_EQ(with_members.find("2014-02-03"), std::string::npos);
+    settings.settings.names_shown = NamesShown::None;
+    host.keyboard(settings);
+    EXPECT_EQ(get(address, "/api/v1/entries").body.find("Đội Sao Mai"), std::string::npos);
+}
+
+TEST_F(ResourcesTest, HideWhoWasRefused) {
+    const auto ids = host.add_entries("A", {"Đội Một", "Đội Hai"});
+    commands::EntryQualify refuse_one;
+    refuse_one.entries = {ids[0]};
+    refuse_one.verdict = commands::Verdict::Refused;
+    refuse_one.reason = "Quá tuổi";
+    host.keyboard(refuse_one);
+    start();
+    const std::string entries = get(address, "/api/v1/entries").body;
+    EXPECT_EQ(entries.find("Đội Một"), std::string::npos);
+    EXPECT_EQ(entries.find("Quá tuổi"), std::string::npos);
+    EXPECT_NE(entries.find("Đội Hai"), std::string::npos);
+}
+
+TEST_F(ResourcesTest, KeepTheirTagUntilTheyChange) {
+    host.add_entries("A", {"Đội Một"});
+    start();
+    const HttpAnswer first = get(address, "/api/v1/entries");
+    EXPECT_NE(first.header("cache-control"), "");
+    commands::DisplayShow show;
+    show.display.id = "wall";
+    host.keyboard(show);
+    EXPECT_EQ(get(address, "/api/v1/entries", {"If-None-Match: " + first.header("etag")}).status, 304);
+    host.add_entries("A", {"Đội Hai"});
+    EXPECT_EQ(get(address, "/api/v1/entries", {"If-None-Match: " + first.header("etag")}).status, 200);
+}
+
+TEST_F(ResourcesTest, ShowStandingsOnlyOverWhatIsPublished) {
+    const auto ids = host.add_entries("A", {"Đội Một", "Đội Hai"});
+    start();
+    const RunId run = host.play(ids[0], "F1");
+    commands::ScoreSet set;
+    set.sheet = run;
+    set.items = items({{"zone", Json(5)}, {"finish", Json(true)}});
+    set.time_ms = 41'250;
+    host.keyboard(set);
+    host.keyboard(commands::ScoreReview{run, ""});
+    host.keyboard(commands::ScoreCommit{run, ""});
+    EXPECT_EQ(get(address, "/api/v1/standings").json().find("items")->as_array()->size(), 0u);
+    EXPECT_EQ(get(address, "/api/v1/results").json().find("items")->as_array()->size(), 0u);
+    host.keyboard(commands::ScorePublish{run, ""});
+    const Json standings = get(address, "/api/v1/standings?stage=final&division=A").json();
+    ASSERT_EQ(standings.find("items")->as_array()->size(), 1u);
+    const Json& row = (*(*standings.find("items")->as_array())[0].find("rows")->as_array())[0];
+    EXPECT_EQ(text_at(row, {"entry"}), ids[0].text);
+    EXPECT_EQ(text_at(row, {"values", "agg"}), "150");
+    const Json result = (*get(address, "/api/v1/results").json().find("items")->as_array())[0];
+    EXPECT_EQ(text_at(result, {"total"}), "150");
+    EXPECT_EQ(text_at(result, {"time_ms"}), "41250");
+}
+
+TEST_F(ResourcesTest, KeepACorrectionHiddenUntilItIsPublished) {
+    const auto ids = host.add_entries("A", {"Đội Một"});
+    start();
+    const RunId run = host.play(ids[0], "F1");
+    host.publish(run, items({{"zone", Json(3)}}), 41'250);
+    commands::ScoreCorrect correct;
+    correct.sheet = run;
+    correct.items = items({{"zone", Json(4)}});
+    correct.reason = "Đếm nhầm";
+    host.keyboard(correct);
+    EXPECT_EQ(text_at((*get(address, "/api/v1/results").json().find("items")->as_array())[0], {"total"}),
+              "60");
+    EXPECT_EQ(get(address, "/api/v1/standings").body.find("80"), std::string::npos);
+    host.keyboard(commands::ScorePublish{run, ""});
+    EXPECT_EQ(text_at((*get(address, "/api/v1/results").json().find("items")->as_array())[0], {"total"}),
+              "80");
+}
+
+TEST_F(ResourcesTest, SayWhyARowIsBelowTheOther) {
+    const auto ids = host.add_entries("A", {"Đội Một", "Đội Hai"});
+    start();
+    host.publish(host.play(ids[0], "F1"), items({{"zone", Json(3)}}), 41'250);
+    host.publish(host.play(ids[1], "F2"), items({{"zone", Json(3)}}), 50'000);
+    const Json standings = get(address, "/api/v1/standings").json();
+    const Json& rows = *(*standings.find("items")->as_array())[0].find("rows");
+    EXPECT_EQ(text_at((*rows.as_array())[0], {"reason"}), "");
+    EXPECT_EQ(text_at((*rows.as_array())[1], {"decided_by"}), "sum_time_ms");
+    EXPECT_EQ(text_at((*rows.as_array())[1], {"reason", "en"}),
+              "By total time: 50 s, the team above: 41.25 s");
+}
+
+TEST_F(ResourcesTest, FilterStandingsByStageAndDivision) {
+    const auto a = host.add_entries("A", {"Đội Một"});
+    const auto b = host.add_entries("B", {"Đội Hai"});
+    start();
+    host.publish(host.play(a[0], "F1"), items({{"zone", Json(3)}}), 41'250);
+    host.publish(host.play(b[0], "F2"), items({{"zone", Json(2)}}), 41'250);
+    const auto count = [&](const char* query) {
+        return get(address, std::string("/api/v1/standings") + query)
+            .json()
+            .find("items")
+            ->as_array()
+            ->size();
+    };
+    EXPECT_EQ(count(""), 2u);
+    EXPECT_EQ(count("?stage=final"), 2u);
+    EXPECT_EQ(count("?stage=final&division=B"), 1u);
+    EXPECT_EQ(count("?division=A"), 1u);
+    EXPECT_EQ(get(address, "/api/v1/standings?stage=nonsense").status, 404);
+    EXPECT_EQ(get(address, "/api/v1/standings?division=Z").status, 404);
+}
+
+TEST_F(ResourcesTest, ShowTheTimetableAsItWasPublished) {
+    host.add_entries("A", {"Đội Một", "Đội Hai"});
+    start();
+    commands::StageSchedule schedule;
+    schedule.stage = StageId("final");
+    schedule.start = WallTime{1'723'253'400'000};
+    host.keyboard(schedule);
+    EXPECT_EQ(get(address, "/api/v1/schedule").json().find("items")->as_array()->size(), 0u);
+    host.keyboard(commands::SchedulePublish{StageId("final")});
+    const std::string published = get(address, "/api/v1/schedule").body;
+    EXPECT_NE(published.find("1723253400000"), std::string::npos);
+    schedule.start = WallTime{1'723'339'800'000};
+    host.keyboard(schedule);
+    EXPECT_EQ(get(address, "/api/v1/schedule").body, published);
+}
+
+TEST_F(ResourcesTest, ShowARunOnItsFieldWithItsClock) {
+    const auto ids = host.add_entries("A", {"Đội Một"});
+    start();
+    const Json answer = host.keyboard(commands::RunLoad{StageId("final"), ids[0], FieldId("F1"), 0});
+    const RunId run(*answer.find("run")->as_string());
+    host.keyboard(commands::RunReady{run, ""});
+    host.keyboard(commands::RunStart{run, ""});
+    host.clock.advance(seconds(10));
+    const Json live = get(address, "/api/v1/live").json();
+    const Json& shown = (*live.find("runs")->as_array())[0];
+    EXPECT_EQ(text_at(shown, {"state"}), "running");
+    const std::int64_t now_ms = *live.find("server_now_ms")->as_int();
+    EXPECT_EQ(*shown.find("clock")->find("ends_at_ms")->as_int(), now_ms + 80'000);
+    EXPECT_EQ(text_at((*live.find("fields")->as_array())[0], {"run"}), run.text);
+}
+
+TEST_F(ResourcesTest, CountDownByTheBootClockWhateverTheWallClockSays) {
+    const auto ids = host.add_entries("A", {"Đội Một"});
+    start();
+    const Json answer = host.keyboard(commands::RunLoad{StageId("final"), ids[0], FieldId("F1"), 0});
+    const RunId run(*answer.find("run")->as_string());
+    host.keyboard(commands::RunReady{run, ""});
+    host.clock.set_wall(WallTime{1'720'000'000'000 + 6 * 3'600'000});
+    host.keyboard(commands::RunStart{run, ""});
+    host.clock.advance(seconds(10));
+    const Json live = get(address, "/api/v1/live").json();
+    const Json& clock = *(*live.find("runs")->as_array())[0].find("clock");
+    EXPECT_EQ(*clock.find("ends_at_ms")->as_int(), *live.find("server_now_ms")->as_int() + 80'000);
+}
+
+TEST_F(ResourcesTest, HideTheProvisionalScoreWhereTheSettingsSaySo) {
+    const auto ids = host.add_entries("A", {"Đội Một"});
+    start();
+    const RunId run = host.play(ids[0], "F1");
+    commands::ScoreSet set;
+    set.sheet = run;
+    set.items = items({{"zone", Json(3)}});
+    set.time_ms = 41'250;
+    host.keyboard(set);
+    const auto shown = [&] { return (*get(address, "/api/v1/live").json().find("runs")->as_array())[0]; };
+    EXPECT_EQ(text_at(shown(), {"total"}), "60");
+    EXPECT_EQ(text_at(shown(), {"provisional"}), "true");
+    commands::ContestSettings settings;
+    settings.settings.provisional_scores = ProvisionalScores::Hidden;
+    host.keyboard(settings);
+    EXPECT_EQ(text_at(shown(), {"total"}), "");
+    EXPECT_EQ(text_at(shown(), {"time_ms"}), "");
+}
+
+TEST_F(ResourcesTest, CarryHostileNamesAsPlainText) {
+    const std::vector<std::string> hostile{"<script>alert(1)</script>",
+                                           "\"},{\"id\":\"x",
+                                           "=HYPERLINK(\"http://evil\")",
+                                           "a\nb\r\ndata: x\n\nevent: patch",
+                                           "\xE2\x80\xAE"
+                                           "evil",
+                                           "</script><img src=x onerror=alert(1)>",
+                                           "'; DROP TABLE entries;--",
+                                           "\\u0000\\",
+                                           "{{7*7}}",
+                                           "Đội \xF0\x9F\x98\x80"};
+    host.add_entries("A", hostile);
+    start();
+    const Json entries = get(address, "/api/v1/entries").json();
+    std::vector<std::string> names;
+    for (const Json& entry : *entries.find("items")->as_array()) names.push_back(text_at(entry, {"name"}));
+    EXPECT_EQ(names, hostile);
+    EXPECT_EQ(get(address, "/api/v1/entries").header("content-type"), "application/json");
+    EventReader reader(address);
+    const auto snapshot = reader.next();
+    ASSERT_TRUE(snapshot);
+    EXPECT_EQ(snapshot->event, "snapshot");
+    std::size_t shown = 0;
+    for (const auto& [key, resource] : *snapshot->data.find("resources")->as_object()) {
+        if (!key.starts_with("entries/")) continue;
+        EXPECT_EQ(text_at(resource, {"name"}), hostile[shown++]);
+    }
+    EXPECT_EQ(shown, hostile.size());
+}
+
+}  // namespace
+}  // namespace sandau::testing
