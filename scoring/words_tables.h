@@ -1,0 +1,16 @@
+#pragma once
+
+#include "scoring/words.h"
+
+// One function for each file of words (words_json.cpp …). A new file declares its table here and lists
+// it in words.cpp.
+
+namespace sandau {
+
+WordsTable words_json();
+WordsTable words_formula();
+WordsTable words_definition();
+WordsTable words_results();
+WordsTable words_standings();
+
+}  // namespace sandau
