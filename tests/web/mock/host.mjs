@@ -20,6 +20,8 @@ export class MockHost {
     events_are = 'ok';
     commands = [];
     requests = [];
+    /** How many streams began with a snapshot. */
+    snapshots = 0;
     /** Messages since the start, for a stream that resumes. */
     history = [];
     seats = new Map();
@@ -127,6 +129,7 @@ export class MockHost {
             const seq = Number(last.slice(this.epoch.length + 1));
             for (const {message, whom} of this.history) if (message.seq > seq && whom(stream)) this.write(stream, message);
         } else {
+            this.snapshots += 1;
             const resources = Object.fromEntries(this.resources);
             if (seat) for (const [id, sheet] of this.sheets) resources[`sheets/${id}`] = sheet;
             const snapshot = {seq: this.seq, epoch: this.epoch, server_now_ms: this.now(), resources};

@@ -8,7 +8,7 @@ export type Wrong = {key: JudgeWordKey; args?: {[name: string]: string | number}
 
 /** "12,50" → "12.5"; null: no number. */
 export function readDecimal(text: string): string | null {
-    const parts = /^([+-−]?)(\d{1,12})(?:[.,](\d{0,9}))?$/.exec(text.trim());
+    const parts = /^([+\-−]?)(\d{1,12})(?:[.,](\d{0,9}))?$/.exec(text.trim());
     if (!parts) return null;
     const whole = parts[2]!.replace(/^0+(?=\d)/, '');
     const decimals = (parts[3] ?? '').replace(/0+$/, '');

@@ -218,5 +218,5 @@ export function useJudgeWords(): (key: JudgeWordKey, args?: Args) => string {
 }
 
 export function isJudgeWord(key: string): key is JudgeWordKey {
-    return key in vi;
+    return Object.prototype.hasOwnProperty.call(vi, key);
 }

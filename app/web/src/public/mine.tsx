@@ -44,6 +44,7 @@ export function MineView() {
             Array.from(entries.values())
                 .map((entry) => ({
                     entry,
+                    name: fold(entry.name),
                     folded: fold([entry.number, entry.name, entry.organization, entry.district].filter(Boolean).join(' ')),
                 }))
                 .sort((a, b) => a.entry.name.localeCompare(b.entry.name, 'vi', {numeric: true})),
@@ -51,7 +52,11 @@ export function MineView() {
     );
     if (!contest) return null;
     const query = fold(text);
-    const found = query === '' ? [] : index.filter((one) => matches(one.folded, query));
+    const all_found = query === '' ? [] : index.filter((one) => matches(one.folded, query));
+    // Whose own name it is comes before whose school it is.
+    const found = all_found
+        .filter((one) => matches(one.name, query))
+        .concat(all_found.filter((one) => !matches(one.name, query)));
     const pins = preferences.pinned(contest.id);
     return (
         <div class="mine-view">

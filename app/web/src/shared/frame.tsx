@@ -49,7 +49,7 @@ export function PreferenceButtons() {
                 type="button"
                 class="tool tool-lang"
                 lang={lang === 'vi' ? 'en' : 'vi'}
-                aria-label={say('language_to')}
+                aria-label={`${lang === 'vi' ? 'EN' : 'VI'} – ${say('language_to')}`}
                 title={say('language_to')}
                 onClick={() => preferences.setLang(lang === 'vi' ? 'en' : 'vi')}
             >

@@ -210,7 +210,7 @@ const en: Record<keyof typeof vi, string> = {
     search_none: 'No team matches “{text}”.',
     search_more: '{n} more teams. Type more to narrow down.',
     pin: 'Follow {name}',
-    unpin: 'Stop following {name}',
+    unpin: 'Unfollow {name}',
     pin_short: 'Follow',
     unpin_short: 'Unfollow',
     mine_none: 'You follow no team yet. Search above and press “Follow” to see a team’s next run and its results.',
@@ -234,7 +234,7 @@ export type Args = Record<string, string | number>;
 
 /** Fills `{name}` in; what is put in is text, never markup. */
 export function fill(sentence: string, args?: Args): string {
-    return args ? sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in args ? `${args[name]}` : whole)) : sentence;
+    return args ? sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.prototype.hasOwnProperty.call(args, name) ? `${args[name]}` : whole)) : sentence;
 }
 
 export function words(lang: Lang, key: WordKey, args?: Args): string {
@@ -242,7 +242,7 @@ export function words(lang: Lang, key: WordKey, args?: Args): string {
 }
 
 export function hasWord(key: string): key is WordKey {
-    return key in vi;
+    return Object.prototype.hasOwnProperty.call(vi, key);
 }
 
 /** The definition's text in the language asked for, in Vietnamese where that is missing. */

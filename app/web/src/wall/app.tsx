@@ -7,6 +7,7 @@ import {ConnectionBanner, useTitle} from '../shared/frame';
 import {Brand} from '../shared/icons';
 import {useContest, usePage, useUpdates, useWords} from '../shared/page';
 import type {Contest, Display, DisplayView, Standings} from '../shared/types';
+import {standingsFor} from './choose';
 import {NextPages, StandingsPages, WallLive} from './pages';
 import {roomOf, wallSize} from './wall_size';
 
@@ -22,17 +23,6 @@ function useWallSize() {
     function measure() {
         return wallSize(window.innerWidth, window.innerHeight, roomOf(new URLSearchParams(location.search)));
     }
-}
-
-/** The rankings that a display shows: what it names, else those of the last stage that has any. */
-export function standingsFor(contest: Contest, all: Standings[], display: Display | undefined): Standings[] {
-    const filled = all.filter((one) => one.rows.length > 0);
-    const stages = contest.stages.map((stage) => stage.id).filter((id) => filled.some((one) => one.stage === id));
-    const stage = display?.stage || stages[stages.length - 1];
-    const order = contest.divisions.map((one) => one.id);
-    return filled
-        .filter((one) => one.stage === stage && (!display?.division || one.division === display.division))
-        .sort((a, b) => order.indexOf(a.division) - order.indexOf(b.division) || (a.group ?? '').localeCompare(b.group ?? ''));
 }
 
 function TimeOfDay() {

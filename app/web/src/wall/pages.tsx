@@ -41,8 +41,10 @@ function useFit(rows: number): {rows: number; fit: RefObject<HTMLElement | null>
 }
 
 export function WallLive() {
+    const {say} = useWords();
     return (
         <div class="wall-live">
+            <h2 class="hidden">{say('live')}</h2>
             <LiveCards />
         </div>
     );

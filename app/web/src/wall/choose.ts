@@ -1,0 +1,12 @@
+import type {Contest, Display, Standings} from '../shared/types';
+
+/** The rankings that a display shows: what it names, else those of the last stage that has any. */
+export function standingsFor(contest: Contest, all: Standings[], display: Display | undefined): Standings[] {
+    const filled = all.filter((one) => one.rows.length > 0);
+    const stages = contest.stages.map((stage) => stage.id).filter((id) => filled.some((one) => one.stage === id));
+    const stage = display?.stage || stages[stages.length - 1];
+    const order = contest.divisions.map((one) => one.id);
+    return filled
+        .filter((one) => one.stage === stage && (!display?.division || one.division === display.division))
+        .sort((a, b) => order.indexOf(a.division) - order.indexOf(b.division) || (a.group ?? '').localeCompare(b.group ?? ''));
+}
