@@ -1,0 +1,167 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scoring/ids.h"
+#include "scoring/json.h"
+#include "scoring/record.h"
+#include "scoring/records_play.h"
+
+// Sheets: what is entered, their way to the public, corrections, protests.
+
+namespace sandau::commands {
+
+struct ImportedRun {
+    SheetStatus status = SheetStatus::OK;
+    Json items{Json::Object{}};
+    std::optional<std::int64_t> time_ms;
+    std::string reason;
+    bool operator==(const ImportedRun&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("status", self.status);
+        visit("items", self.items);
+        visit("time_ms", self.time_ms);
+        visit("reason", self.reason);
+    }
+};
+
+struct ImportedResult {
+    EntryId entry;
+    std::vector<ImportedRun> runs;  ///< a `runs` stage
+    Json scores{Json::Object{}};    ///< an `import` stage: column → value
+    bool operator==(const ImportedResult&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("entry", self.entry);
+        visit("runs", self.runs);
+        visit("scores", self.scores);
+    }
+};
+
+/// Run sheets or figures of a stage from a spreadsheet; they come in committed. One journal entry.
+/// Answers {entries, runs}.
+struct ScoreImport {
+    static constexpr std::string_view kind = "score.import";
+    StageId stage;
+    std::string source;
+    std::vector<ImportedResult> results;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("stage", self.stage);
+        visit("source", self.source);
+        visit("results", self.results);
+    }
+    bool operator==(const ScoreImport&) const = default;
+};
+
+/// Sets values on a draft sheet. What is given is absolute; items not named stay. DNS, DSQ and VOID
+/// need a reason. Answers {sheet: the sheet after it, total, problems}.
+struct ScoreSet {
+    static constexpr std::string_view kind = "score.set";
+    RunId sheet;
+    Json items{Json::Object{}};
+    std::optional<SheetStatus> status;
+    std::optional<std::int64_t> time_ms;
+    std::optional<std::int64_t> hand_ms;
+    std::optional<std::string> reason;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("sheet", self.sheet);
+        visit("items", self.items);
+        visit("status", self.status);
+        visit("time_ms", self.time_ms);
+        visit("hand_ms", self.hand_ms);
+        visit("reason", self.reason);
+    }
+    bool operator==(const ScoreSet&) const = default;
+};
+
+/// A step of a sheet's way: review (Soát điểm), commit (Xác nhận), publish (Công bố), retract.
+/// A sheet with an error is not committed: `sheet.has_errors`.
+template <class Tag>
+struct SheetStep {
+    static constexpr std::string_view kind = Tag::kind;
+    RunId sheet;
+    std::string reason;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("sheet", self.sheet);
+        visit("reason", self.reason);
+    }
+    bool operator==(const SheetStep&) const = default;
+};
+struct ScoreReviewTag {
+    static constexpr std::string_view kind = "score.review";
+};
+struct ScoreReopenTag {
+    static constexpr std::string_view kind = "score.reopen";
+};
+struct ScoreCommitTag {
+    static constexpr std::string_view kind = "score.commit";
+};
+struct ScorePublishTag {
+    static constexpr std::string_view kind = "score.publish";
+};
+struct ScoreRetractTag {
+    static constexpr std::string_view kind = "score.retract";
+};
+using ScoreReview = SheetStep<ScoreReviewTag>;
+using ScoreReopen = SheetStep<ScoreReopenTag>;  ///< from reviewed back to draft
+using ScoreCommit = SheetStep<ScoreCommitTag>;
+using ScorePublish = SheetStep<ScorePublishTag>;
+using ScoreRetract = SheetStep<ScoreRetractTag>;
+
+/// Changes a committed or published sheet, with a reason. It is committed anew; the public sees the
+/// old one until it is published.
+struct ScoreCorrect {
+    static constexpr std::string_view kind = "score.correct";
+    RunId sheet;
+    Json items{Json::Object{}};
+    std::optional<SheetStatus> status;
+    std::optional<std::int64_t> time_ms;
+    std::string reason;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("sheet", self.sheet);
+        visit("items", self.items);
+        visit("status", self.status);
+        visit("time_ms", self.time_ms);
+        visit("reason", self.reason);
+    }
+    bool operator==(const ScoreCorrect&) const = default;
+};
+
+struct ProtestLodge {
+    static constexpr std::string_view kind = "protest.lodge";
+    RunId sheet;
+    std::string by;
+    std::string text;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("sheet", self.sheet);
+        visit("by", self.by);
+        visit("text", self.text);
+    }
+    bool operator==(const ProtestLodge&) const = default;
+};
+
+struct ProtestResolve {
+    static constexpr std::string_view kind = "protest.resolve";
+    std::string protest;
+    std::string resolution;  ///< upheld, rejected
+    std::string reason;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("protest", self.protest);
+        visit("resolution", self.resolution);
+        visit("reason", self.reason);
+    }
+    bool operator==(const ProtestResolve&) const = default;
+};
+
+}  // namespace sandau::commands
