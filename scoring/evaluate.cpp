@@ -12,6 +12,7 @@ Evaluation::Evaluation(const Definition& rules, const Results& happened)
     for (const ResultEntry& one : results.entries) entries_.emplace(one.id, &one);
     for (std::size_t i = 0; i < results.decisions.size(); ++i) {
         const Decision& decision = results.decisions[i];
+        if (decision.kind == Decision::Kind::MatchWinner) match_winners_[decision.match].push_back(i);
         if (decision.kind != Decision::Kind::Order || !decision.stage) continue;
         std::vector<EntryId> sorted = decision.entries;
         std::sort(sorted.begin(), sorted.end());
@@ -36,6 +37,20 @@ const Decision* Evaluation::order_of(const StageId& stage, std::vector<EntryId> 
     if (found == orders_.end()) return nullptr;
     for (const std::size_t decision : found->second) use(decision);
     return &results.decisions[found->second.back()];
+}
+
+std::optional<SideId> Evaluation::match_winner(const StageId& stage, const MatchId& match,
+                                               const std::function<bool(const SideId&)>& in_question) {
+    const auto found = match_winners_.find(match);
+    if (found == match_winners_.end()) return std::nullopt;
+    std::vector<std::size_t> on_it;
+    for (const std::size_t i : found->second) {
+        const Decision& decision = results.decisions[i];
+        if (!decision.stage || *decision.stage == stage) on_it.push_back(i);
+    }
+    if (on_it.empty() || !in_question(results.decisions[on_it.back()].side)) return std::nullopt;
+    for (const std::size_t i : on_it) use(i);
+    return results.decisions[on_it.back()].side;
 }
 
 Contender* add_contender(Evaluation& evaluation, StageState& state, const EntryId& id,
@@ -166,8 +181,6 @@ Result<Standings> evaluate(const Definition& definition, const Results& results,
         return run_all(definition, results, definition_sha256);
     } catch (const NumberTooLarge&) {
         return refuse("evaluate.number_too_large");
-    } catch (const FormatNotEvaluated& what) {
-        return refuse("evaluate.format_not_evaluated", {{"stage", what.stage.text}});
     }
 }
 
@@ -186,8 +199,6 @@ Result<StageEvaluation> evaluate_stage(const Definition& definition, const Resul
         return StageEvaluation{standings_of(state, division), std::move(evaluation.flags)};
     } catch (const NumberTooLarge&) {
         return refuse("evaluate.number_too_large");
-    } catch (const FormatNotEvaluated& what) {
-        return refuse("evaluate.format_not_evaluated", {{"stage", what.stage.text}});
     }
 }
 

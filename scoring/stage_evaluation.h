@@ -18,11 +18,6 @@
 
 namespace sandau {
 
-/// Thrown by what cannot be evaluated yet, caught at the door: never a wrong answer.
-struct FormatNotEvaluated {
-    StageId stage;
-};
-
 /// One entry in a stage, with the keys that its ranking may ask for.
 struct Contender {
     EntryId entry;
@@ -81,12 +76,17 @@ public:
 
     /// The decision that orders exactly these, the latest; marks all on the matter as used.
     const Decision* order_of(const StageId& stage, std::vector<EntryId> tied);
+    /// The side that the latest decision on a match names, if it is in question; marks all on the matter as
+    /// used.
+    std::optional<SideId> match_winner(const StageId& stage, const MatchId& match,
+                                       const std::function<bool(const SideId&)>& in_question);
     void use(std::size_t decision) { used_.insert(decision); }
     bool is_used(std::size_t decision) const { return used_.contains(decision); }
 
 private:
     std::unordered_map<EntryId, const ResultEntry*> entries_;
     std::map<std::pair<StageId, std::vector<EntryId>>, std::vector<std::size_t>> orders_;
+    std::map<MatchId, std::vector<std::size_t>> match_winners_;
     std::set<std::size_t> used_;
 };
 

@@ -5,9 +5,6 @@ namespace sandau {
 namespace {
 
 constexpr WordsRow rows[] = {
-    {"evaluate.format_not_evaluated",
-     "chưa tính được vòng thi “{stage}”: phiên bản này chưa hỗ trợ thể thức của vòng đó",
-     "the stage “{stage}” cannot be evaluated yet: this version does not know its format"},
     {"evaluate.number_too_large", "một con số quá lớn để tính: kiểm tra công thức và kết quả",
      "a number is too large to compute: check the formulas and results"},
     {"flag.award_held", "Giải còn treo: điểm giám khảo chênh lệch, chờ xử lý",
