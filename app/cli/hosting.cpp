@@ -1,0 +1,92 @@
+#include "cli/hosting.h"
+
+#include <algorithm>
+
+#include "cli/journal_lines.h"
+#include "db/digest.h"
+#include "devices/boot_clock.h"
+
+namespace sandau::cli {
+
+namespace {
+
+/// Both clocks of the machine, the boot clock as the devices have it. A faster one takes the wall clock
+/// along, so that a timetable of hours is played in minutes.
+std::function<Instant()> clock_of(const devices::TimeSource& time) {
+    const Instant start = devices::now_instant();
+    return [time, start] {
+        Instant now = devices::now_instant();
+        now.mono = time.now();
+        if (time.speed != 1) now.wall.utc_ms = start.wall.utc_ms + (now.mono - start.mono).floor_ms();
+        return now;
+    };
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Hosting>> Hosting::open(const std::filesystem::path& path, HostingOptions options) {
+    std::function<Instant()> clock = clock_of(options.time);
+    DeskOptions desk_options;
+    desk_options.clock = clock;
+    Result<std::unique_ptr<Desk>> desk = Desk::open(path, desk_options);
+    if (!desk) return tl::unexpected(desk.error());
+    return host(std::move(*desk), std::move(options), std::move(clock));
+}
+
+Result<std::unique_ptr<Hosting>> Hosting::create(const std::filesystem::path& path, std::string_view definition,
+                                                 HostingOptions options) {
+    std::function<Instant()> clock = clock_of(options.time);
+    DeskOptions desk_options;
+    desk_options.clock = clock;
+    Result<std::unique_ptr<Desk>> desk = Desk::create(path, definition, desk_options);
+    if (!desk) return tl::unexpected(desk.error());
+    return host(std::move(*desk), std::move(options), std::move(clock));
+}
+
+Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, HostingOptions options,
+                                               std::function<Instant()> clock) {
+    std::unique_ptr<Hosting> hosting(new Hosting);
+    hosting->clock_ = std::move(clock);
+    hosting->desk_ = std::move(desk);
+    hosting->intake_ = std::make_unique<DeviceIntake>(*hosting->desk_, hosting->clock_);
+
+    devices::Options device_options;
+    device_options.record_directory = options.record_directory;
+    device_options.time = options.time;
+    hosting->devices_ = std::make_unique<devices::Devices>(device_options, hosting->intake_->sink());
+    std::vector<std::string> specs = options.devices;
+    for (const Device& device : hosting->desk_->snapshot()->contest->table<Device>())
+        if (!device.spec.empty() && std::find(specs.begin(), specs.end(), device.spec) == specs.end())
+            specs.push_back(device.spec);
+    for (const std::string& spec : specs)
+        if (const Result<void> opened = hosting->devices_->open(spec); !opened)
+            hosting->device_troubles_.push_back(opened.error());
+
+    server::ServerOptions server_options;
+    server_options.listen = options.listen;
+    server_options.owner_token = random_hex(32);
+    server_options.session_key = random_hex(32);
+    server_options.now = hosting->clock_;
+    server_options.journal = [desk = hosting->desk_.get()](Seq since, std::size_t max,
+                                                           const std::function<void(Result<server::JournalPage>)>& answer) {
+        const Result<std::vector<JournalEntry>> entries = desk->journal_since(since, max);
+        if (!entries) return answer(tl::unexpected(entries.error()));
+        server::JournalPage page;
+        for (const JournalEntry& entry : *entries) page.lines.push_back(journal_line(entry));
+        answer(std::move(page));
+    };
+    const std::string token = server_options.owner_token;
+    hosting->server_ = std::make_unique<server::Server>(*hosting->desk_, std::move(server_options));
+    Result<std::vector<std::string>> bound = hosting->server_->start();
+    if (!bound) return tl::unexpected(bound.error());
+    hosting->addresses_ = std::move(*bound);
+
+    const auto loopback = std::find_if(hosting->addresses_.begin(), hosting->addresses_.end(),
+                                       [](const std::string& one) { return one.starts_with("127."); });
+    const std::string door = loopback != hosting->addresses_.end() ? *loopback : hosting->addresses_.front();
+    if (Result<void> written = hosting->desk_->write_address({door, token}); !written)
+        return tl::unexpected(written.error());
+    return hosting;
+}
+
+}  // namespace sandau::cli

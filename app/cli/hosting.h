@@ -1,0 +1,52 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "desk/desk.h"
+#include "desk/device_intake.h"
+#include "devices/devices.h"
+#include "server/server.h"
+
+namespace sandau::cli {
+
+struct HostingOptions {
+    std::vector<std::string> listen{"127.0.0.1:0"};
+    std::vector<std::string> devices;        ///< specs, beside those that the file names
+    std::filesystem::path record_directory;  ///< empty: nothing is recorded
+    devices::TimeSource time;                ///< faster than real for a demonstration only
+};
+
+/// A hosted contest: the desk with its file, the devices, the web server, put together.
+class Hosting {
+   public:
+    static Result<std::unique_ptr<Hosting>> open(const std::filesystem::path& path, HostingOptions options);
+    static Result<std::unique_ptr<Hosting>> create(const std::filesystem::path& path, std::string_view definition,
+                                                   HostingOptions options);
+
+    Desk& desk() { return *desk_; }
+    devices::Devices& devices() { return *devices_; }
+    /// Where the server listens, ADDRESS:PORT.
+    const std::vector<std::string>& addresses() const { return addresses_; }
+    /// Devices that could not be opened, each with why; the contest goes on without them.
+    const std::vector<Refusal>& device_troubles() const { return device_troubles_; }
+    const std::function<Instant()>& clock() const { return clock_; }
+
+   private:
+    Hosting() = default;
+    static Result<std::unique_ptr<Hosting>> host(std::unique_ptr<Desk> desk, HostingOptions options,
+                                                 std::function<Instant()> clock);
+
+    std::function<Instant()> clock_;
+    std::unique_ptr<Desk> desk_;
+    std::unique_ptr<DeviceIntake> intake_;
+    std::unique_ptr<devices::Devices> devices_;
+    std::unique_ptr<server::Server> server_;
+    std::vector<std::string> addresses_;
+    std::vector<Refusal> device_troubles_;
+};
+
+}  // namespace sandau::cli
