@@ -13,16 +13,21 @@ namespace sandau::cli {
 
 namespace {
 
-void write(std::FILE* stream, std::string_view text) { std::fwrite(text.data(), 1, text.size(), stream); }
+void write(std::FILE* stream, std::string_view text) {
+    std::fwrite(text.data(), 1, text.size(), stream);
+}
 
 bool is_failure_of_file(std::string_view code) {
     return code.starts_with("file.") || code.starts_with("device.") || code.starts_with("journal.") ||
-           code.starts_with("verify.") || code.starts_with("server.") || code == "host.closing" || code == "host.unreachable";
+           code.starts_with("verify.") || code.starts_with("server.") || code == "host.closing" ||
+           code == "host.unreachable";
 }
 
 }  // namespace
 
-void Console::result(std::string_view text) const { write(stdout, text); }
+void Console::result(std::string_view text) const {
+    write(stdout, text);
+}
 void Console::line(std::string_view text) const {
     write(stdout, text);
     write(stdout, "\n");
@@ -42,7 +47,9 @@ Exit Console::refused(const Refusal& refusal) const {
     return is_failure_of_file(refusal.code) ? Exit::HostFailed : Exit::InputWrong;
 }
 
-void Console::answer(const Json& json) const { line(write_json(json)); }
+void Console::answer(const Json& json) const {
+    line(write_json(json));
+}
 
 Language language_of(int argc, const char* const* argv) {
     for (int i = 1; i < argc; ++i) {

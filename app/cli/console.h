@@ -20,11 +20,13 @@ enum class Exit : int {
 
 /// Where results, messages and refusals go, and in which language.
 class Console {
-   public:
+public:
     explicit Console(Language language) : language_(language) {}
 
     Language language() const { return language_; }
-    const char* in(const char* vi, const char* en) const { return language_ == Language::Vietnamese ? vi : en; }
+    const char* in(const char* vi, const char* en) const {
+        return language_ == Language::Vietnamese ? vi : en;
+    }
 
     void result(std::string_view text) const;   ///< to standard output, as it is
     void line(std::string_view text) const;     ///< to standard output
@@ -37,7 +39,7 @@ class Console {
     /// One answer of a command.
     void answer(const Json& json) const;
 
-   private:
+private:
     Language language_;
 };
 

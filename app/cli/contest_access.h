@@ -12,7 +12,7 @@ namespace sandau::cli {
 /// A contest file to change: through the host that has it open, or by becoming the host for as long as
 /// this lives.
 class ContestAccess {
-   public:
+public:
     static Result<ContestAccess> open(const std::filesystem::path& path);
 
     /// The organiser at the keyboard asks.
@@ -28,7 +28,7 @@ class ContestAccess {
     Result<void> backup_to(const std::filesystem::path& destination);
     Result<void> erase_personal();
 
-   private:
+private:
     ContestAccess() = default;
 
     std::filesystem::path path_;

@@ -114,13 +114,15 @@ struct UserOptions {
 Exit add_user(const Console& console, const UserOptions& options) {
     const std::optional<Role> role = from_word<Role>(options.role);
     if (!role) {
-        console.message(console.in("Vai trò không có: organiser, secretary, head_judge, judge, referee, marshal, announcer, display",
-                                   "No such role: organiser, secretary, head_judge, judge, referee, marshal, announcer, display"));
+        console.message(console.in(
+            "Vai trò không có: organiser, secretary, head_judge, judge, referee, marshal, announcer, display",
+            "No such role: organiser, secretary, head_judge, judge, referee, marshal, announcer, display"));
         return Exit::UsageWrong;
     }
     commands::UserGrant grant;
     grant.name = options.name;
-    grant.grants = {{*role, StageId(options.stage), DivisionId(options.division), FieldId(options.field), "", ""}};
+    grant.grants = {
+        {*role, StageId(options.stage), DivisionId(options.division), FieldId(options.field), "", ""}};
     std::string code;
     if (options.password) {
         const Result<std::string> word = read_input("-");
@@ -149,14 +151,18 @@ Exit list_users(const Console& console, const UserOptions& options) {
     Json list{Json::Array{}};
     for (const User& user : (*contest)->table<User>()) {
         std::string grants;
-        for (const Grant& grant : user.grants) grants += (grants.empty() ? "" : ", ") + std::string(word_of(grant.role));
+        for (const Grant& grant : user.grants)
+            grants += (grants.empty() ? "" : ", ") + std::string(word_of(grant.role));
         if (!options.as_json) {
             console.line(fmt::format("{:6} {:28} {}{}", user.id.text, user.name, grants,
                                      user.revoked ? console.in(" (đã thu hồi)", " (revoked)") : ""));
             continue;
         }
         Json one;
-        one.set("user", user.id.text).set("name", user.name).set("grants", to_json(user.grants)).set("revoked", user.revoked);
+        one.set("user", user.id.text)
+            .set("name", user.name)
+            .set("grants", to_json(user.grants))
+            .set("revoked", user.revoked);
         list.push_back(std::move(one));
     }
     if (options.as_json) console.answer(list);
@@ -174,27 +180,33 @@ Exit revoke_user(const Console& console, const UserOptions& options) {
 void add_user_commands(Program& program, const char* file_help) {
     const Console& console = program.console;
     auto options = std::make_shared<UserOptions>();
-    CLI::App& user = program.command("user", "Người dùng, quyền, mã vào", "People, their grants, join codes", nullptr);
+    CLI::App& user =
+        program.command("user", "Người dùng, quyền, mã vào", "People, their grants, join codes", nullptr);
     user.add_option("FILE", options->file, file_help)->required();
     user.require_subcommand(1);
-    const auto sub = [&](const char* name, const char* vi, const char* en, std::function<Exit()> run) -> CLI::App* {
+    const auto sub = [&](const char* name, const char* vi, const char* en,
+                         std::function<Exit()> run) -> CLI::App* {
         CLI::App* made = user.add_subcommand(name, console.in(vi, en));
         made->callback([&program, run] { program.exit = run(); });
         return made;
     };
-    CLI::App* add = sub("add", "Thêm người", "Adds somebody", [options, &console] { return add_user(console, *options); });
+    CLI::App* add = sub("add", "Thêm người", "Adds somebody",
+                        [options, &console] { return add_user(console, *options); });
     add->add_option("NAME", options->name, console.in("họ tên", "the name"))->required();
     add->add_option("--role", options->role,
-                    "organiser|secretary|head_judge|judge|referee|marshal|announcer|display")->required();
+                    "organiser|secretary|head_judge|judge|referee|marshal|announcer|display")
+        ->required();
     add->add_option("--stage", options->stage, console.in("chỉ vòng thi này", "this stage only"));
     add->add_option("--division", options->division, console.in("chỉ bảng này", "this division only"));
     add->add_option("--field", options->field, console.in("chỉ sân này", "this field only"));
     add->add_flag("--password", options->password,
                   console.in("đọc mật khẩu từ đầu vào chuẩn; nếu không: sinh mã sáu chữ số",
                              "reads a password from standard input; otherwise six digits are made"));
-    CLI::App* list = sub("list", "Danh sách", "Lists them", [options, &console] { return list_users(console, *options); });
+    CLI::App* list =
+        sub("list", "Danh sách", "Lists them", [options, &console] { return list_users(console, *options); });
     list->add_flag("--json", options->as_json, "JSON");
-    CLI::App* revoke = sub("revoke", "Thu hồi quyền", "Takes all grants back", [options, &console] { return revoke_user(console, *options); });
+    CLI::App* revoke = sub("revoke", "Thu hồi quyền", "Takes all grants back",
+                           [options, &console] { return revoke_user(console, *options); });
     revoke->add_option("USER", options->user, console.in("mã người dùng", "the user's id"))->required();
 }
 
@@ -212,15 +224,23 @@ void add_contest_commands(Program& program) {
         command.add_option("--division", options->division, console.in("bảng", "the division"));
         command.add_option("--fields", options->fields, console.in("số sân", "how many fields"))->required();
         command.add_option("--start", options->start, "2024-08-10T07:30")->required();
-        command.add_option("--slot", options->slot, console.in("mỗi lượt, ví dụ 4m", "time a run takes, e.g. 4m"))->required();
-        command.add_option("--rest", options->rest, console.in("nghỉ tối thiểu, ví dụ 15m", "least rest, e.g. 15m"));
-        command.add_option("--break", options->breaks, console.in("giờ nghỉ, ví dụ 11:30/13:00", "a break, e.g. 11:30/13:00"))->take_all();
+        command
+            .add_option("--slot", options->slot,
+                        console.in("mỗi lượt, ví dụ 4m", "time a run takes, e.g. 4m"))
+            ->required();
+        command.add_option("--rest", options->rest,
+                           console.in("nghỉ tối thiểu, ví dụ 15m", "least rest, e.g. 15m"));
+        command
+            .add_option("--break", options->breaks,
+                        console.in("giờ nghỉ, ví dụ 11:30/13:00", "a break, e.g. 11:30/13:00"))
+            ->take_all();
         command.add_option("--seed", options->seed, console.in("số gieo", "the seed"));
     }
     {
         auto options = std::make_shared<StandingsOptions>();
-        CLI::App& command = program.command("standings", "Bảng xếp hạng của tệp cuộc thi", "The standings of a contest file",
-                                            [options, &console] { return standings(console, *options); });
+        CLI::App& command =
+            program.command("standings", "Bảng xếp hạng của tệp cuộc thi", "The standings of a contest file",
+                            [options, &console] { return standings(console, *options); });
         command.add_option("FILE", options->file, file_help)->required();
         command.add_option("--stage", options->stage, console.in("vòng thi", "the stage"));
         command.add_option("--division", options->division, console.in("bảng", "the division"));
@@ -228,11 +248,13 @@ void add_contest_commands(Program& program) {
     }
     {
         auto options = std::make_shared<DoOptions>();
-        CLI::App& command = program.command("do", "Bất kỳ lệnh nào, ví dụ entry.qualify", "Any command, e.g. entry.qualify",
-                                            [options, &console] { return do_command(console, *options); });
+        CLI::App& command =
+            program.command("do", "Bất kỳ lệnh nào, ví dụ entry.qualify", "Any command, e.g. entry.qualify",
+                            [options, &console] { return do_command(console, *options); });
         command.add_option("FILE", options->file, file_help)->required();
         command.add_option("KIND", options->kind, "noun.verb")->required();
-        command.add_option("PAYLOAD", options->payload, console.in("tệp JSON; - là đầu vào chuẩn", "a JSON file; - is standard input"));
+        command.add_option("PAYLOAD", options->payload,
+                           console.in("tệp JSON; - là đầu vào chuẩn", "a JSON file; - is standard input"));
     }
     add_user_commands(program, file_help);
 }

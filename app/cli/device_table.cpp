@@ -20,9 +20,14 @@ Json link_json(const devices::LinkStatus& link) {
     json.set("spec", link.spec).set("state", devices::link_state_code(link.state));
     if (!link.peer.empty()) json.set("peer", link.peer);
     if (!link.trouble.empty()) json.set("trouble", link.trouble);
-    json.set("device", link.device.text).set("model", link.model).set("firmware", link.firmware).set("boot", link.boot);
-    json.set("bytes", static_cast<std::int64_t>(link.bytes)).set("frames", static_cast<std::int64_t>(link.frames));
-    json.set("events", static_cast<std::int64_t>(link.events)).set("heartbeats", static_cast<std::int64_t>(link.heartbeats));
+    json.set("device", link.device.text)
+        .set("model", link.model)
+        .set("firmware", link.firmware)
+        .set("boot", link.boot);
+    json.set("bytes", static_cast<std::int64_t>(link.bytes))
+        .set("frames", static_cast<std::int64_t>(link.frames));
+    json.set("events", static_cast<std::int64_t>(link.events))
+        .set("heartbeats", static_cast<std::int64_t>(link.heartbeats));
     json.set("rate_ppb", link.clock.rate_ppb).set("bound_ns", link.clock.bound.ns);
     Json dropped{Json::Object{}};
     for (const auto& [reason, count] : link.dropped) dropped.set(reason, static_cast<std::int64_t>(count));
@@ -32,7 +37,8 @@ Json link_json(const devices::LinkStatus& link) {
 
 std::string link_text(const Console& console, const devices::LinkStatus& link) {
     std::string text = fmt::format("{}  {}", link.spec, devices::link_state_code(link.state));
-    if (!link.device.empty()) text += fmt::format("  {} {} {} boot {}", link.device.text, link.model, link.firmware, link.boot);
+    if (!link.device.empty())
+        text += fmt::format("  {} {} {} boot {}", link.device.text, link.model, link.firmware, link.boot);
     if (!link.trouble.empty()) text += "  " + link.trouble;
     text += fmt::format("\n    {} {}, {} {}, {} {}", link.bytes, console.in("byte", "bytes"), link.frames,
                         console.in("khung", "frames"), link.events, console.in("sự kiện", "events"));
@@ -47,7 +53,8 @@ std::string link_text(const Console& console, const devices::LinkStatus& link) {
 
 }  // namespace
 
-Exit print_devices(const Console& console, const std::string& file, const std::vector<std::string>& named, bool as_json) {
+Exit print_devices(const Console& console, const std::string& file, const std::vector<std::string>& named,
+                   bool as_json) {
     std::vector<std::string> specs = named;
     if (!file.empty()) {
         const Result<std::shared_ptr<const Contest>> contest = look_into(file);
@@ -57,21 +64,27 @@ Exit print_devices(const Console& console, const std::string& file, const std::v
     }
     Json ports{Json::Array{}};
     for (const devices::PortInfo& port : devices::list_ports()) {
-        if (!as_json) console.line(fmt::format("{}  {} {}  {}", port.path, port.description, port.manufacturer, port.usb_serial));
+        if (!as_json)
+            console.line(fmt::format("{}  {} {}  {}", port.path, port.description, port.manufacturer,
+                                     port.usb_serial));
         Json one;
-        one.set("path", port.path).set("description", port.description).set("manufacturer", port.manufacturer);
+        one.set("path", port.path)
+            .set("description", port.description)
+            .set("manufacturer", port.manufacturer);
         one.set("usb_serial", port.usb_serial);
         ports.push_back(std::move(one));
     }
     if (ports.as_array()->empty() && !as_json)
-        console.line(console.in("Không thấy cổng nối tiếp nào. Cắm thiết bị rồi thử lại.", "No serial port found. Plug the device in and try again."));
+        console.line(console.in("Không thấy cổng nối tiếp nào. Cắm thiết bị rồi thử lại.",
+                                "No serial port found. Plug the device in and try again."));
     devices::Devices devices({}, {[](const devices::Delivery&) {}, {}});
     Exit exit = Exit::Done;
     for (const std::string& spec : specs)
         if (const Result<void> opened = devices.open(spec); !opened) exit = console.refused(opened.error());
     const auto all_live = [&] {
         for (const devices::LinkStatus& link : devices.status())
-            if (link.state != devices::LinkState::Live && link.state != devices::LinkState::Listening) return false;
+            if (link.state != devices::LinkState::Live && link.state != devices::LinkState::Listening)
+                return false;
         return true;
     };
     for (int step = 0; !specs.empty() && step < probe_steps && !all_live(); ++step)
@@ -93,9 +106,11 @@ Exit print_devices(const Console& console, const std::string& file, const std::v
 }
 
 std::string field_sim_line(const devices::FieldSimNews& news) {
-    static constexpr std::array<const char*, 6> words{"ready", "start", "finish", "unfinished", "stray", "done"};
+    static constexpr std::array<const char*, 6> words{"ready",      "start", "finish",
+                                                      "unfinished", "stray", "done"};
     Json json;
-    json.set("what", words.at(static_cast<std::size_t>(news.what))).set("field", static_cast<std::int64_t>(news.field));
+    json.set("what", words.at(static_cast<std::size_t>(news.what)))
+        .set("field", static_cast<std::int64_t>(news.field));
     if (news.run > 0) json.set("run", static_cast<std::int64_t>(news.run));
     if (!news.spec.empty()) json.set("spec", news.spec).set("device", news.device.text);
     if (news.what == devices::FieldSimWhat::Finish) json.set("time_ms", news.time.floor_ms());

@@ -75,9 +75,10 @@ Exit verify_file(const Console& console, const std::string& file, bool as_json) 
         json.set("personal_kept", report->personal_kept).set("personal_erased", report->personal_erased);
         console.answer(json);
     } else if (report->fine()) {
-        console.line(fmt::format(fmt::runtime(console.in("Nguyên vẹn: {} mục nhật ký, {} dòng bảng đã đối chiếu.",
-                                                         "Intact: {} journal entries, {} table rows compared.")),
-                                 report->entries, report->rows));
+        console.line(
+            fmt::format(fmt::runtime(console.in("Nguyên vẹn: {} mục nhật ký, {} dòng bảng đã đối chiếu.",
+                                                "Intact: {} journal entries, {} table rows compared.")),
+                        report->entries, report->rows));
     }
     return report->fine() ? Exit::Done : Exit::HostFailed;
 }
@@ -101,7 +102,8 @@ Exit erase(const Console& console, const std::string& file, bool personal) {
     }
     Result<ContestAccess> access = ContestAccess::open(file);
     if (!access) return console.refused(access.error());
-    return finish(console, access->erase_personal(), "Đã xóa hẳn dữ liệu cá nhân. Bản sao lưu cũ vẫn còn dữ liệu này.",
+    return finish(console, access->erase_personal(),
+                  "Đã xóa hẳn dữ liệu cá nhân. Bản sao lưu cũ vẫn còn dữ liệu này.",
                   "Personal data is gone for good. Older backups still have it.");
 }
 
@@ -135,7 +137,8 @@ void add_file_commands(Program& program) {
         CLI::Option_group* rules = command.add_option_group("rules");
         rules->add_option("--preset", options->preset, console.in("mã thể lệ có sẵn", "a preset's id"));
         rules->add_option("--definition", options->definition, console.in("tệp thể lệ", "a definition file"));
-        rules->add_option("--from", options->from, console.in("tệp cuộc thi năm trước", "last year's contest file"));
+        rules->add_option("--from", options->from,
+                          console.in("tệp cuộc thi năm trước", "last year's contest file"));
         rules->require_option(1);
     }
     {
@@ -151,26 +154,29 @@ void add_file_commands(Program& program) {
     {
         auto file = std::make_shared<std::string>();
         auto destination = std::make_shared<std::string>();
-        CLI::App& command = program.command("backup", "Bản sao nhất quán, cả khi đang dùng", "A consistent copy, while it is in use too",
-                                            [file, destination, &console] { return back_up(console, *file, *destination); });
+        CLI::App& command = program.command(
+            "backup", "Bản sao nhất quán, cả khi đang dùng", "A consistent copy, while it is in use too",
+            [file, destination, &console] { return back_up(console, *file, *destination); });
         command.add_option("FILE", *file, file_help)->required();
         command.add_option("DEST", *destination, console.in("tệp bản sao", "the copy"))->required();
     }
     {
         auto source = std::make_shared<std::string>();
         auto file = std::make_shared<std::string>();
-        CLI::App& command = program.command("restore", "Khôi phục từ bản sao lưu", "Puts a backup in its place", [source, file, &console] {
-            return finish(console, restore(*source, *file), "Đã khôi phục.", "Restored.");
-        });
+        CLI::App& command = program.command(
+            "restore", "Khôi phục từ bản sao lưu", "Puts a backup in its place", [source, file, &console] {
+                return finish(console, restore(*source, *file), "Đã khôi phục.", "Restored.");
+            });
         command.add_option("SRC", *source, console.in("bản sao lưu", "the backup"))->required();
         command.add_option("FILE", *file, file_help)->required();
     }
     {
         auto file = std::make_shared<std::string>();
         auto personal = std::make_shared<bool>(false);
-        CLI::App& command = program.command("erase", "Xóa hẳn dữ liệu cá nhân; tệp vẫn kiểm tra được",
-                                            "Personal data gone for good; the file still verifies",
-                                            [file, personal, &console] { return erase(console, *file, *personal); });
+        CLI::App& command =
+            program.command("erase", "Xóa hẳn dữ liệu cá nhân; tệp vẫn kiểm tra được",
+                            "Personal data gone for good; the file still verifies",
+                            [file, personal, &console] { return erase(console, *file, *personal); });
         command.add_option("FILE", *file, file_help)->required();
         command.add_flag("--personal", *personal, console.in("dữ liệu cá nhân", "the personal data"));
     }
@@ -178,8 +184,9 @@ void add_file_commands(Program& program) {
         auto file = std::make_shared<std::string>();
         auto since = std::make_shared<Seq>(0);
         auto follow = std::make_shared<bool>(false);
-        CLI::App& command = program.command("journal", "Những gì đã xảy ra, mỗi dòng một JSON", "What happened, one JSON line each",
-                                            [=, &console] { return print_journal(console, *file, *since, *follow); });
+        CLI::App& command = program.command(
+            "journal", "Những gì đã xảy ra, mỗi dòng một JSON", "What happened, one JSON line each",
+            [=, &console] { return print_journal(console, *file, *since, *follow); });
         command.add_option("FILE", *file, file_help)->required();
         command.add_option("--since", *since, console.in("sau mục số N", "after entry N"));
         command.add_flag("--follow", *follow, console.in("theo dõi tiếp", "go on as it happens"));

@@ -20,12 +20,13 @@ namespace {
 
 /// Serial ports need one; it needs no display.
 class QtCore {
-   public:
+public:
     QtCore() {
-        if (QCoreApplication::instance() == nullptr) application_ = std::make_unique<QCoreApplication>(count_, arguments_);
+        if (QCoreApplication::instance() == nullptr)
+            application_ = std::make_unique<QCoreApplication>(count_, arguments_);
     }
 
-   private:
+private:
     int count_ = 1;
     char name_[7] = "sandau";
     char* arguments_[2] = {name_, nullptr};
@@ -54,7 +55,8 @@ Exit serve(const Console& console, const ServeOptions& options) {
     return Exit::Done;
 }
 
-Exit list_devices(const Console& console, const std::string& file, const std::vector<std::string>& specs, bool as_json) {
+Exit list_devices(const Console& console, const std::string& file, const std::vector<std::string>& specs,
+                  bool as_json) {
     const QtCore qt;
     return print_devices(console, file, specs, as_json);
 }
@@ -67,9 +69,12 @@ struct SimOptions {
 Exit field_sim(const Console& console, SimOptions& options) {
     catch_interrupts();
     const std::pair<const std::string*, Duration*> durations[] = {
-        {&options.fastest, &options.sim.fastest},       {&options.slowest, &options.sim.slowest},
-        {&options.pause, &options.sim.pause},           {&options.delay, &options.sim.faults.delay_max},
-        {&options.unplug, &options.sim.faults.unplug_every}, {&options.reboot, &options.sim.faults.reboot_every}};
+        {&options.fastest, &options.sim.fastest},
+        {&options.slowest, &options.sim.slowest},
+        {&options.pause, &options.sim.pause},
+        {&options.delay, &options.sim.faults.delay_max},
+        {&options.unplug, &options.sim.faults.unplug_every},
+        {&options.reboot, &options.sim.faults.reboot_every}};
     for (const auto& [text, duration] : durations) {
         const Result<std::int64_t> read = read_duration_ms(*text);
         if (!read) return console.refused(read.error());
@@ -82,7 +87,8 @@ Exit field_sim(const Console& console, SimOptions& options) {
             if (wait_or_interrupted(std::chrono::milliseconds(200))) stop = true;
     });
     const Result<void> played = devices::run_field_sim(
-        options.sim, [&](const devices::FieldSimNews& news) {
+        options.sim,
+        [&](const devices::FieldSimNews& news) {
             console.line(field_sim_line(news));
             std::fflush(stdout);
         },
@@ -127,22 +133,31 @@ void add_field_sim(Program& program) {
     const Console& console = program.console;
     auto options = std::make_shared<SimOptions>();
     CLI::App& command = program.command("field-sim", "Sân thi đấu giả lập: cổng hồng ngoại trên cổng thật",
-                                        "A simulated field: gates on real ports", [options, &console] { return field_sim(console, *options); });
+                                        "A simulated field: gates on real ports",
+                                        [options, &console] { return field_sim(console, *options); });
     command.add_option("--fields", options->sim.fields, console.in("số sân", "how many fields"));
     command.add_option("--link", options->sim.link, "pty:/tmp/sandau-field-{} | tcp-listen:127.0.0.1:7001");
     command.add_option("--seed", options->sim.seed, console.in("số gieo", "the seed"));
-    command.add_option("--runs", options->sim.runs, console.in("số lượt mỗi sân; 0: đến khi dừng", "runs a field; 0: until stopped"));
+    command.add_option("--runs", options->sim.runs,
+                       console.in("số lượt mỗi sân; 0: đến khi dừng", "runs a field; 0: until stopped"));
     command.add_option("--fastest", options->fastest, console.in("lượt nhanh nhất", "the fastest run"));
     command.add_option("--slowest", options->slowest, console.in("lượt chậm nhất", "the slowest run"));
     command.add_option("--pause", options->pause, console.in("nghỉ giữa hai lượt", "between two runs"));
-    command.add_option("--unfinished", options->sim.unfinished_per_mille, console.in("phần nghìn lượt không về đích", "runs without a finish, per mille"));
-    command.add_option("--stray", options->sim.stray_per_mille, console.in("phần nghìn lần ngắt lạc", "stray finishes, per mille"));
+    command.add_option("--unfinished", options->sim.unfinished_per_mille,
+                       console.in("phần nghìn lượt không về đích", "runs without a finish, per mille"));
+    command.add_option("--stray", options->sim.stray_per_mille,
+                       console.in("phần nghìn lần ngắt lạc", "stray finishes, per mille"));
     command.add_option("--speed", options->sim.speed, console.in("nhanh gấp", "times real time"));
-    command.add_option("--drift", options->sim.faults.drift_ppm, console.in("sai tốc độ đồng hồ, ppm", "clock drift, ppm"));
-    command.add_option("--loss", options->sim.faults.loss_per_mille, console.in("mất dòng, phần nghìn", "lines lost, per mille"));
-    command.add_option("--duplicates", options->sim.faults.duplicate_per_mille, console.in("lặp dòng, phần nghìn", "lines twice, per mille"));
-    command.add_option("--reorder", options->sim.faults.reorder_per_mille, console.in("đảo dòng, phần nghìn", "lines overtaken, per mille"));
-    command.add_option("--garbage", options->sim.faults.garbage_per_mille, console.in("nhiễu, phần nghìn", "noise, per mille"));
+    command.add_option("--drift", options->sim.faults.drift_ppm,
+                       console.in("sai tốc độ đồng hồ, ppm", "clock drift, ppm"));
+    command.add_option("--loss", options->sim.faults.loss_per_mille,
+                       console.in("mất dòng, phần nghìn", "lines lost, per mille"));
+    command.add_option("--duplicates", options->sim.faults.duplicate_per_mille,
+                       console.in("lặp dòng, phần nghìn", "lines twice, per mille"));
+    command.add_option("--reorder", options->sim.faults.reorder_per_mille,
+                       console.in("đảo dòng, phần nghìn", "lines overtaken, per mille"));
+    command.add_option("--garbage", options->sim.faults.garbage_per_mille,
+                       console.in("nhiễu, phần nghìn", "noise, per mille"));
     command.add_option("--delay", options->delay, console.in("trễ tới", "delay up to"));
     command.add_option("--unplug", options->unplug, console.in("rút cáp mỗi", "unplugged every"));
     command.add_option("--reboot", options->reboot, console.in("khởi động lại mỗi", "reboots every"));
@@ -153,23 +168,30 @@ void add_field_sim(Program& program) {
 void add_host_commands(Program& program) {
     const Console& console = program.console;
     const char* file_help = console.in("tệp cuộc thi, TEN.sandau", "the contest file, NAME.sandau");
-    const char* listen_help = console.in("ĐỊA_CHỈ:CỔNG; mặc định chỉ máy này", "ADDRESS:PORT; this machine only unless said");
+    const char* listen_help =
+        console.in("ĐỊA_CHỈ:CỔNG; mặc định chỉ máy này", "ADDRESS:PORT; this machine only unless said");
     {
         auto options = std::make_shared<ServeOptions>();
-        CLI::App& command = program.command("serve", "Chạy cuộc thi: web, thiết bị, nhật ký", "Hosts the contest: web, devices, journal",
+        CLI::App& command = program.command("serve", "Chạy cuộc thi: web, thiết bị, nhật ký",
+                                            "Hosts the contest: web, devices, journal",
                                             [options, &console] { return serve(console, *options); });
         command.add_option("FILE", options->file, file_help)->required();
         command.add_option("--listen", options->listen, listen_help)->take_all();
-        command.add_option("--device", options->devices, "serial:/dev/ttyACM0?driver=flp, tcp:HOST:PORT?driver=flp, …")->take_all();
-        command.add_option("--record", options->record, console.in("thư mục ghi mọi byte nhận được", "folder for every byte received"));
+        command
+            .add_option("--device", options->devices,
+                        "serial:/dev/ttyACM0?driver=flp, tcp:HOST:PORT?driver=flp, …")
+            ->take_all();
+        command.add_option("--record", options->record,
+                           console.in("thư mục ghi mọi byte nhận được", "folder for every byte received"));
     }
     {
         auto file = std::make_shared<std::string>();
         auto specs = std::make_shared<std::vector<std::string>>();
         auto as_json = std::make_shared<bool>(false);
-        CLI::App& command = program.command("devices", "Cổng và thiết bị tìm thấy, nhận ra gì, bỏ gì và vì sao",
-                                            "Ports and links found, what was recognised, what was dropped and why",
-                                            [=, &console] { return list_devices(console, *file, *specs, *as_json); });
+        CLI::App& command =
+            program.command("devices", "Cổng và thiết bị tìm thấy, nhận ra gì, bỏ gì và vì sao",
+                            "Ports and links found, what was recognised, what was dropped and why",
+                            [=, &console] { return list_devices(console, *file, *specs, *as_json); });
         command.add_option("FILE", *file, file_help);
         command.add_option("--device", *specs, console.in("thử thiết bị này", "try this one"))->take_all();
         command.add_flag("--json", *as_json, "JSON");
@@ -177,15 +199,23 @@ void add_host_commands(Program& program) {
     add_field_sim(program);
     {
         auto options = std::make_shared<DemoCommand>();
-        CLI::App& command = program.command("demo", "Một cuộc thi cấp tỉnh từ đăng ký đến trao giải, trên thiết bị giả lập",
-                                            "A province's contest from registration to awards on simulated devices",
-                                            [options, &console] { return play_demo(console, *options); });
-        command.add_option("DIR", options->directory, console.in("thư mục cho tệp cuộc thi", "folder for the contest file"));
-        command.add_option("--speed", options->demo.speed, console.in("nhanh gấp 1 đến 100", "1 to 100 times real time"))->check(CLI::Range(1u, 100u));
+        CLI::App& command =
+            program.command("demo", "Một cuộc thi cấp tỉnh từ đăng ký đến trao giải, trên thiết bị giả lập",
+                            "A province's contest from registration to awards on simulated devices",
+                            [options, &console] { return play_demo(console, *options); });
+        command.add_option("DIR", options->directory,
+                           console.in("thư mục cho tệp cuộc thi", "folder for the contest file"));
+        command
+            .add_option("--speed", options->demo.speed,
+                        console.in("nhanh gấp 1 đến 100", "1 to 100 times real time"))
+            ->check(CLI::Range(1u, 100u));
         command.add_option("--seed", options->demo.seed, console.in("số gieo", "the seed"));
-        command.add_option("--finalists", options->demo.finalists_max, console.in("số đội mỗi bảng, để xem nhanh", "teams of each division, for a short look"));
+        command.add_option(
+            "--finalists", options->demo.finalists_max,
+            console.in("số đội mỗi bảng, để xem nhanh", "teams of each division, for a short look"));
         command.add_option("--listen", options->listen, listen_help)->take_all();
-        command.add_flag("--keep", options->keep, console.in("giữ mở sau trao giải", "stays open after the awards"));
+        command.add_flag("--keep", options->keep,
+                         console.in("giữ mở sau trao giải", "stays open after the awards"));
     }
 }
 

@@ -33,8 +33,8 @@ Result<std::unique_ptr<Hosting>> Hosting::open(const std::filesystem::path& path
     return host(std::move(*desk), std::move(options), std::move(clock));
 }
 
-Result<std::unique_ptr<Hosting>> Hosting::create(const std::filesystem::path& path, std::string_view definition,
-                                                 HostingOptions options) {
+Result<std::unique_ptr<Hosting>> Hosting::create(const std::filesystem::path& path,
+                                                 std::string_view definition, HostingOptions options) {
     std::function<Instant()> clock = clock_of(options.time);
     DeskOptions desk_options;
     desk_options.clock = clock;
@@ -67,8 +67,9 @@ Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, Hosti
     server_options.owner_token = random_hex(32);
     server_options.session_key = random_hex(32);
     server_options.now = hosting->clock_;
-    server_options.journal = [desk = hosting->desk_.get()](Seq since, std::size_t max,
-                                                           const std::function<void(Result<server::JournalPage>)>& answer) {
+    server_options.journal = [desk = hosting->desk_.get()](
+                                 Seq since, std::size_t max,
+                                 const std::function<void(Result<server::JournalPage>)>& answer) {
         const Result<std::vector<JournalEntry>> entries = desk->journal_since(since, max);
         if (!entries) return answer(tl::unexpected(entries.error()));
         server::JournalPage page;

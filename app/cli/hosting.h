@@ -22,10 +22,10 @@ struct HostingOptions {
 
 /// A hosted contest: the desk with its file, the devices, the web server, put together.
 class Hosting {
-   public:
+public:
     static Result<std::unique_ptr<Hosting>> open(const std::filesystem::path& path, HostingOptions options);
-    static Result<std::unique_ptr<Hosting>> create(const std::filesystem::path& path, std::string_view definition,
-                                                   HostingOptions options);
+    static Result<std::unique_ptr<Hosting>> create(const std::filesystem::path& path,
+                                                   std::string_view definition, HostingOptions options);
 
     Desk& desk() { return *desk_; }
     devices::Devices& devices() { return *devices_; }
@@ -35,7 +35,7 @@ class Hosting {
     const std::vector<Refusal>& device_troubles() const { return device_troubles_; }
     const std::function<Instant()>& clock() const { return clock_; }
 
-   private:
+private:
     Hosting() = default;
     static Result<std::unique_ptr<Hosting>> host(std::unique_ptr<Desk> desk, HostingOptions options,
                                                  std::function<Instant()> clock);

@@ -21,7 +21,8 @@ struct Reply {
 };
 
 /// One request with a time limit on the whole of it. An empty optional: nobody answered.
-std::optional<Reply> exchange(const LiveHost& host, http::verb verb, std::string_view path, const std::string& body) {
+std::optional<Reply> exchange(const LiveHost& host, http::verb verb, std::string_view path,
+                              const std::string& body) {
     const std::size_t colon = host.address.rfind(':');
     if (colon == std::string::npos) return std::nullopt;
     boost::asio::io_context io;
@@ -57,9 +58,11 @@ Refusal refusal_of(const Reply& reply) {
     if (!problem) return refusal;
     if (const Json* code = problem->find("code"); code != nullptr && code->as_string() != nullptr)
         refusal = {*code->as_string(), {}, {}};
-    if (const Json* arguments = problem->find("arguments"); arguments != nullptr && arguments->as_object() != nullptr)
+    if (const Json* arguments = problem->find("arguments");
+        arguments != nullptr && arguments->as_object() != nullptr)
         for (const auto& [key, value] : *arguments->as_object())
-            refusal.arguments.emplace_back(key, value.as_string() != nullptr ? *value.as_string() : write_json(value));
+            refusal.arguments.emplace_back(
+                key, value.as_string() != nullptr ? *value.as_string() : write_json(value));
     if (const Json* path = problem->find("path"); path != nullptr && path->as_string() != nullptr)
         refusal.path = *path->as_string();
     return refusal;

@@ -11,7 +11,7 @@ namespace sandau::cli {
 
 /// Speaks to the live host of a contest file over loopback, with the owner's token.
 class OwnerClient {
-   public:
+public:
     explicit OwnerClient(LiveHost host) : host_(std::move(host)) {}
 
     /// Refused: what the host refuses, `host.unreachable` {address}.
@@ -21,7 +21,7 @@ class OwnerClient {
     /// GET. Refused: as `ask`.
     Result<std::string> get(std::string_view path) const;
 
-   private:
+private:
     LiveHost host_;
 };
 

@@ -108,7 +108,8 @@ void add_rules_commands(Program& program) {
         CLI::App& command = program.command("check", "Mọi lỗi của thể lệ, và của kết quả theo thể lệ đó",
                                             "Every problem of a definition, and of results under it",
                                             [files, &console] { return check(console, *files); });
-        command.add_option("DEFINITION", files->definition, console.in("tệp thể lệ", "the definition"))->required();
+        command.add_option("DEFINITION", files->definition, console.in("tệp thể lệ", "the definition"))
+            ->required();
         command.add_option("RESULTS", files->results, console.in("tệp kết quả", "the results"));
     }
     {
@@ -116,14 +117,16 @@ void add_rules_commands(Program& program) {
         CLI::App& command = program.command("evaluate", "In bảng xếp hạng (JSON) theo thể lệ và kết quả",
                                             "Standings as JSON; - reads standard input",
                                             [files, &console] { return evaluate_files(console, *files); });
-        command.add_option("DEFINITION", files->definition, console.in("tệp thể lệ", "the definition"))->required();
+        command.add_option("DEFINITION", files->definition, console.in("tệp thể lệ", "the definition"))
+            ->required();
         command.add_option("RESULTS", files->results, console.in("tệp kết quả", "the results"))->required();
     }
     {
         auto id = std::make_shared<std::string>();
         auto as_json = std::make_shared<bool>(false);
         CLI::App& command =
-            program.command("presets", "Các thể lệ có sẵn; với mã: in thể lệ đó", "The definitions that ship with it; with an id, prints it",
+            program.command("presets", "Các thể lệ có sẵn; với mã: in thể lệ đó",
+                            "The definitions that ship with it; with an id, prints it",
                             [id, as_json, &console] { return list_presets(console, *id, *as_json); });
         command.add_option("ID", *id, console.in("mã thể lệ", "the preset's id"));
         command.add_flag("--json", *as_json, "JSON");

@@ -25,7 +25,8 @@ int run_sandau(int argc, char** argv) {
     app.set_version_flag("--version", fmt::format("sandau {} (SQLite {})", version, sqlite_version()));
     app.set_help_flag("-h,--help", console.in("In hướng dẫn này", "Prints this help"));
     std::string language;
-    app.add_option("--lang", language, console.in("ngôn ngữ: vi, en", "the language: vi, en"))->check(CLI::IsMember({"vi", "en"}));
+    app.add_option("--lang", language, console.in("ngôn ngữ: vi, en", "the language: vi, en"))
+        ->check(CLI::IsMember({"vi", "en"}));
     app.require_subcommand(1);
     app.fallthrough();
     Program program{app, console, Exit::Done};

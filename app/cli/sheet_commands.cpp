@@ -43,7 +43,8 @@ Result<documents::ImportOptions> import_options(const SheetOptions& options) {
 void say_problems(const Console& console, const std::vector<documents::SheetProblem>& problems) {
     for (const documents::SheetProblem& one : problems) {
         const bool warning = one.problem.severity == Severity::Warning;
-        console.message(console.sentence(one.problem.what) + (warning ? console.in(" (chỉ cảnh báo)", " (a warning)") : ""));
+        console.message(console.sentence(one.problem.what) +
+                        (warning ? console.in(" (chỉ cảnh báo)", " (a warning)") : ""));
     }
 }
 
@@ -57,7 +58,8 @@ void say_difference(const Console& console, const EntriesRead& read, const Conte
     using documents::RowState;
     if (as_json) {
         Json json;
-        json.set("new", read.matched.count(RowState::New)).set("changed", read.matched.count(RowState::Changed));
+        json.set("new", read.matched.count(RowState::New))
+            .set("changed", read.matched.count(RowState::Changed));
         json.set("same", read.matched.count(RowState::Same)).set("gone", to_json(read.matched.gone));
         json.set("skipped", read.sheet.skipped.size());
         console.answer(json);
@@ -65,16 +67,20 @@ void say_difference(const Console& console, const EntriesRead& read, const Conte
     }
     for (const documents::RowMatch& row : read.matched.rows)
         for (const documents::Difference& one : row.differences)
-            console.line(fmt::format("{} {}: {}: {} → {}", console.in("dòng", "row"), row.sheet_row, one.field, one.before, one.after));
+            console.line(fmt::format("{} {}: {}: {} → {}", console.in("dòng", "row"), row.sheet_row,
+                                     one.field, one.before, one.after));
     for (const EntryId& id : read.matched.gone) {
         const Entry* entry = contest.table<Entry>().find(id.text);
-        console.line(fmt::format("{}: {} {}", console.in("không còn trong trang tính (không ai bị rút)", "not in the sheet any more (nobody is withdrawn)"),
+        console.line(fmt::format("{}: {} {}",
+                                 console.in("không còn trong trang tính (không ai bị rút)",
+                                            "not in the sheet any more (nobody is withdrawn)"),
                                  id.text, entry != nullptr ? entry->name : ""));
     }
-    console.line(fmt::format(fmt::runtime(console.in("mới {}, đổi {}, như cũ {}, không còn {}, bỏ qua {}",
-                                                     "new {}, changed {}, the same {}, gone {}, left out {}")),
-                             read.matched.count(RowState::New), read.matched.count(RowState::Changed),
-                             read.matched.count(RowState::Same), read.matched.gone.size(), read.sheet.skipped.size()));
+    console.line(
+        fmt::format(fmt::runtime(console.in("mới {}, đổi {}, như cũ {}, không còn {}, bỏ qua {}",
+                                            "new {}, changed {}, the same {}, gone {}, left out {}")),
+                    read.matched.count(RowState::New), read.matched.count(RowState::Changed),
+                    read.matched.count(RowState::Same), read.matched.gone.size(), read.sheet.skipped.size()));
 }
 
 Exit import_sheet(const Console& console, const SheetOptions& options) {
@@ -142,7 +148,8 @@ Exit export_file(const Console& console, const ExportOptions& options) {
         if (!standings) return console.refused(standings.error());
         written = write_output(options.output, write_json_pretty(to_json(*standings)));
     } else if (options.what == "csv") {
-        written = write_output(options.output, documents::write_csv(entries_table(contest, console.language())));
+        written =
+            write_output(options.output, documents::write_csv(entries_table(contest, console.language())));
     } else if (options.what == "xlsx") {
         if (options.output.empty()) {
             console.message(console.in("xlsx cần -o TEP.xlsx", "xlsx needs -o FILE.xlsx"));
@@ -164,21 +171,29 @@ void add_sheet_commands(Program& program) {
         command.add_option("FILE", options.file, file_help)->required();
         command.add_option("SHEET", options.sheet, "CSV, TSV, XLSX")->required();
         command.add_option("--sheet", options.sheet_name, console.in("tên trang tính", "the sheet's name"));
-        command.add_option("--map", options.map, console.in("bản đồ cột (JSON)", "the map of columns (JSON)"));
-        command.add_option("--skip", options.skip, console.in("các dòng bỏ qua, ví dụ 12,40", "rows to leave out, e.g. 12,40"))->delimiter(',');
-        command.add_flag("--dry-run", options.dry_run, console.in("chỉ xem, không nhập", "only show, import nothing"));
+        command.add_option("--map", options.map,
+                           console.in("bản đồ cột (JSON)", "the map of columns (JSON)"));
+        command
+            .add_option("--skip", options.skip,
+                        console.in("các dòng bỏ qua, ví dụ 12,40", "rows to leave out, e.g. 12,40"))
+            ->delimiter(',');
+        command.add_flag("--dry-run", options.dry_run,
+                         console.in("chỉ xem, không nhập", "only show, import nothing"));
         command.add_flag("--json", options.as_json, "JSON");
     };
     {
         auto options = std::make_shared<SheetOptions>();
-        CLI::App& command = program.command("import", "Nhập đội và người từ CSV, TSV, XLSX", "Entries and people from CSV, TSV or XLSX",
+        CLI::App& command = program.command("import", "Nhập đội và người từ CSV, TSV, XLSX",
+                                            "Entries and people from CSV, TSV or XLSX",
                                             [options, &console] { return import_sheet(console, *options); });
         add_common(command, *options);
     }
     {
         auto options = std::make_shared<SheetOptions>();
-        CLI::App& command = program.command("scores", "Nhập điểm của một vòng thi từ bảng tính", "Run sheets or figures of a stage from a spreadsheet",
-                                            [options, &console] { return import_scores_sheet(console, *options); });
+        CLI::App& command =
+            program.command("scores", "Nhập điểm của một vòng thi từ bảng tính",
+                            "Run sheets or figures of a stage from a spreadsheet",
+                            [options, &console] { return import_scores_sheet(console, *options); });
         add_common(command, *options);
         command.add_option("--stage", options->stage, console.in("vòng thi", "the stage"))->required();
     }

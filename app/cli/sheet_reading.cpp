@@ -23,7 +23,9 @@ Result<documents::ImportOptions> options_of(std::string_view map) {
 
 }  // namespace
 
-bool EntriesRead::refused() const { return sheet.refused() || has_error(matched.problems); }
+bool EntriesRead::refused() const {
+    return sheet.refused() || has_error(matched.problems);
+}
 
 std::vector<documents::SheetProblem> EntriesRead::problems() const {
     std::vector<documents::SheetProblem> all = sheet.problems;
@@ -42,16 +44,17 @@ Result<EntriesRead> read_entries(const documents::Workbook& workbook, const docu
     return read;
 }
 
-Result<documents::ScoreSheet> read_scores(const documents::Workbook& workbook, const documents::ImportOptions& options,
-                                          const StageId& stage_id, const Contest& contest) {
+Result<documents::ScoreSheet> read_scores(const documents::Workbook& workbook,
+                                          const documents::ImportOptions& options, const StageId& stage_id,
+                                          const Contest& contest) {
     const Stage* stage = contest.definition->stage(stage_id);
     if (stage == nullptr) return refuse("not_found", {{"what", "stage"}, {"id", stage_id.text}});
-    return documents::import_scores(workbook, options,
-                                    {*stage, contest.definition->divisions, documents::score_entries(contest)});
+    return documents::import_scores(
+        workbook, options, {*stage, contest.definition->divisions, documents::score_entries(contest)});
 }
 
-Result<commands::EntryImport> read_entries_text(std::string_view sheet, std::string_view map, const std::string& source,
-                                                const Contest& contest) {
+Result<commands::EntryImport> read_entries_text(std::string_view sheet, std::string_view map,
+                                                const std::string& source, const Contest& contest) {
     const Result<documents::Workbook> workbook = documents::read_workbook_bytes(sheet);
     if (!workbook) return tl::unexpected(workbook.error());
     const Result<documents::ImportOptions> options = options_of(map);
@@ -62,8 +65,9 @@ Result<commands::EntryImport> read_entries_text(std::string_view sheet, std::str
     return documents::import_command(read->sheet, source);
 }
 
-Result<commands::ScoreImport> read_scores_text(std::string_view sheet, std::string_view map, const std::string& source,
-                                               const StageId& stage, const Contest& contest) {
+Result<commands::ScoreImport> read_scores_text(std::string_view sheet, std::string_view map,
+                                               const std::string& source, const StageId& stage,
+                                               const Contest& contest) {
     const Result<documents::Workbook> workbook = documents::read_workbook_bytes(sheet);
     if (!workbook) return tl::unexpected(workbook.error());
     const Result<documents::ImportOptions> options = options_of(map);

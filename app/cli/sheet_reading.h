@@ -23,13 +23,15 @@ struct EntriesRead {
 };
 Result<EntriesRead> read_entries(const documents::Workbook& workbook, const documents::ImportOptions& options,
                                  const Contest& contest);
-Result<documents::ScoreSheet> read_scores(const documents::Workbook& workbook, const documents::ImportOptions& options,
-                                          const StageId& stage, const Contest& contest);
+Result<documents::ScoreSheet> read_scores(const documents::Workbook& workbook,
+                                          const documents::ImportOptions& options, const StageId& stage,
+                                          const Contest& contest);
 
 /// The same from texts that must be good: the first problem is the refusal.
-Result<commands::EntryImport> read_entries_text(std::string_view sheet, std::string_view map, const std::string& source,
-                                                const Contest& contest);
-Result<commands::ScoreImport> read_scores_text(std::string_view sheet, std::string_view map, const std::string& source,
-                                               const StageId& stage, const Contest& contest);
+Result<commands::EntryImport> read_entries_text(std::string_view sheet, std::string_view map,
+                                                const std::string& source, const Contest& contest);
+Result<commands::ScoreImport> read_scores_text(std::string_view sheet, std::string_view map,
+                                               const std::string& source, const StageId& stage,
+                                               const Contest& contest);
 
 }  // namespace sandau::cli

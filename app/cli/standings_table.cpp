@@ -46,19 +46,24 @@ std::string ranking_text(const Contest& contest, const Ranking& ranking, Languag
     text += '\n';
     for (const StandingRow& row : ranking.rows) {
         text += fmt::format("{:>4}  {} {} {}", row.place, padded(row.entry.text, 6),
-                            padded(name_of(contest, row.entry), 24), padded(organization_of(contest, row.entry), 28));
-        for (const auto& [key, figure] : row.values) text += fmt::format("  {} {}", key, figure ? figure->text() : "–");
+                            padded(name_of(contest, row.entry), 24),
+                            padded(organization_of(contest, row.entry), 28));
+        for (const auto& [key, figure] : row.values)
+            text += fmt::format("  {} {}", key, figure ? figure->text() : "–");
         if (row.decided_by) text += "  ← " + *row.decided_by;
         text += '\n';
     }
     for (const UnrankedRow& row : ranking.unranked)
-        text += fmt::format("   –  {} {} {}\n", padded(row.entry.text, 6), padded(name_of(contest, row.entry), 24), row.why);
+        text += fmt::format("   –  {} {} {}\n", padded(row.entry.text, 6),
+                            padded(name_of(contest, row.entry), 24), row.why);
     return text;
 }
 
 std::string csv_cell(const std::string& text) {
     // A cell that begins like a formula stays text in every spreadsheet.
-    std::string cell = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos ? "'" + text : text;
+    std::string cell = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos
+                           ? "'" + text
+                           : text;
     if (cell.find_first_of(",\"\n\r") == std::string::npos) return cell;
     std::string quoted = "\"";
     for (const char c : cell) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
@@ -73,7 +78,9 @@ std::string standings_text(const Contest& contest, const Standings& standings, c
     for (const StageStandings& stage : standings.stages) {
         if (!chosen(selection, stage.stage)) continue;
         const Stage* rules = contest.definition->stage(stage.stage);
-        text += "== " + (rules != nullptr && !rules->name.empty() ? rules->name.in(language) : stage.stage.text) + '\n';
+        text +=
+            "== " + (rules != nullptr && !rules->name.empty() ? rules->name.in(language) : stage.stage.text) +
+            '\n';
         for (const Ranking& ranking : stage.rankings)
             if (chosen(selection, ranking)) text += ranking_text(contest, ranking, language);
     }
@@ -104,7 +111,8 @@ std::string schedule_csv(const Contest& contest, const StageId& stage) {
     std::string text = "start,field,entry,name,division,run\n";
     for (const Slot* slot : slots) {
         const Entry* entry = contest.table<Entry>().find(slot->entry.text);
-        text += fmt::format("{},{},{},{},{},{}\n", date_time_text(slot->starts_at, contest.settings().utc_offset_min),
+        text += fmt::format("{},{},{},{},{},{}\n",
+                            date_time_text(slot->starts_at, contest.settings().utc_offset_min),
                             slot->field.text, slot->entry.text, csv_cell(name_of(contest, slot->entry)),
                             entry != nullptr ? entry->division.text : "", slot->number);
     }

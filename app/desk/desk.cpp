@@ -41,11 +41,12 @@ public:
         return latest_;
     }
 
-    void publish(SnapshotPtr snapshot) {
-        {
-            const std::lock_guard lock(latest_mutex_);
-            latest_ = snapshot;
-        }
+    void replace(SnapshotPtr snapshot) {
+        const std::lock_guard lock(latest_mutex_);
+        latest_ = std::move(snapshot);
+    }
+    void tell_subscribers() {
+        const SnapshotPtr snapshot = latest();
         const std::lock_guard lock(subscribers_mutex_);
         for (const Subscriber& subscriber : subscribers_) subscriber.on_change(snapshot);
     }
@@ -108,8 +109,11 @@ struct Desk::Inner {
         const FileHealth health_before = keeper.health();
         const Seq seq_before = keeper.contest().seq;
         const Result<Answer> answer = keeper.carry_out(asked.command);
+        // Whoever is answered finds what was done in the next snapshot it takes.
+        const bool changed = keeper.contest().seq != seq_before || keeper.health() != health_before;
+        if (changed) take_snapshot();
         asked.reply(answer);
-        if (keeper.contest().seq != seq_before || keeper.health() != health_before) publish();
+        if (changed) publisher->tell_subscribers();
     }
     void carry_out(ProvisionalReading& reading) {
         keeper.show(std::move(reading));
@@ -123,13 +127,18 @@ struct Desk::Inner {
     }
 
     void publish() {
+        take_snapshot();
+        publisher->tell_subscribers();
+    }
+
+    void take_snapshot() {
         auto snapshot = std::make_shared<Snapshot>();
         snapshot->contest = std::make_shared<const Contest>(keeper.contest());
         snapshot->provisional = keeper.provisional();
         snapshot->status = {keeper.health(), keeper.problem(), keeper.file().path().filename().string(),
                             keeper.file().epoch()};
         snapshot->version = ++version;
-        publisher->publish(std::move(snapshot));
+        publisher->replace(std::move(snapshot));
     }
 
     /// Work on the desk's thread, waited for.

@@ -19,9 +19,10 @@ namespace {
 using testing::TemporaryFolder;
 
 class DeskTest : public ::testing::Test {
-   protected:
+protected:
     void make(DeskOptions options = {}) {
-        Result<std::unique_ptr<Desk>> made = Desk::create(path, test::a_small_definition(), std::move(options));
+        Result<std::unique_ptr<Desk>> made =
+            Desk::create(path, test::a_small_definition(), std::move(options));
         ASSERT_TRUE(made) << made.error().code;
         desk = std::move(*made);
     }
@@ -105,7 +106,8 @@ TEST_F(DeskTest, SomebodyElsesIdTellsNothing) {
 TEST_F(DeskTest, ARefusalIsNotRememberedAndChangesNothing) {
     make();
     const Seq before = desk->snapshot()->contest->seq;
-    EXPECT_FALSE(desk->ask(command_of(CommandId("one"), keyboard_actor, commands::RunStart{RunId("none"), ""})));
+    EXPECT_FALSE(
+        desk->ask(command_of(CommandId("one"), keyboard_actor, commands::RunStart{RunId("none"), ""})));
     EXPECT_EQ(desk->snapshot()->contest->seq, before);
     commands::EntryAdd add;
     add.row.name = "Sao Mai";
@@ -167,12 +169,15 @@ TEST_F(DeskTest, AFullQueueSaysBusyAtOnceAndTheDevicesLaneStaysOpen) {
     int device_answers = 0;
     const auto ask = [&](Lane lane) {
         add.row.name = new_command_id().text;
-        desk->submit(command_of(new_command_id(), keyboard_actor, add), lane, [&, lane](const Result<Answer>& answer) {
-            const std::lock_guard lock(mutex);
-            if (!answer) EXPECT_EQ(answer.error().code, "busy");
-            ++(!answer ? busy : lane == Lane::Devices ? device_answers : accepted);
-            changed.notify_all();
-        });
+        desk->submit(command_of(new_command_id(), keyboard_actor, add), lane,
+                     [&, lane](const Result<Answer>& answer) {
+                         const std::lock_guard lock(mutex);
+                         if (!answer) {
+                             EXPECT_EQ(answer.error().code, "busy");
+                         }
+                         ++(!answer ? busy : lane == Lane::Devices ? device_answers : accepted);
+                         changed.notify_all();
+                     });
     };
     ask(Lane::People);
     entered.get_future().wait();
@@ -192,7 +197,9 @@ TEST_F(DeskTest, WhatHappenedReplaysToTheSameTables) {
     add_entries(6);
     must(commands::DeviceAssign{{DeviceId("00C0FFEE"), "", "", {{1, FieldId("F1"), ChannelRole::Start, 1}}}});
     for (const char* id : {"T001", "T002", "T003"}) {
-        const RunId run(*must(commands::RunLoad{StageId("final"), EntryId(id), FieldId("F1"), 0}).result.find("run")->as_string());
+        const RunId run(*must(commands::RunLoad{StageId("final"), EntryId(id), FieldId("F1"), 0})
+                             .result.find("run")
+                             ->as_string());
         must(commands::RunReady{run, ""});
         must(commands::RunStart{run, ""});
         must(commands::RunEnd{run, ""});
@@ -204,7 +211,8 @@ TEST_F(DeskTest, WhatHappenedReplaysToTheSameTables) {
         must(commands::ScorePublish{run, ""});
     }
     must(commands::RunRerun{RunId("final.T003.1"), "mất điện"});
-    must(commands::StageSchedule{StageId("final"), DivisionId(), 2, WallTime{1'700'000'000'000}, 240'000, 0, {}, 3});
+    must(commands::StageSchedule{
+        StageId("final"), DivisionId(), 2, WallTime{1'700'000'000'000}, 240'000, 0, {}, 3});
     must(commands::SchedulePublish{StageId("final")});
     must(commands::StagePublish{StageId("final")});
     commands::EntryWithdraw withdraw{EntryId("T006"), "ốm"};
@@ -227,7 +235,8 @@ TEST_F(DeskTest, UndoNamesWhatIsInTheWay) {
     add_entries(1);
     const Seq first = must(commands::EntryCheckIn{EntryId("T001"), true}).seq;
     const Seq second = must(commands::EntryCheckIn{EntryId("T001"), false}).seq;
-    const Result<Answer> undo = desk->ask(command_of(new_command_id(), keyboard_actor, commands::JournalUndo{first}));
+    const Result<Answer> undo =
+        desk->ask(command_of(new_command_id(), keyboard_actor, commands::JournalUndo{first}));
     ASSERT_FALSE(undo);
     EXPECT_EQ(undo.error().code, "undo.in_the_way");
     EXPECT_EQ(undo.error().arguments[1].second, std::to_string(second));
@@ -255,7 +264,9 @@ TEST_F(DeskTest, ADeliveredEventIsShownAtOnceAndJournaledWhenItIsInOrder) {
     make();
     add_entries(1);
     must(commands::DeviceAssign{{DeviceId("00C0FFEE"), "", "", {{1, FieldId("F1"), ChannelRole::Start, 1}}}});
-    const RunId run(*must(commands::RunLoad{StageId("final"), EntryId("T001"), FieldId("F1"), 0}).result.find("run")->as_string());
+    const RunId run(*must(commands::RunLoad{StageId("final"), EntryId("T001"), FieldId("F1"), 0})
+                         .result.find("run")
+                         ->as_string());
     must(commands::RunReady{run, ""});
     DeviceIntake intake(*desk, devices::now_instant);
     devices::Delivery delivery;
@@ -286,8 +297,9 @@ TEST_F(DeskTest, ADeliveredEventIsShownAtOnceAndJournaledWhenItIsInOrder) {
     EXPECT_EQ(desk->snapshot()->contest->table<DeviceRecord>().size(), 0u);
     delivery.phase = devices::Phase::Ordered;
     sink.delivered(delivery);
-    ASSERT_TRUE(wait_until([](const Snapshot& one) { return one.contest->table<DeviceRecord>().size() == 1; }));
-    EXPECT_EQ(desk->snapshot()->contest->table<Run>().find(run.text)->state, RunState::Running);
+    ASSERT_TRUE(
+        wait_until([](const Snapshot& one) { return one.contest->table<DeviceRecord>().size() == 1; }));
+    EXPECT_EQ(desk->snapshot()->contest->table<sandau::Run>().find(run.text)->state, RunState::Running);
     EXPECT_TRUE(desk->snapshot()->provisional.empty());
     // Delivered again: it counts once.
     sink.delivered(delivery);

@@ -38,7 +38,8 @@ bool set_up(Desk& desk) {
         const std::string run = "final.T00" + std::to_string(n) + ".1";
         if (!must(desk, commands::RunLoad{StageId("final"), EntryId("T00" + std::to_string(n)),
                                           FieldId("F" + std::to_string(n)), 0}) ||
-            !must(desk, commands::RunReady{RunId(run), ""}) || !must(desk, commands::RunStart{RunId(run), ""}))
+            !must(desk, commands::RunReady{RunId(run), ""}) ||
+            !must(desk, commands::RunStart{RunId(run), ""}))
             return false;
     }
     return true;
@@ -68,7 +69,8 @@ void ask_without_end(Desk& desk, int asker) {
             std::_Exit(4);
         }
         const std::string line = command.id.text + " " + std::to_string(answer->seq) + "\n";
-        if (::write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) std::_Exit(0);
+        if (::write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size()))
+            std::_Exit(0);
     }
 }
 
@@ -77,13 +79,15 @@ void ask_without_end(Desk& desk, int asker) {
 int main(int, char** arguments) {
     const std::filesystem::path path = arguments[1];
     const bool is_new = !std::filesystem::exists(path);
-    Result<std::unique_ptr<Desk>> desk = is_new ? Desk::create(path, test::a_small_definition()) : Desk::open(path);
+    Result<std::unique_ptr<Desk>> desk =
+        is_new ? Desk::create(path, test::a_small_definition()) : Desk::open(path);
     if (!desk) {
         std::fprintf(stderr, "not opened: %s\n", desk.error().code.c_str());
         return 2;
     }
     if ((*desk)->snapshot()->contest->table<Run>().empty() && !set_up(**desk)) return 3;
     std::vector<std::thread> threads;
-    for (int asker = 1; asker <= askers; ++asker) threads.emplace_back([&, asker] { ask_without_end(**desk, asker); });
+    for (int asker = 1; asker <= askers; ++asker)
+        threads.emplace_back([&, asker] { ask_without_end(**desk, asker); });
     for (std::thread& thread : threads) thread.join();
 }

@@ -22,11 +22,12 @@ using testing::FaultyFile;
 using testing::TemporaryFolder;
 
 class FailingDisk : public ::testing::Test {
-   protected:
+protected:
     void SetUp() override {
         DeskOptions options;
         options.file.vfs = disk.name();
-        Result<std::unique_ptr<Desk>> made = Desk::create(path, test::a_small_definition(), std::move(options));
+        Result<std::unique_ptr<Desk>> made =
+            Desk::create(path, test::a_small_definition(), std::move(options));
         ASSERT_TRUE(made) << made.error().code;
         desk = std::move(*made);
     }
@@ -48,7 +49,8 @@ class FailingDisk : public ::testing::Test {
             changed.notify_all();
         });
         std::unique_lock lock(mutex);
-        return changed.wait_for(lock, std::chrono::seconds(20), [&] { return seen || holds(*desk->snapshot()); });
+        return changed.wait_for(lock, std::chrono::seconds(20),
+                                [&] { return seen || holds(*desk->snapshot()); });
     }
 
     FaultVfs disk;

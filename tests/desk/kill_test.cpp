@@ -67,7 +67,8 @@ TEST(KilledHost, LosesNoAnswerAndCountsNoneTwice) {
     std::mt19937 random(11);
     std::map<std::string, Seq> answered;
     for (int kill = 0; kill < kills(); ++kill) {
-        for (const auto& [command, seq] : live_and_be_killed(path, 1 + random() % 60)) answered[command] = seq;
+        for (const auto& [command, seq] : live_and_be_killed(path, 1 + random() % 60))
+            answered[command] = seq;
         const Result<VerifyReport> report = verify(path);
         ASSERT_TRUE(report) << report.error().code;
         ASSERT_TRUE(report->fine()) << report->problems.front().what.code << " after kill " << kill;
@@ -94,7 +95,7 @@ TEST(KilledHost, ComesBackWithTheRunningClockRightAndTheScoreThere) {
     const Result<std::unique_ptr<Desk>> desk = Desk::open(path);
     ASSERT_TRUE(desk) << desk.error().code;
     const Contest& contest = *(*desk)->snapshot()->contest;
-    const Run* run = contest.table<Run>().find("final.T001.1");
+    const sandau::Run* run = contest.table<sandau::Run>().find("final.T001.1");
     ASSERT_NE(run, nullptr);
     EXPECT_EQ(run->state, RunState::Running);
     EXPECT_EQ(run->clock.state, ClockState::Running) << "the same boot: it runs on";

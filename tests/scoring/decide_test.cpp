@@ -10,7 +10,9 @@ namespace {
 using test::ContestUnderTest;
 using namespace commands;
 
-std::string code_of(const Result<Json>& answer) { return answer ? "accepted" : answer.error().code; }
+std::string code_of(const Result<Json>& answer) {
+    return answer ? "accepted" : answer.error().code;
+}
 
 TEST(Registration, GivesIdsAndKeepsPersonalDataOutOfTheJournal) {
     ContestUnderTest contest;
@@ -76,7 +78,10 @@ TEST(Eligibility, FollowsTheDivisionsBirthDatesAndNumberOfAuthors) {
     add("too old", {{"c", "2009-12-31", "", ""}});
     add("no date", {{"d", "", "", ""}});
     add("nobody", {});
-    add("too many", {{"e", "2012-01-01", "", ""}, {"f", "2012-01-01", "", ""}, {"g", "2012-01-01", "", ""}, {"h", "2012-01-01", "", ""}});
+    add("too many", {{"e", "2012-01-01", "", ""},
+                     {"f", "2012-01-01", "", ""},
+                     {"g", "2012-01-01", "", ""},
+                     {"h", "2012-01-01", "", ""}});
     contest.must(import);
     const Json answer = contest.must(EntryQualify{});
     EXPECT_EQ(write_json(answer), R"({"eligible":2,"refused":4})");
@@ -109,15 +114,18 @@ TEST(Run, GoesFromCalledToPublished) {
 TEST(Run, OnlyEligibleEntriesAreCalled) {
     ContestUnderTest contest;
     contest.with_entries(1);
-    EXPECT_EQ(code_of(contest.tell(RunLoad{StageId("final"), EntryId("T001"), FieldId("F1"), 0})), "entry.not_competing");
+    EXPECT_EQ(code_of(contest.tell(RunLoad{StageId("final"), EntryId("T001"), FieldId("F1"), 0})),
+              "entry.not_competing");
 }
 
 TEST(Run, AFieldTakesNobodyUntilTheResultBeforeIsConfirmed) {
     ContestUnderTest contest;
     contest.with_eligible(2);
     contest.start_run("T001");
-    EXPECT_EQ(code_of(contest.tell(RunLoad{StageId("final"), EntryId("T002"), FieldId("F1"), 0})), "field.busy");
-    EXPECT_EQ(code_of(contest.tell(RunLoad{StageId("final"), EntryId("T001"), FieldId("F2"), 0})), "entry.on_another_field");
+    EXPECT_EQ(code_of(contest.tell(RunLoad{StageId("final"), EntryId("T002"), FieldId("F1"), 0})),
+              "field.busy");
+    EXPECT_EQ(code_of(contest.tell(RunLoad{StageId("final"), EntryId("T001"), FieldId("F2"), 0})),
+              "entry.on_another_field");
 }
 
 TEST(Run, HasNoMoreAttemptsThanTheRulesGive) {
@@ -128,7 +136,8 @@ TEST(Run, HasNoMoreAttemptsThanTheRulesGive) {
         contest.must(RunEnd{run, ""});
         contest.must(ScoreCommit{run, ""});
     }
-    EXPECT_EQ(code_of(contest.tell(RunLoad{StageId("final"), EntryId("T001"), FieldId("F1"), 0})), "run.none_left");
+    EXPECT_EQ(code_of(contest.tell(RunLoad{StageId("final"), EntryId("T001"), FieldId("F1"), 0})),
+              "run.none_left");
 }
 
 TEST(Run, ARerunVoidsTheRunAndDoesNotCountAsAnAttempt) {
@@ -391,7 +400,8 @@ TEST(Grants, ReachAsFarAsTheirRoleAndScope) {
     set.sheet = other;
     EXPECT_EQ(code_of(contest.tell(set, referee)), "grant.missing");
     contest.must(RunEnd{run, ""});
-    EXPECT_EQ(code_of(contest.tell(ScoreCommit{run, ""}, referee)), "grant.missing") << "a referee sets, a head judge commits";
+    EXPECT_EQ(code_of(contest.tell(ScoreCommit{run, ""}, referee)), "grant.missing")
+        << "a referee sets, a head judge commits";
     contest.must(UserRevoke{referee});
     set.sheet = run;
     EXPECT_EQ(code_of(contest.tell(set, referee)), "grant.missing");
@@ -406,7 +416,8 @@ TEST(Replay, OfTheEventsGivesTheSameContest) {
     contest.pass(seconds(9));
     contest.must(RunEnd{run, ""});
     contest.must(ScoreCommit{run, ""});
-    contest.must(StageSchedule{StageId("final"), DivisionId(), 2, WallTime{1'723'000'000'000}, 240'000, 0, {}, 7});
+    contest.must(
+        StageSchedule{StageId("final"), DivisionId(), 2, WallTime{1'723'000'000'000}, 240'000, 0, {}, 7});
     Contest replayed;
     for (const auto& [seq, what] : contest.journal)
         for (const Event& event : what.second) {
@@ -421,7 +432,14 @@ TEST(Replay, OfTheEventsGivesTheSameContest) {
 TEST(Schedule, GivesEveryRunItsPlaceAndKeepsTheRest) {
     ContestUnderTest contest;
     contest.with_eligible(10);
-    StageSchedule schedule{StageId("final"), DivisionId(), 2, WallTime{0}, 240'000, 600'000, {{WallTime{1'000'000}, WallTime{2'000'000}}}, 7};
+    StageSchedule schedule{StageId("final"),
+                           DivisionId(),
+                           2,
+                           WallTime{0},
+                           240'000,
+                           600'000,
+                           {{WallTime{1'000'000}, WallTime{2'000'000}}},
+                           7};
     contest.must(schedule);
     EXPECT_EQ(contest.contest.table<Slot>().size(), 20u);
     std::map<std::string, std::int64_t> free_from;
@@ -449,7 +467,9 @@ TEST(Awards, WaitForTheCommitteeWhileATieStraddlesATier) {
     }
     EXPECT_EQ(code_of(contest.tell(AwardPublish{AwardsId("giai")})), "awards.open");
     const Json decision =
-        read_json(R"({"stage": "final", "kind": "order", "entries": ["T002", "T003", "T001"], "by": "committee", "reason": "bốc thăm"})").value();
+        read_json(
+            R"({"stage": "final", "kind": "order", "entries": ["T002", "T003", "T001"], "by": "committee", "reason": "bốc thăm"})")
+            .value();
     contest.must(DecisionMake{decision});
     contest.must(AwardPublish{AwardsId("giai")});
     const Publication* posted = contest.contest.table<Publication>().find("awards:giai");
@@ -462,7 +482,9 @@ TEST(Awards, WaitForTheCommitteeWhileATieStraddlesATier) {
 TEST(Decision, ThatNamesNobodyIsRefusedWithItsPath) {
     ContestUnderTest contest;
     contest.with_eligible(1);
-    const Json decision = read_json(R"({"stage": "final", "kind": "order", "entries": ["T001", "T999"], "by": "committee"})").value();
+    const Json decision =
+        read_json(R"({"stage": "final", "kind": "order", "entries": ["T001", "T999"], "by": "committee"})")
+            .value();
     const Result<Json> answer = contest.tell(DecisionMake{decision});
     ASSERT_FALSE(answer);
     EXPECT_TRUE(answer.error().path.starts_with("decisions[0]")) << answer.error().path;
@@ -489,7 +511,8 @@ TEST(Protest, HoldsItsResultUntilItIsResolved) {
 TEST(Command, WithNonsenseInItIsRefusedWithItsPath) {
     ContestUnderTest contest;
     const auto tell = [&](const char* kind, const char* payload) {
-        return contest.tell(Command{CommandId("n"), keyboard_actor, {}, kind, {}, read_json(payload).value()});
+        return contest.tell(
+            Command{CommandId("n"), keyboard_actor, {}, kind, {}, read_json(payload).value()});
     };
     EXPECT_EQ(code_of(tell("no.such", "{}")), "command.unknown_kind");
     EXPECT_EQ(code_of(tell("run.start", "[]")), "record.type");

@@ -10,7 +10,10 @@ namespace {
 
 Circumstances circumstances(const Instant& now) {
     // Stand-ins: what matters here is that a hash follows from the data.
-    return {now, [](const Personal& personal) { return "sealed-" + personal.birth + personal.phone; },
+    return {now,
+            [](const Personal& personal) {
+                return "sealed-" + std::to_string(std::hash<std::string>{}(personal.birth + personal.phone));
+            },
             [](std::string_view text) { return std::to_string(std::hash<std::string_view>{}(text)); }};
 }
 
@@ -92,8 +95,11 @@ RunId ContestUnderTest::start_run(const std::string& entry, const std::string& f
 }
 
 void ContestUnderTest::assign_gate(const std::string& device, const std::string& field) {
-    must(commands::DeviceAssign{{DeviceId(device), "", "",
-                                 {{1, FieldId(field), ChannelRole::Start, 1}, {2, FieldId(field), ChannelRole::Finish, 1}}}});
+    must(commands::DeviceAssign{
+        {DeviceId(device),
+         "",
+         "",
+         {{1, FieldId(field), ChannelRole::Start, 1}, {2, FieldId(field), ChannelRole::Finish, 1}}}});
 }
 
 Json ContestUnderTest::gate(const std::string& device, int channel, Duration ago, std::int64_t bound_ns) {

@@ -13,7 +13,7 @@ namespace sandau::test {
 /// A contest in memory with a clock that stands until it is moved: commands are decided and applied as the
 /// desk does it, without a file.
 class ContestUnderTest {
-   public:
+public:
     /// With the rules of the one-stage contest below, or others.
     ContestUnderTest();
     explicit ContestUnderTest(std::string_view definition);
@@ -51,7 +51,7 @@ class ContestUnderTest {
     Instant now{"boot-1", MonoTime{1'000'000'000'000}, WallTime{1'723'250'000'000}};
     std::map<Seq, std::pair<std::string, std::vector<Event>>> journal;
 
-   private:
+private:
     static Json must(const Result<Json>& answer);
     int commands_ = 0;
     std::int64_t device_seq_ = 0;

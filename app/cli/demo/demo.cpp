@@ -50,7 +50,8 @@ void Demo::say(const std::string& vi, const std::string& en) const {
 
 Result<std::unique_ptr<Demo>> Demo::prepare(const DemoOptions& options, const Console& console) {
     std::unique_ptr<Demo> demo(new Demo(options, console));
-    for (const auto step : {&Demo::set_up, &Demo::register_teams, &Demo::qualify, &Demo::schedule_final, &Demo::connect_gates})
+    for (const auto step :
+         {&Demo::set_up, &Demo::register_teams, &Demo::qualify, &Demo::schedule_final, &Demo::connect_gates})
         if (const Result<void> done = (demo.get()->*step)(); !done) return tl::unexpected(done.error());
     return demo;
 }
@@ -79,8 +80,8 @@ Result<void> Demo::set_up() {
 }
 
 Result<void> Demo::register_teams() {
-    const Result<commands::EntryImport> sheet =
-        read_entries_text(teams_sheet(), teams_map(), "robocon-teams.csv", *hosting_->desk().snapshot()->contest);
+    const Result<commands::EntryImport> sheet = read_entries_text(
+        teams_sheet(), teams_map(), "robocon-teams.csv", *hosting_->desk().snapshot()->contest);
     if (!sheet) return tl::unexpected(sheet.error());
     const Result<Answer> imported = ask(*sheet);
     if (!imported) return tl::unexpected(imported.error());
@@ -95,8 +96,9 @@ Result<void> Demo::register_teams() {
 }
 
 Result<void> Demo::qualify() {
-    const Result<commands::ScoreImport> sheet = read_scores_text(qualifying_sheet(), qualifying_map(), "robocon-qualifying.csv",
-                                                                 online, *hosting_->desk().snapshot()->contest);
+    const Result<commands::ScoreImport> sheet =
+        read_scores_text(qualifying_sheet(), qualifying_map(), "robocon-qualifying.csv", online,
+                         *hosting_->desk().snapshot()->contest);
     if (!sheet) return tl::unexpected(sheet.error());
     for (const Result<Answer>& one :
          {ask(*sheet), ask(commands::ScorePublishStage{online, {}}), ask(commands::StagePublish{online})})
@@ -120,8 +122,10 @@ Result<void> Demo::schedule_final() {
     if (!made) return tl::unexpected(made.error());
     if (const Result<Answer> posted = ask(commands::SchedulePublish{final_stage}); !posted)
         return tl::unexpected(posted.error());
-    say(fmt::format("Lịch chung kết: {} lượt trên {} sân", write_json(*made->result.find("slots")), options_.fields),
-        fmt::format("Timetable of the final: {} runs on {} fields", write_json(*made->result.find("slots")), options_.fields));
+    say(fmt::format("Lịch chung kết: {} lượt trên {} sân", write_json(*made->result.find("slots")),
+                    options_.fields),
+        fmt::format("Timetable of the final: {} runs on {} fields", write_json(*made->result.find("slots")),
+                    options_.fields));
     return {};
 }
 
@@ -133,22 +137,30 @@ Result<void> Demo::connect_gates() {
         gate.seed = options_.seed + static_cast<std::uint64_t>(n);
         gate.link = n % 2 == 1 ? "pty:" : "tcp-listen:127.0.0.1:0";
         gate.faults.drift_ppm = n % 2 == 1 ? 3'000 * (n % 3 - 1) + 1'200 : 40;
-        gate.time = hosting_->clock() ? devices::TimeSource{[clock = hosting_->clock()] { return clock().mono; }, options_.speed}
-                                      : devices::TimeSource{};
+        gate.time =
+            hosting_->clock()
+                ? devices::TimeSource{[clock = hosting_->clock()] { return clock().mono; }, options_.speed}
+                : devices::TimeSource{};
         Result<std::unique_ptr<devices::SimulatedField>> opened = devices::SimulatedField::open(gate);
         if (!opened) return tl::unexpected(opened.error());
         const FieldId field("F" + std::to_string(n));
         const std::string spec = (*opened)->spec();
-        const commands::DeviceAssign assign{{(*opened)->device(), fmt::format("Cổng sân {}", n), "",
-                                             {{1, field, ChannelRole::Start, 1}, {2, field, ChannelRole::Finish, 1}}}};
+        const commands::DeviceAssign assign{
+            {(*opened)->device(),
+             fmt::format("Cổng sân {}", n),
+             "",
+             {{1, field, ChannelRole::Start, 1}, {2, field, ChannelRole::Finish, 1}}}};
         if (const Result<Answer> assigned = ask(assign); !assigned) return tl::unexpected(assigned.error());
-        if (const Result<void> connected = hosting_->devices().open(spec); !connected) return tl::unexpected(connected.error());
+        if (const Result<void> connected = hosting_->devices().open(spec); !connected)
+            return tl::unexpected(connected.error());
         say(fmt::format("Sân {}: {}", n, spec), fmt::format("Field {}: {}", n, spec));
         fields_.push_back(std::make_unique<FieldPlayer>(
-            *hosting_, field, std::move(*opened), options_.seed * 1000 + static_cast<std::uint64_t>(n), [this](const FieldNews& news) {
+            *hosting_, field, std::move(*opened), options_.seed * 1000 + static_cast<std::uint64_t>(n),
+            [this](const FieldNews& news) {
                 const int offset_min = 420;
                 static_cast<void>(offset_min);
-                say(fmt::format("[{}] {}", news.field.text, news.text_vi), fmt::format("[{}] {}", news.field.text, news.text_en));
+                say(fmt::format("[{}] {}", news.field.text, news.text_vi),
+                    fmt::format("[{}] {}", news.field.text, news.text_en));
             }));
     }
     std::vector<Slot> slots;
@@ -162,7 +174,8 @@ Result<void> Demo::connect_gates() {
         ++chosen[slot.entry.text];
         slots.push_back(slot);
     }
-    std::stable_sort(slots.begin(), slots.end(), [](const Slot& a, const Slot& b) { return a.starts_at < b.starts_at; });
+    std::stable_sort(slots.begin(), slots.end(),
+                     [](const Slot& a, const Slot& b) { return a.starts_at < b.starts_at; });
     for (const Slot& slot : slots)
         for (std::unique_ptr<FieldPlayer>& player : fields_)
             if (slot.field.text == "F" + std::to_string(1 + (&player - fields_.data()))) player->add(slot);
@@ -170,7 +183,8 @@ Result<void> Demo::connect_gates() {
 }
 
 Result<void> Demo::play(const std::atomic<bool>& stop) {
-    while (!stop && !std::all_of(fields_.begin(), fields_.end(), [](const auto& one) { return one->is_done(); })) {
+    while (!stop &&
+           !std::all_of(fields_.begin(), fields_.end(), [](const auto& one) { return one->is_done(); })) {
         for (std::unique_ptr<FieldPlayer>& field : fields_)
             if (const Result<void> done = field->step(); !done) return done;
         if (wait_or_interrupted(std::chrono::milliseconds(options_.speed > 10 ? 2 : 20))) break;
@@ -180,14 +194,16 @@ Result<void> Demo::play(const std::atomic<bool>& stop) {
 
 Result<void> Demo::decide_ties() {
     // Whoever stands level after all keys is ordered by the committee; it has no reason to prefer, so lots.
-    const Result<Standings> standings = standings_of(*hosting_->desk().snapshot()->contest, Visibility::Published);
+    const Result<Standings> standings =
+        standings_of(*hosting_->desk().snapshot()->contest, Visibility::Published);
     if (!standings) return tl::unexpected(standings.error());
     for (const Flag& flag : standings->flags) {
         if (flag.kind != "tie_straddles_tier" || flag.scheme != scheme) continue;
         Json decision;
         decision.set("kind", "order").set("stage", final_stage.text).set("entries", to_json(flag.entries));
         decision.set("by", "committee").set("reason", "Bốc thăm giữa các đội bằng nhau");
-        if (const Result<Answer> made = ask(commands::DecisionMake{decision}); !made) return tl::unexpected(made.error());
+        if (const Result<Answer> made = ask(commands::DecisionMake{decision}); !made)
+            return tl::unexpected(made.error());
         say(fmt::format("Ban Tổ chức quyết định thứ tự {} đội bằng nhau", flag.entries.size()),
             fmt::format("The committee orders {} tied teams", flag.entries.size()));
     }
@@ -195,10 +211,12 @@ Result<void> Demo::decide_ties() {
 }
 
 Result<void> Demo::award() {
-    for (const Result<Answer>& one : {ask(commands::StagePublish{final_stage}), ask(commands::ResultFinalize{final_stage})})
+    for (const Result<Answer>& one :
+         {ask(commands::StagePublish{final_stage}), ask(commands::ResultFinalize{final_stage})})
         if (!one) return tl::unexpected(one.error());
     if (const Result<void> decided = decide_ties(); !decided) return decided;
-    if (const Result<Answer> posted = ask(commands::AwardPublish{scheme}); !posted) return tl::unexpected(posted.error());
+    if (const Result<Answer> posted = ask(commands::AwardPublish{scheme}); !posted)
+        return tl::unexpected(posted.error());
     return say_awards();
 }
 
@@ -213,8 +231,10 @@ Result<void> Demo::say_awards() {
         const Entry* entry = contest.table<Entry>().find(row.entry.text);
         if (row.money) spent += *row.money;
         const Tier* tier = rules.tier(row.tier);
-        say(fmt::format("Bảng {}: {} – {}", row.division ? row.division->text : "", tier->name.vi, entry->name),
-            fmt::format("Division {}: {} – {}", row.division ? row.division->text : "", tier->name.in(Language::English), entry->name));
+        say(fmt::format("Bảng {}: {} – {}", row.division ? row.division->text : "", tier->name.vi,
+                        entry->name),
+            fmt::format("Division {}: {} – {}", row.division ? row.division->text : "",
+                        tier->name.in(Language::English), entry->name));
     }
     const std::string budget = rules.budget_max ? rules.budget_max->text() : "–";
     say(fmt::format("Tiền thưởng: {} đồng trong {} đồng", spent.text(), budget),

@@ -26,7 +26,7 @@ struct DemoOptions {
 /// A province's contest, from the registration sheet to the awards, with simulated gates on real ports:
 /// half of the fields over pseudo-terminals, half over TCP.
 class Demo {
-   public:
+public:
     /// Makes the contest file (a new name where one is there), registers, qualifies, promotes, schedules, and
     /// has the gates found.
     static Result<std::unique_ptr<Demo>> prepare(const DemoOptions& options, const Console& console);
@@ -40,7 +40,7 @@ class Demo {
     /// Rankings posted, results final, ties decided by the committee, awards posted; says who won what.
     Result<void> award();
 
-   private:
+private:
     Demo(DemoOptions options, const Console& console) : options_(std::move(options)), console_(console) {}
     Result<void> set_up();
     Result<void> register_teams();

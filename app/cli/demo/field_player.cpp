@@ -23,7 +23,11 @@ std::int64_t whole(const std::optional<Rational>& number, std::int64_t otherwise
 
 FieldPlayer::FieldPlayer(Hosting& hosting, FieldId field, std::unique_ptr<devices::SimulatedField> gate,
                          std::uint64_t seed, std::function<void(const FieldNews&)> tell)
-    : hosting_(hosting), field_(std::move(field)), gate_(std::move(gate)), random_state_(seed), tell_(std::move(tell)) {}
+    : hosting_(hosting),
+      field_(std::move(field)),
+      gate_(std::move(gate)),
+      random_state_(seed),
+      tell_(std::move(tell)) {}
 
 template <class Payload>
 Result<Answer> FieldPlayer::ask(const Payload& payload) {
@@ -41,10 +45,14 @@ std::uint64_t FieldPlayer::below(std::uint64_t bound) {
 
 Result<void> FieldPlayer::step() {
     switch (step_) {
-        case Step::Free: return slots_.empty() ? Result<void>{} : call_next();
-        case Step::Armed: return start();
-        case Step::OnTheWay: return watch();
-        case Step::Judging: return judge();
+        case Step::Free:
+            return slots_.empty() ? Result<void>{} : call_next();
+        case Step::Armed:
+            return start();
+        case Step::OnTheWay:
+            return watch();
+        case Step::Judging:
+            return judge();
     }
     return {};
 }
@@ -74,7 +82,8 @@ Result<void> FieldPlayer::call_next() {
         step_ = Step::Judging;
         return {};
     }
-    if (const Result<Answer> ready = ask(commands::RunReady{run_, ""}); !ready) return tl::unexpected(ready.error());
+    if (const Result<Answer> ready = ask(commands::RunReady{run_, ""}); !ready)
+        return tl::unexpected(ready.error());
     starts_at_ = hosting_.clock()().mono + call_to_start;
     gate_->break_beam(1, starts_at_);
     step_ = Step::Armed;
@@ -92,7 +101,8 @@ Result<void> FieldPlayer::start() {
         return {};
     }
     ends_at_ = starts_at_ + milliseconds(plan_.time_ms);
-    if (plan_.kind == Plan::Kind::Finishes || plan_.kind == Plan::Kind::RerunNeeded) gate_->break_beam(2, ends_at_);
+    if (plan_.kind == Plan::Kind::Finishes || plan_.kind == Plan::Kind::RerunNeeded)
+        gate_->break_beam(2, ends_at_);
     tell(fmt::format("{} xuất phát", name_), fmt::format("{} starts", name_));
     step_ = Step::OnTheWay;
     return {};
@@ -128,7 +138,8 @@ Result<void> FieldPlayer::judge() {
         run_ = RunId(*again->result.find("run")->as_string());
         was_rerun_ = true;
         plan_.kind = Plan::Kind::Finishes;
-        if (const Result<Answer> ready = ask(commands::RunReady{run_, ""}); !ready) return tl::unexpected(ready.error());
+        if (const Result<Answer> ready = ask(commands::RunReady{run_, ""}); !ready)
+            return tl::unexpected(ready.error());
         starts_at_ = hosting_.clock()().mono + call_to_start;
         gate_->break_beam(1, starts_at_);
         step_ = Step::Armed;
@@ -149,8 +160,10 @@ Result<void> FieldPlayer::judge() {
     }
     const Result<Answer> entered = ask(set);
     if (!entered) return tl::unexpected(entered.error());
-    if (const Result<Answer> one = ask(commands::ScoreReview{run_, ""}); !one) return tl::unexpected(one.error());
-    if (const Result<Answer> one = ask(commands::ScoreCommit{run_, ""}); !one) return tl::unexpected(one.error());
+    if (const Result<Answer> one = ask(commands::ScoreReview{run_, ""}); !one)
+        return tl::unexpected(one.error());
+    if (const Result<Answer> one = ask(commands::ScoreCommit{run_, ""}); !one)
+        return tl::unexpected(one.error());
     const Result<Answer> posted = ask(commands::ScorePublish{run_, ""});
     if (!posted) return tl::unexpected(posted.error());
     const Json* total = posted->result.find("total");
@@ -173,7 +186,8 @@ FieldPlayer::Plan FieldPlayer::draw(const Game& game) {
     } else if (lot < 15) {
         plan.kind = Plan::Kind::RerunNeeded;
     }
-    plan.time_ms = limit_ms * static_cast<std::int64_t>(40 + below(55)) / 100 + static_cast<std::int64_t>(below(1000));
+    plan.time_ms =
+        limit_ms * static_cast<std::int64_t>(40 + below(55)) / 100 + static_cast<std::int64_t>(below(1000));
     return plan;
 }
 
@@ -184,9 +198,12 @@ Json FieldPlayer::items_for(const Game& game, const Plan& plan) {
     for (const Item& item : game.items) {
         const std::int64_t max = whole(item.max, 3);
         switch (item.kind) {
-            case ItemKind::Flag: items.set(item.id, finished); break;
+            case ItemKind::Flag:
+                items.set(item.id, finished);
+                break;
             case ItemKind::Count:
-                items.set(item.id, finished ? max : static_cast<std::int64_t>(below(static_cast<std::uint64_t>(max))));
+                items.set(item.id,
+                          finished ? max : static_cast<std::int64_t>(below(static_cast<std::uint64_t>(max))));
                 break;
             case ItemKind::Penalty:
                 if (below(4) == 0 && !finished) items.set(item.id, 1);
@@ -194,17 +211,21 @@ Json FieldPlayer::items_for(const Game& game, const Plan& plan) {
             case ItemKind::Number:
             case ItemKind::Table:
             case ItemKind::Time:
-            case ItemKind::Choice: break;
+            case ItemKind::Choice:
+                break;
         }
     }
     // What a sheet must not say together stays apart: fewer things placed than sorted.
     const Json* sorted = items.find("sorted");
     const Json* placed = items.find("placed");
-    if (sorted != nullptr && placed != nullptr && *placed->as_int() > *sorted->as_int()) items.set("placed", *sorted);
+    if (sorted != nullptr && placed != nullptr && *placed->as_int() > *sorted->as_int())
+        items.set("placed", *sorted);
     if (items.find("wrong") != nullptr && sorted != nullptr && *sorted->as_int() > 11) items.set("wrong", 0);
     return items;
 }
 
-void FieldPlayer::stray_finish(MonoTime at) { gate_->break_beam(2, at); }
+void FieldPlayer::stray_finish(MonoTime at) {
+    gate_->break_beam(2, at);
+}
 
 }  // namespace sandau::cli::demo

@@ -27,9 +27,9 @@ struct FieldNews {
 /// One field of the final: its referee, its teams by the timetable, its gate on a real port. Works like
 /// people would, through the same commands; the time of a run comes from the gate alone.
 class FieldPlayer {
-   public:
-    FieldPlayer(Hosting& hosting, FieldId field, std::unique_ptr<devices::SimulatedField> gate, std::uint64_t seed,
-                std::function<void(const FieldNews&)> tell);
+public:
+    FieldPlayer(Hosting& hosting, FieldId field, std::unique_ptr<devices::SimulatedField> gate,
+                std::uint64_t seed, std::function<void(const FieldNews&)> tell);
 
     void add(const Slot& slot) { slots_.push_back(slot); }
     const devices::SimulatedField& gate() const { return *gate_; }
@@ -39,7 +39,7 @@ class FieldPlayer {
     Result<void> step();
     bool is_done() const { return slots_.empty() && step_ == Step::Free; }
 
-   private:
+private:
     enum class Step { Free, Armed, OnTheWay, Judging };
     /// How the run on the field will go, drawn when it is called.
     struct Plan {
