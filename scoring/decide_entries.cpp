@@ -149,7 +149,7 @@ private:
 Result<void> check_row(const Draft& draft, const commands::ImportRow& row, const std::string& path) {
     if (row.name.empty()) return refuse("entry.name_missing", {}, path + "name");
     if (draft.now().definition->division(row.division) == nullptr)
-        return refuse("not_found", {{"what", "division"}, {"id", row.division.text}}, path + "division");
+        return refuse("not_found", {{"what", "@noun.division"}, {"id", row.division.text}}, path + "division");
     return {};
 }
 
@@ -192,7 +192,7 @@ Result<Json> handle(Draft& draft, const commands::EntryImport& command, const No
         }
         const Entry* before = draft.find<Entry>(row.entry);
         if (before == nullptr)
-            return refuse("not_found", {{"what", "entry"}, {"id", row.entry.text}}, path + "entry");
+            return refuse("not_found", {{"what", "@noun.entry"}, {"id", row.entry.text}}, path + "entry");
         if (!met.insert(row.entry).second)
             return refuse("import.met_twice", {{"entry", row.entry.text}}, path + "entry");
         ++(registrar.update(Entry(*before), row) ? changed : unchanged);

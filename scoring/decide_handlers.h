@@ -65,7 +65,7 @@ Result<Json> handle(Draft&, const commands::UserRevoke&, const Now&);
 // What several of them need.
 
 inline tl::unexpected<Refusal> not_found(std::string what, std::string id) {
-    return refuse("not_found", {{"what", std::move(what)}, {"id", std::move(id)}});
+    return refuse("not_found", {{"what", "@noun." + std::move(what)}, {"id", std::move(id)}});
 }
 
 /// The record with that id, to be changed and put back. Refused: `not_found`.

@@ -38,7 +38,7 @@ Result<Json> handle(Draft& draft, const commands::DefinitionAmend& command, cons
 
 Result<Json> handle(Draft& draft, const commands::DisplayShow& command, const Now&) {
     if (command.display.id.empty())
-        return refuse("not_found", {{"what", "display"}, {"id", ""}}, "display.id");
+        return refuse("not_found", {{"what", "@noun.display"}, {"id", ""}}, "display.id");
     draft.put(command.display);
     return Json(Json::Object{});
 }

@@ -275,7 +275,7 @@ Result<Json> handle(Draft& draft, const commands::ScoreImport& command, const No
         const std::string path = "results[" + std::to_string(i) + "]";
         const Entry* entry = draft.find<Entry>(result.entry);
         if (entry == nullptr)
-            return refuse("not_found", {{"what", "entry"}, {"id", result.entry.text}}, path);
+            return refuse("not_found", {{"what", "@noun.entry"}, {"id", result.entry.text}}, path);
         if (entry->state == EntryState::Refused || entry->state == EntryState::Withdrawn)
             return refuse("entry.not_competing", {{"entry", entry->id.text}}, path);
         if (stage->division(entry->division) == nullptr)

@@ -12,5 +12,8 @@ WordsTable words_formula();
 WordsTable words_definition();
 WordsTable words_results();
 WordsTable words_standings();
+WordsTable words_desk();
+WordsTable words_device();
+WordsTable words_file();
 
 }  // namespace sandau

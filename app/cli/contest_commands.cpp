@@ -68,9 +68,9 @@ Exit standings(const Console& console, const StandingsOptions& options) {
     if (!contest) return console.refused(contest.error());
     const Definition& definition = *(*contest)->definition;
     if (!options.stage.empty() && definition.stage(StageId(options.stage)) == nullptr)
-        return console.refused({"not_found", {{"what", "stage"}, {"id", options.stage}}, {}});
+        return console.refused({"not_found", {{"what", "@noun.stage"}, {"id", options.stage}}, {}});
     if (!options.division.empty() && definition.division(DivisionId(options.division)) == nullptr)
-        return console.refused({"not_found", {{"what", "division"}, {"id", options.division}}, {}});
+        return console.refused({"not_found", {{"what", "@noun.division"}, {"id", options.division}}, {}});
     const Result<Standings> all = standings_of(**contest, Visibility::Committed);
     if (!all) return console.refused(all.error());
     if (options.as_json && options.stage.empty() && options.division.empty()) {

@@ -25,7 +25,7 @@ Result<std::string> definition_for(const NewOptions& options) {
     if (!options.definition.empty()) return read_input(options.definition);
     for (const Preset& preset : presets())
         if (preset.id == options.preset) return std::string(preset.text);
-    return refuse("not_found", {{"what", "preset"}, {"id", options.preset}});
+    return refuse("not_found", {{"what", "@noun.preset"}, {"id", options.preset}});
 }
 
 /// Last year's rules with the edition one higher; nothing else comes along but organizations and judges.

@@ -80,7 +80,7 @@ Exit list_presets(const Console& console, const std::string& id, bool as_json) {
             console.result(preset.text);
             return Exit::Done;
         }
-        return console.refused({"not_found", {{"what", "preset"}, {"id", id}}, {}});
+        return console.refused({"not_found", {{"what", "@noun.preset"}, {"id", id}}, {}});
     }
     Json list{Json::Array{}};
     for (const Preset& preset : presets()) {

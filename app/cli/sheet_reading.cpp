@@ -48,7 +48,7 @@ Result<documents::ScoreSheet> read_scores(const documents::Workbook& workbook,
                                           const documents::ImportOptions& options, const StageId& stage_id,
                                           const Contest& contest) {
     const Stage* stage = contest.definition->stage(stage_id);
-    if (stage == nullptr) return refuse("not_found", {{"what", "stage"}, {"id", stage_id.text}});
+    if (stage == nullptr) return refuse("not_found", {{"what", "@noun.stage"}, {"id", stage_id.text}});
     return documents::import_scores(
         workbook, options, {*stage, contest.definition->divisions, documents::score_entries(contest)});
 }

@@ -84,7 +84,7 @@ Result<Outcome> Keeper::decided(const Command& command) {
     if (!undo) return tl::unexpected(undo.error());
     Result<std::optional<JournalEntry>> undone = file_.entry(undo->seq);
     if (!undone) return tl::unexpected(undone.error());
-    if (!*undone) return refuse("not_found", {{"what", "journal"}, {"id", std::to_string(undo->seq)}});
+    if (!*undone) return refuse("not_found", {{"what", "@noun.journal"}, {"id", std::to_string(undo->seq)}});
     return decide_undo(contest_, undo->seq, (*undone)->kind, (*undone)->events);
 }
 

@@ -32,7 +32,7 @@ std::filesystem::path free_name(const std::filesystem::path& directory) {
 Result<std::string> preset_text(std::string_view id) {
     for (const Preset& preset : presets())
         if (preset.id == id) return std::string(preset.text);
-    return refuse("not_found", {{"what", "preset"}, {"id", std::string(id)}});
+    return refuse("not_found", {{"what", "@noun.preset"}, {"id", std::string(id)}});
 }
 
 }  // namespace
