@@ -70,6 +70,8 @@ public:
 
     bool attached() const { return attached_; }
     bool silent() const { return silent_; }
+    /// Nothing is lost by forgetting it: it is not here, reported nothing, and nobody waits for its stops.
+    bool forgettable() const { return !attached_ && events_ == 0 && stop_mask_ == 0; }
     /// When its present clock began: pings come often at first.
     MonoTime clock_began() const { return clock_began_; }
     bool has_heartbeat_since(MonoTime moment) const { return last_heartbeat_ && *last_heartbeat_ >= moment; }

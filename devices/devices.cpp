@@ -25,6 +25,14 @@ constexpr std::size_t specs_max = 64;
 /// Long enough to say who it is, ten times over; a caller that never does must not keep a place for ever.
 constexpr Duration callers_wait = seconds(10);
 constexpr Duration look_at_callers_every = seconds(1);
+/// A caller that flooded is shown, and its address turned away, for so long.
+constexpr Duration banned_for = seconds(60);
+constexpr std::size_t banned_max = 256;
+
+/// The address of a peer without its port.
+std::string address_of(const std::string& peer) {
+    return peer.substr(0, peer.rfind(':'));
+}
 
 }  // namespace
 
@@ -95,6 +103,7 @@ private:
         std::string spec;  ///< the key in open_
         LinkTraits traits;
         std::optional<MonoTime> called_at;  ///< of a caller that has not said who it is
+        std::optional<MonoTime> cut_off_at;
     };
 
     static HubLimits limits_of(const Options& options) {
@@ -108,7 +117,8 @@ private:
     Result<void> open_replay(const DeviceSpec& spec);
     Transport* transport_of(LinkId link);
     void set_alarm();
-    void turn_away_silent_callers();
+    void look_at_callers();
+    void cut_off(LinkId link);
 
     Options options_;
     Sink sink_;
@@ -118,6 +128,7 @@ private:
     std::map<std::string, Opened> open_;
     std::map<LinkId, KnownLink> links_;
     std::map<std::string, std::unique_ptr<ReplayTransport>> replays_;
+    std::map<std::string, MonoTime> banned_;  ///< addresses, since when
     MonoTime callers_looked_at_;
     bool pumping_ = false;
 
@@ -182,7 +193,7 @@ Result<void> Devices::Implementation::open(const DeviceSpec& spec) {
     LinkTraits traits;
     traits.spec = text;
     traits.baud = spec.kind == LinkKind::Serial ? spec.baud : 0;
-    links_[link] = {text, traits, std::nullopt};
+    links_[link] = {text, traits, std::nullopt, std::nullopt};
     hub_.link_opening(link, traits, "", now());
     Result<std::unique_ptr<Transport>> transport = make_transport(link, spec);
     if (!transport) {
@@ -260,9 +271,7 @@ void Devices::Implementation::pump() {
                 transport->send(send.link, std::move(send.bytes), send.ping);
             }
         }
-        for (const LinkId link : out.cut_off) {
-            if (Transport* transport = transport_of(link)) transport->cut_off(link);
-        }
+        for (const LinkId link : out.cut_off) cut_off(link);
         for (const LinkId link : out.changed) {
             const std::optional<LinkStatus> status = hub_.status(link);
             if (status && sink_.status_changed) sink_.status_changed(*status);
@@ -280,34 +289,46 @@ void Devices::Implementation::set_alarm() {
     timer_.async_wait([this](boost::system::error_code cancelled) {
         if (cancelled) return;
         hub_.advance(now());
-        turn_away_silent_callers();
+        look_at_callers();
         pump();
     });
 }
 
-void Devices::Implementation::turn_away_silent_callers() {
+void Devices::Implementation::cut_off(LinkId link) {
+    if (Transport* transport = transport_of(link)) transport->cut_off(link);
+    KnownLink& known = links_.at(link);
+    if (known.traits.peer.empty()) return;
+    known.cut_off_at = now();
+    if (banned_.size() < banned_max) banned_[address_of(known.traits.peer)] = *known.cut_off_at;
+}
+
+/// Turns away callers that never said who they are, and forgets those that were cut off a while ago.
+void Devices::Implementation::look_at_callers() {
     const MonoTime at = now();
     if (at - callers_looked_at_ < look_at_callers_every) return;
     callers_looked_at_ = at;
-    std::vector<LinkId> silent;
+    std::erase_if(banned_, [&](const auto& banned) { return at - banned.second >= banned_for; });
+    std::vector<LinkId> leaving;
     for (auto& [link, known] : links_) {
-        if (!known.called_at || at - *known.called_at < callers_wait) continue;
+        if (known.cut_off_at && at - *known.cut_off_at >= banned_for) leaving.push_back(link);
+        if (known.cut_off_at || !known.called_at || at - *known.called_at < callers_wait) continue;
         const std::optional<LinkStatus> status = hub_.status(link);
         if (status && status->state == LinkState::Identifying) {
-            silent.push_back(link);
+            leaving.push_back(link);
         } else {
             known.called_at.reset();
         }
     }
-    for (const LinkId link : silent) {
-        if (Transport* transport = transport_of(link)) transport->cut_off(link);
+    for (const LinkId link : leaving) {
+        if (Transport* transport = transport_of(link)) transport->hang_up(link);
         gone(link);
     }
 }
 
 std::optional<LinkId> Devices::Implementation::caller(LinkId listener, std::string peer,
                                                       LinkTraits::Bytes bytes) {
-    if (!hub_.has_room()) return std::nullopt;
+    look_at_callers();
+    if (!hub_.has_room() || banned_.contains(address_of(peer))) return std::nullopt;
     const LinkId link = next_link_++;
     KnownLink known = links_.at(listener);
     known.traits.peer = std::move(peer);

@@ -34,7 +34,8 @@ struct Options {
     TimeSource time;  ///< the boot clock unless a demonstration runs faster
 };
 
-/// Called on the devices' own thread, one call at a time. Be quick: put it in a queue and return.
+/// Called on the devices' own thread, one call at a time. Be quick: put it in a queue and return, and do not
+/// call back into Devices.
 struct Sink {
     std::function<void(const Delivery&)> delivered;
     std::function<void(const LinkStatus&)>

@@ -279,6 +279,12 @@ DeviceTrack& Hub::track_of(const DeviceId& device) {
         .first->second;
 }
 
+/// Identities cost whoever invents them nothing: those that never reported anything make room first.
+bool Hub::has_room_for_a_device() {
+    if (devices_.size() < limits_.devices_max) return true;
+    return std::erase_if(devices_, [](const auto& one) { return one.second.forgettable(); }) != 0;
+}
+
 void Hub::resume_after(const DeviceId& device, LastKnown last) {
     resume_[device] = std::move(last);
 }
@@ -314,7 +320,7 @@ void Hub::take_identity(LinkId id, Link& link, const flp::Identity& identity, co
     const bool first = !link.device;
     if (first) {
         if (!take_over(id, link, device, arrival)) return;
-        if (!devices_.contains(device) && devices_.size() >= limits_.devices_max) {
+        if (!devices_.contains(device) && !has_room_for_a_device()) {
             drop(link, "too_many_devices", arrival.body);
             return;
         }

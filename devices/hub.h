@@ -147,6 +147,7 @@ private:
     void fault(const Link& link, FaultKind kind, std::uint64_t count, MonoTime now);
     void set_state(LinkId id, Link& link, LinkState state);
     DeviceTrack& track_of(const DeviceId& device);
+    bool has_room_for_a_device();
     std::optional<LinkId> link_of(const DeviceId& device) const;
     LinkStatus describe(LinkId id, const Link& link) const;
     Duration wire(const Link& link, std::size_t body_bytes) const;

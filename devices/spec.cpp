@@ -118,7 +118,7 @@ Result<DeviceSpec> parse_device_spec(std::string_view text) {
     DeviceSpec spec;
     spec.kind = link->kind;
     std::string_view rest = text.substr(colon + 1);
-    const std::size_t question = rest.rfind('?');
+    const std::size_t question = rest.find('?');
     const std::string_view address = rest.substr(0, question);
     if (link->kind == LinkKind::Serial || link->kind == LinkKind::Replay) {
         if (address.empty()) {

@@ -190,6 +190,8 @@ public:
             worker_, [worker = worker_] { worker->shut(); }, Qt::QueuedConnection);
     }
 
+    void hang_up(LinkId) override {}
+
 private:
     std::shared_ptr<Passage> passage_;
     SerialWorker* worker_;  ///< deletes itself when its thread ends

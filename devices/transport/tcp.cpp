@@ -118,6 +118,7 @@ public:
         if (state_->session) state_->session->send(std::move(bytes), ping);
     }
     void cut_off(LinkId) override { state_->stop(); }
+    void hang_up(LinkId) override {}
 
 private:
     struct State : std::enable_shared_from_this<State> {
@@ -222,7 +223,9 @@ public:
         if (found != state_->sessions.end()) found->second->send(std::move(bytes), ping);
     }
 
-    void cut_off(LinkId link) override {
+    void cut_off(LinkId link) override { hang_up(link); }
+
+    void hang_up(LinkId link) override {
         const auto found = state_->sessions.find(link);
         if (found == state_->sessions.end()) return;
         found->second->stop();

@@ -45,9 +45,11 @@ public:
     virtual void send(LinkId link, std::string bytes, std::optional<std::uint16_t> ping) = 0;
     /// The link floods: shut it, and do not open it again.
     virtual void cut_off(LinkId link) = 0;
+    /// A caller that never said who it is: hang up, and forget it.
+    virtual void hang_up(LinkId caller) = 0;
 };
 
-/// The parts that need no privilege to know: `link` is already known to the host as opening.
+/// `link` is already known to the host as opening.
 std::unique_ptr<Transport> open_tcp_client(boost::asio::io_context& io, LinkHost& host, LinkId link,
                                            const DeviceSpec& spec);
 /// Refused: `device.address` {address}, `device.port_taken` {address, why}.

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <map>
 
+#include "devices/flp.h"
 #include "devices/transport/transport.h"
 
 namespace sandau::devices {
@@ -51,6 +52,10 @@ public:
     /// The source stays known, so that what it sends falls on deaf ears.
     void cut_off(LinkId) override {}
 
+    void hang_up(LinkId link) override {
+        std::erase_if(state_->sources, [link](const auto& source) { return source.second.link == link; });
+    }
+
 private:
     struct Source {
         LinkId link = 0;
@@ -74,6 +79,8 @@ private:
         void take(std::size_t size, MonoTime at) {
             auto found = sources.find(from);
             if (found == sources.end()) {
+                // A link is for who speaks the protocol, not for every stray datagram.
+                if (!has_a_frame({buffer.data(), size})) return;
                 const std::string peer = from.address().to_string() + ":" + std::to_string(from.port());
                 const std::optional<LinkId> caller = host.caller(link, peer, LinkTraits::Bytes::Datagrams);
                 if (!caller) return;
@@ -82,6 +89,16 @@ private:
             }
             found->second.heard = at;
             host.received(found->second.link, {buffer.data(), size}, at);
+        }
+
+        static bool has_a_frame(std::string_view datagram) {
+            flp::Reader reader;
+            bool found = false;
+            const auto on_body = [&](std::string_view) { found = true; };
+            const auto on_drop = [](flp::Drop, std::string_view) {};
+            reader.feed(datagram, on_body, on_drop);
+            reader.finish(on_body, on_drop);
+            return found;
         }
 
         void look_later() {
