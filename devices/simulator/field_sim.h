@@ -29,7 +29,7 @@ struct SimulatedFaults {
 
 struct SimulatedFieldOptions {
     /// `pty:/tmp/field1` (a symbolic link to a new pseudo-terminal; `pty:` alone makes no link) or
-    /// `tcp-listen:127.0.0.1:7001` (port 0: any free one).
+    /// `tcp-listen:127.0.0.1:7001` (port 0: any free one); `tcp:HOST:PORT` and `udp:HOST:PORT` call a host.
     std::string link = "pty:";
     std::string uid = "00C0FFEE";  ///< 8 upper-case hex digits, another for each field
     std::uint64_t seed = 1;

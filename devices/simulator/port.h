@@ -36,4 +36,10 @@ std::unique_ptr<SimulatedPort> make_pseudo_terminal_port(boost::asio::io_context
 std::unique_ptr<SimulatedPort> make_tcp_port(boost::asio::io_context& io, std::string address,
                                              std::uint16_t port, SimulatedPort::OnBytes on_bytes);
 
+/// Call the host, again and again until it answers: one line a datagram over UDP, an event three times.
+std::unique_ptr<SimulatedPort> make_tcp_caller(boost::asio::io_context& io, std::string address,
+                                               std::uint16_t port, SimulatedPort::OnBytes on_bytes);
+std::unique_ptr<SimulatedPort> make_udp_caller(boost::asio::io_context& io, std::string address,
+                                               std::uint16_t port, SimulatedPort::OnBytes on_bytes);
+
 }  // namespace sandau::devices

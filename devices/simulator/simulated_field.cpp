@@ -22,12 +22,13 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::string_view right_links = "pty:/tmp/field1, tcp-listen:127.0.0.1:7001";
+constexpr std::string_view right_links =
+    "pty:/tmp/field1, tcp-listen:127.0.0.1:7001, tcp:127.0.0.1:7000, udp:127.0.0.1:9700";
 constexpr Duration out_for = seconds(1);
 constexpr std::size_t scheduled_max = 100'000;
 
 struct Link {
-    enum class Kind { PseudoTerminal, Tcp } kind = Kind::PseudoTerminal;
+    enum class Kind { PseudoTerminal, TcpListen, Tcp, Udp } kind = Kind::PseudoTerminal;
     std::string address;
     std::uint16_t port = 0;
 };
@@ -36,20 +37,44 @@ Result<Link> parse_link(std::string_view text) {
     const auto wrong = [&] {
         return refuse("device.sim_link", {{"link", std::string(text)}, {"right", std::string(right_links)}});
     };
-    constexpr std::string_view pty = "pty:";
-    constexpr std::string_view tcp = "tcp-listen:";
-    if (text.starts_with(pty))
-        return Link{Link::Kind::PseudoTerminal, std::string(text.substr(pty.size())), 0};
-    if (!text.starts_with(tcp)) return wrong();
-    const std::string_view rest = text.substr(tcp.size());
+    const std::size_t begin = text.find(':');
+    if (begin == std::string_view::npos) return wrong();
+    const std::string_view kind = text.substr(0, begin);
+    const std::string_view rest = text.substr(begin + 1);
+    if (kind == "pty") return Link{Link::Kind::PseudoTerminal, std::string(rest), 0};
+    Link link;
+    if (kind == "tcp-listen") {
+        link.kind = Link::Kind::TcpListen;
+    } else if (kind == "tcp") {
+        link.kind = Link::Kind::Tcp;
+    } else if (kind == "udp") {
+        link.kind = Link::Kind::Udp;
+    } else {
+        return wrong();
+    }
     const std::size_t colon = rest.rfind(':');
     if (colon == std::string_view::npos) return wrong();
-    Link link{Link::Kind::Tcp, std::string(rest.substr(0, colon)), 0};
-    if (link.address.empty()) link.address = "127.0.0.1";
+    link.address = colon == 0 ? "127.0.0.1" : std::string(rest.substr(0, colon));
     const std::string_view digits = rest.substr(colon + 1);
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), link.port);
     if (error != std::errc() || end != digits.data() + digits.size()) return wrong();
+    if (link.port == 0 && link.kind != Link::Kind::TcpListen) return wrong();
     return link;
+}
+
+std::unique_ptr<SimulatedPort> make_port(asio::io_context& io, const Link& link,
+                                         SimulatedPort::OnBytes on_bytes) {
+    switch (link.kind) {
+        case Link::Kind::PseudoTerminal:
+            return make_pseudo_terminal_port(io, link.address, std::move(on_bytes));
+        case Link::Kind::TcpListen:
+            return make_tcp_port(io, link.address, link.port, std::move(on_bytes));
+        case Link::Kind::Tcp:
+            return make_tcp_caller(io, link.address, link.port, std::move(on_bytes));
+        case Link::Kind::Udp:
+            return make_udp_caller(io, link.address, link.port, std::move(on_bytes));
+    }
+    return nullptr;
 }
 
 bool is_uid(std::string_view text) {
@@ -103,8 +128,7 @@ public:
             to_device_.send(std::string(bytes), options_.time.now());
             go_on();
         };
-        port_ = link.kind == Link::Kind::Tcp ? make_tcp_port(io_, link.address, link.port, on_bytes)
-                                             : make_pseudo_terminal_port(io_, link.address, on_bytes);
+        port_ = make_port(io_, link, on_bytes);
         if (Result<void> plugged = port_->plug(); !plugged) return plugged;
         spec_ = port_->spec();
         thread_ = std::thread([this] { io_.run(); });

@@ -84,6 +84,16 @@ public:
             return false;
         });
     }
+    /// For what the sink does not tell: asks again and again.
+    template <class Condition>
+    bool wait_until(Condition condition) {
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        while (!condition()) {
+            if (std::chrono::steady_clock::now() > deadline) return false;
+            std::this_thread::yield();
+        }
+        return true;
+    }
     template <class Condition>
     bool wait(Condition condition) {
         std::unique_lock lock(mutex_);
@@ -122,6 +132,12 @@ std::unique_ptr<SimulatedField> field(const std::string& link, const std::string
     Result<std::unique_ptr<SimulatedField>> opened = SimulatedField::open(options);
     EXPECT_TRUE(opened) << opened.error().code;
     return std::move(*opened);
+}
+
+/// A port that nobody holds now: the one that a listener was just given and gave back.
+std::uint16_t free_port() {
+    const std::string spec = field("tcp-listen:127.0.0.1:0")->spec();
+    return parse_device_spec(spec)->port;
 }
 
 /// Breaks two beams `apart` from each other and returns what the host makes of it.
@@ -278,9 +294,51 @@ TEST(LiveTcp, SetsTheLights) {
     ASSERT_TRUE(collected.wait_for_state(LinkState::Live));
     EXPECT_EQ(devices.set_lights(DeviceId("0BADF00D"), 1).error().code, "device.unknown");
     ASSERT_TRUE(devices.set_lights(gate->device(), 5));
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (gate->lights() != 5 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
-    EXPECT_EQ(gate->lights(), 5u);
+    EXPECT_TRUE(collected.wait_until([&] { return gate->lights() == 5; }));
+}
+
+TEST(LiveListener, TakesADeviceThatCalls) {
+    Collected collected;
+    Devices devices({}, collected.sink());
+    const std::uint16_t port = free_port();
+    ASSERT_TRUE(devices.open("tcp-listen:127.0.0.1:" + std::to_string(port)));
+    const auto gate = field("tcp:127.0.0.1:" + std::to_string(port));
+    ASSERT_TRUE(collected.wait_for_state(LinkState::Live));
+    gate->break_beam(1, now_mono(), milliseconds(5));
+    ASSERT_TRUE(collected.wait_for_edges(1));
+    const std::vector<LinkStatus> status = devices.status();
+    ASSERT_EQ(status.size(), 2u);
+    EXPECT_EQ(status[0].state, LinkState::Listening);
+    EXPECT_THAT(status[1].peer, testing::StartsWith("127.0.0.1:"));
+}
+
+TEST(LiveListener, ACallerThatHungUpComesBackWithItsEvents) {
+    Collected collected;
+    Devices devices({}, collected.sink());
+    const std::uint16_t port = free_port();
+    ASSERT_TRUE(devices.open("tcp-listen:127.0.0.1:" + std::to_string(port)));
+    const auto gate = field("tcp:127.0.0.1:" + std::to_string(port));
+    ASSERT_TRUE(collected.wait_for_heartbeat());
+    gate->unplug();
+    ASSERT_TRUE(collected.wait_for_fault(FaultKind::Silent));
+    gate->break_beam(1, now_mono(), milliseconds(5));
+    gate->replug();
+    EXPECT_TRUE(collected.wait_for_edges(1));
+}
+
+TEST(LiveUdp, CountsTheCopiesOfAnEventOnce) {
+    Collected collected;
+    Devices devices({}, collected.sink());
+    const std::uint16_t port = free_port();
+    ASSERT_TRUE(devices.open("udp:127.0.0.1:" + std::to_string(port)));
+    const auto gate = field("udp:127.0.0.1:" + std::to_string(port));
+    ASSERT_TRUE(collected.wait_for_heartbeat());
+    gate->break_beam(1, now_mono(), milliseconds(5));
+    ASSERT_TRUE(collected.wait_for_edges(1));
+    ASSERT_TRUE(collected.wait_until([&] { return devices.status().at(1).duplicates >= 4; }));
+    ASSERT_TRUE(collected.wait_until([&] { return collected.of<Edge>(Phase::Ordered).size() >= 2; }));
+    EXPECT_EQ(collected.of<Edge>(Phase::Ordered).size(), 2u);
+    EXPECT_EQ(collected.of<Edge>(Phase::Provisional).size(), 2u);
 }
 
 TEST(LiveDevices, RefusesWhatCannotBeOpened) {
@@ -314,8 +372,7 @@ TEST(LiveDevices, TwoFieldsAreTimedBesideEachOther) {
         }
         return true;
     };
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (!both_live() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+    ASSERT_TRUE(collected.wait_until(both_live));
     const MonoTime now = now_mono();
     other->break_beam(1, now + milliseconds(60), milliseconds(5));
     one->break_beam(1, now, milliseconds(5));

@@ -1,0 +1,48 @@
+#include "devices/recording.h"
+
+#include <gmock/gmock.h>
+#include <rapidcheck.h>
+
+namespace sandau::devices {
+namespace {
+
+TEST(RecordedBytes, ComeBackAsTheyWere) {
+    EXPECT_EQ(escape_bytes("$A*1\r\n\\\x80"), "$A*1\\r\\n\\\\\\x80");
+    const bool held = rc::check("any bytes", [](const std::string& bytes) {
+        RC_ASSERT(unescape_bytes(escape_bytes(bytes)) == bytes);
+    });
+    EXPECT_TRUE(held);
+}
+
+TEST(RecordedBytes, RefuseAnUnknownEscape) {
+    for (const char* text : {"\\", "\\q", "\\x4", "\\xZZ"}) EXPECT_FALSE(unescape_bytes(text)) << text;
+}
+
+TEST(Record, IsReadBackAsItWasWritten) {
+    LinkTraits traits;
+    traits.spec = "serial:/dev/tty with a blank?driver=flp";
+    traits.baud = 9600;
+    const std::vector<Recorded> records = {
+        RecordedOpen{1, {5}, traits},
+        RecordedData{2, {6}, {7}, "$I*381D\r\n"},
+        RecordedPing{3, {8}, 65535},
+        RecordedShut{4, {9}},
+    };
+    for (const Recorded& record : records) {
+        std::string line = record_line(record);
+        line.pop_back();
+        const auto again = parse_record(line);
+        ASSERT_TRUE(again) << line;
+        EXPECT_EQ(record_line(*again), record_line(record));
+    }
+}
+
+TEST(Record, RefusesWhatIsNone) {
+    for (const char* line : {"", "data", "data 1", "data 1 -5 0 x", "data 1 5 -1 x", "open 1 5 9600 pigeon x",
+                             "ping 1 5 65536", "shut x 5", "sing 1 5"}) {
+        EXPECT_FALSE(parse_record(line)) << line;
+    }
+}
+
+}  // namespace
+}  // namespace sandau::devices
