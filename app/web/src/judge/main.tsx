@@ -2,6 +2,7 @@ import '../style/tokens.css';
 import '../style/base.css';
 import '../style/frame.css';
 import '../style/live.css';
+import '../style/controls.css';
 import '../style/judge.css';
 
 import {makePage, mount} from '../shared/page';

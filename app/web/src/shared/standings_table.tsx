@@ -83,6 +83,9 @@ export function StandingsTable({standings, limit}: {standings: Standings; limit?
                                         {name}
                                     </span>
                                     <span class="team-origin">{entryOrigin(entry)}</span>
+                                    {standings.promoted?.includes(row.entry) ? (
+                                        <span class="promoted">{say('promoted')}</span>
+                                    ) : null}
                                     <button
                                         type="button"
                                         class="why"
