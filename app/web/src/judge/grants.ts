@@ -3,6 +3,7 @@
 import type {Grant, Sheet} from '../shared/types';
 
 const setters = ['organiser', 'secretary', 'head_judge', 'judge', 'referee'];
+const reopeners = ['organiser', 'head_judge', 'judge', 'referee'];
 const settlers = ['organiser', 'head_judge'];
 
 function covers(grant: Grant, sheet: Sheet): boolean {
@@ -33,7 +34,7 @@ export function wayOf(grants: Grant[], sheet: Sheet): Way {
         case 'draft':
             return {may_set, next: may_set ? 'score.review' : null, may_reopen: false};
         case 'reviewed':
-            return {may_set: false, next: may_settle ? 'score.commit' : null, may_reopen: may_set};
+            return {may_set: false, next: may_settle ? 'score.commit' : null, may_reopen: may(grants, reopeners, sheet)};
         case 'committed':
             return {may_set: false, next: may_settle ? 'score.publish' : null, may_reopen: false};
         case 'published':

@@ -15,11 +15,11 @@ export function entryOrigin(entry: Entry | undefined): string {
     return [entry.organization, entry.district].filter(Boolean).join(' · ');
 }
 
-/** A field's own name where it has one ("Sân 1"), else "Sân F1". */
+/** A field's own name where it has one ("Sân 1"), else "Sân 1" from its id F1. */
 export function fieldName(field: Field | undefined, id: string, lang: Lang): string {
     const name = textOf(field?.name, lang);
-    if (name && /[^\d\s]/.test(name)) return name;
-    return words(lang, 'field', {field: name || id});
+    if (name && name !== id && /[^\d\s]/.test(name)) return name;
+    return words(lang, 'field', {field: (name || id).replace(/^F(?=\d+$)/, '')});
 }
 
 export function divisionName(contest: Contest | undefined, id: string, lang: Lang): string {

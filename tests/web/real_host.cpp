@@ -1,0 +1,72 @@
+// The real desk and the real server over a contest of their own, for the browser tests to play with.
+//   web_test_host DEFINITION FOLDER
+// Prints ADDRESS:PORT and the organiser's token on one line; ends with its standard input.
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string>
+
+#include "desk/desk.h"
+#include "devices/boot_clock.h"
+#include "scoring/command_payloads.h"
+#include "server/secrets.h"
+#include "server/server.h"
+
+namespace sandau {
+namespace {
+
+void add_user(Desk& desk, const std::string& name, const std::string& password, const std::string& code,
+              Role role, const std::string& field) {
+    commands::UserGrant grant;
+    grant.name = name;
+    Grant one;
+    one.role = role;
+    one.field = FieldId(field);
+    grant.grants = {one};
+    grant.password_hash = server::hash_password(password);
+    grant.code_hash = server::hash_code(code);
+    CHECK(desk.ask(command_of(new_command_id(), keyboard_actor, grant)).has_value(), "the seat is given");
+}
+
+int host(const std::filesystem::path& definition, const std::filesystem::path& folder) {
+    std::ifstream in(definition, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    auto desk = Desk::create(folder / "test.sandau", text);
+    if (!desk) {
+        std::cerr << desk.error().code << "\n";
+        return 1;
+    }
+    commands::ContestSettings settings;
+    settings.settings.joining = Joining::Open;
+    CHECK((*desk)->ask(command_of(new_command_id(), keyboard_actor, settings)).has_value(), "joining opens");
+    add_user(**desk, "referee", "san1", "123456", Role::Referee, "F1");
+    add_user(**desk, "head", "truong", "654321", Role::HeadJudge, "");
+
+    server::ServerOptions options;
+    options.owner_token = server::make_token();
+    options.now = devices::now_instant;
+    const std::string token = options.owner_token;
+    server::Server server(**desk, std::move(options));
+    const auto addresses = server.start();
+    if (!addresses) {
+        std::cerr << addresses.error().code << "\n";
+        return 1;
+    }
+    std::cout << addresses->front() << " " << token << std::endl;
+    while (std::cin.get() != std::char_traits<char>::eof()) {}
+    return 0;
+}
+
+}  // namespace
+}  // namespace sandau
+
+int main(int count, char** arguments) {
+    if (count != 3) {
+        std::cerr << "web_test_host DEFINITION FOLDER\n";
+        return 2;
+    }
+    return sandau::host(arguments[1], arguments[2]);
+}

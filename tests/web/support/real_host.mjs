@@ -1,0 +1,67 @@
+// The real host with a contest of its own, driven through its own door for commands.
+
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {randomUUID} from 'node:crypto';
+import {existsSync, mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {env} from 'node:process';
+import {fileURLToPath} from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const program = env.SANDAU_WEB_HOST || join(root, 'build', 'debug', 'bin', 'web_test_host');
+
+export class RealHost {
+    async start() {
+        assert.ok(existsSync(program), `There is no ${program}: build the target web_test_host first.`);
+        this.folder = mkdtempSync(join(tmpdir(), 'sandau-web-'));
+        const definition = join(root, 'scoring', 'presets', 'provincial-robocon.json');
+        this.child = spawn(program, [definition, this.folder], {stdio: ['pipe', 'pipe', 'inherit']});
+        const line = await new Promise((done, failed) => {
+            let text = '';
+            this.child.stdout.on('data', (bytes) => {
+                text += bytes;
+                if (text.includes('\n')) done(text);
+            });
+            this.child.on('exit', (code) => failed(new Error(`the host ended with ${code}`)));
+        });
+        const [address, token] = line.trim().split(' ');
+        this.url = `http://${address}`;
+        this.token = token;
+        return this.url;
+    }
+
+    async stop() {
+        const ended = new Promise((done) => this.child.on('exit', done));
+        this.child.stdin.end();
+        assert.equal(await ended, 0, 'the host ends in peace');
+        rmSync(this.folder, {recursive: true, force: true});
+    }
+
+    /** A command of the organiser at the keyboard. */
+    async command(kind, payload) {
+        const answer = await fetch(`${this.url}/api/v1/commands`, {
+            method: 'POST',
+            headers: {'Content-Type': 'application/json', Authorization: `Bearer ${this.token}`},
+            body: JSON.stringify({id: randomUUID(), kind, payload}),
+        });
+        const body = await answer.json();
+        assert.equal(answer.status, 200, `${kind}: ${JSON.stringify(body)}`);
+        return body.result;
+    }
+
+    /** Six teams of division A, eligible for the final, a published timetable on two fields from now on. */
+    async prepare() {
+        const names = ['Rồng Lửa', '<b>Đội</b> & "bạn"', 'Nguyễn Đức', 'Sao Vàng', 'Tia Chớp', 'Kiến Số 1'];
+        const rows = names.map((name, n) => ({number: String(n + 1), name, division: 'A', organization: `TH Số ${n + 1}`, organization_parent: 'Việt Yên'}));
+        await this.command('entry.import', {source: 'teams.csv', rows});
+        const listed = await (await fetch(`${this.url}/api/v1/entries`)).json();
+        await this.command('entry.qualify', {entries: listed.items.map((entry) => entry.id), verdict: 'eligible', reason: 'kiểm tra'});
+        await this.command('stage.schedule', {stage: 'final', division: 'A', fields: 2, start: Date.now() + 60_000, slot_ms: 240_000, rest_ms: 0, breaks: [], seed: 1});
+        await this.command('schedule.publish', {stage: 'final'});
+        const answer = await (await fetch(`${this.url}/api/v1/entries`)).json();
+        this.entries = answer.items;
+        return this.entries;
+    }
+}
