@@ -75,7 +75,7 @@ std::string on_one_line(std::string text) {
 
 std::span<const WordsTable> words_tables() {
     static const std::vector<WordsTable> tables = {
-        words_definition(), words_formula(), words_json(),   words_results(),
+        words_definition(), words_formula(), words_import(), words_json(), words_results(),
         words_standings(),  words_desk(),    words_device(), words_file(),
     };
     return tables;

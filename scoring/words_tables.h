@@ -9,6 +9,7 @@ namespace sandau {
 
 WordsTable words_json();
 WordsTable words_formula();
+WordsTable words_import();
 WordsTable words_definition();
 WordsTable words_results();
 WordsTable words_standings();

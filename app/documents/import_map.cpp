@@ -55,14 +55,14 @@ std::string step(std::string_view path, std::string_view key) {
 
 Result<void> read_columns(const Json& json, ImportMap& map) {
     const Json::Object* columns = json.as_object();
-    if (columns == nullptr) return refuse("map.wrong_type", {{"wanted", "object"}}, "columns");
+    if (columns == nullptr) return refuse("map.wrong_type", {{"wanted", "@type.object"}}, "columns");
     std::set<Target> seen;
     for (const auto& [header, said] : *columns) {
         const std::string path = step("columns", header);
         Target target;
         if (!said.is_null()) {
             const std::string* text = said.as_string();
-            if (text == nullptr) return refuse("map.wrong_type", {{"wanted", "string"}}, path);
+            if (text == nullptr) return refuse("map.wrong_type", {{"wanted", "@type.text"}}, path);
             const std::optional<Target> read = read_target(*text);
             if (!read) return refuse("map.unknown_target", {{"target", *text}, {"header", header}}, path);
             if (!seen.insert(*read).second) return refuse("map.target_twice", {{"target", *text}}, path);
@@ -75,18 +75,19 @@ Result<void> read_columns(const Json& json, ImportMap& map) {
 
 Result<void> read_values(const Json& json, ImportMap& map) {
     const Json::Object* targets = json.as_object();
-    if (targets == nullptr) return refuse("map.wrong_type", {{"wanted", "object"}}, "values");
+    if (targets == nullptr) return refuse("map.wrong_type", {{"wanted", "@type.object"}}, "values");
     for (const auto& [target, meanings] : *targets) {
         const std::string path = step("values", target);
         if (target != "status" && !read_target(target))
             return refuse("map.unknown_target", {{"target", target}, {"header", ""}}, path);
         const Json::Object* pairs = meanings.as_object();
-        if (pairs == nullptr) return refuse("map.wrong_type", {{"wanted", "object"}}, path);
+        if (pairs == nullptr) return refuse("map.wrong_type", {{"wanted", "@type.object"}}, path);
         ImportMap::Values& values = map.values.emplace_back();
         values.target = target;
         for (const auto& [from, to] : *pairs) {
             const std::string* text = to.as_string();
-            if (text == nullptr) return refuse("map.wrong_type", {{"wanted", "string"}}, step(path, from));
+            if (text == nullptr)
+                return refuse("map.wrong_type", {{"wanted", "@type.text"}}, step(path, from));
             values.meanings.emplace_back(compose(from), *text);
         }
     }
@@ -95,11 +96,11 @@ Result<void> read_values(const Json& json, ImportMap& map) {
 
 Result<void> read_key(const Json& json, ImportMap& map) {
     const Json::Array* fields = json.as_array();
-    if (fields == nullptr) return refuse("map.wrong_type", {{"wanted", "array"}}, "key");
+    if (fields == nullptr) return refuse("map.wrong_type", {{"wanted", "@type.list"}}, "key");
     for (std::size_t i = 0; i < fields->size(); ++i) {
         const std::string path = "key[" + std::to_string(i) + "]";
         const std::string* text = (*fields)[i].as_string();
-        if (text == nullptr) return refuse("map.wrong_type", {{"wanted", "string"}}, path);
+        if (text == nullptr) return refuse("map.wrong_type", {{"wanted", "@type.text"}}, path);
         const auto* const found = std::find_if(key_fields.begin(), key_fields.end(),
                                                [&](const auto& field) { return field.first == *text; });
         if (found == key_fields.end()) return refuse("map.unknown_key_field", {{"field", *text}}, path);
@@ -201,7 +202,7 @@ Result<ImportMap> read_import_map(std::string_view text) {
     const Result<Json> json = read_json(text, JsonLimits{.bytes_max = 1u << 20, .depth_max = 8});
     if (!json) return tl::unexpected(json.error());
     const Json::Object* keys = json->as_object();
-    if (keys == nullptr) return refuse("map.wrong_type", {{"wanted", "object"}});
+    if (keys == nullptr) return refuse("map.wrong_type", {{"wanted", "@type.object"}});
     ImportMap map;
     for (const auto& [key, value] : *keys) {
         Result<void> read;

@@ -124,10 +124,11 @@ Result<Workbook> read_workbook(const std::filesystem::path& path, const SheetLim
     std::error_code error;
     const auto status = std::filesystem::status(path, error);
     if (error || !std::filesystem::exists(status))
-        return refuse("sheet.unreadable", {{"why", "no such file"}});
-    if (!std::filesystem::is_regular_file(status)) return refuse("sheet.unreadable", {{"why", "not a file"}});
+        return refuse("sheet.unreadable", {{"why", "@sheet.no_file"}});
+    if (!std::filesystem::is_regular_file(status))
+        return refuse("sheet.unreadable", {{"why", "@sheet.no_regular_file"}});
     std::ifstream file(path, std::ios::binary);
-    if (!file) return refuse("sheet.unreadable", {{"why", "may not be opened"}});
+    if (!file) return refuse("sheet.unreadable", {{"why", "@sheet.may_not_open"}});
     // Read, not asked for its size: a file may grow meanwhile.
     std::string bytes;
     std::vector<char> block(1u << 16);
@@ -136,7 +137,7 @@ Result<Workbook> read_workbook(const std::filesystem::path& path, const SheetLim
         bytes.append(block.data(), static_cast<std::size_t>(file.gcount()));
         if (bytes.size() > limits.file_bytes_max) break;
     }
-    if (file.bad()) return refuse("sheet.unreadable", {{"why", "reading failed"}});
+    if (file.bad()) return refuse("sheet.unreadable", {{"why", "@sheet.reading_failed"}});
     return read_workbook_bytes(bytes, limits);
 }
 

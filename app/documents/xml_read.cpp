@@ -111,7 +111,8 @@ Result<XmlReader::Token> XmlReader::read_text() {
         } else {
             const auto* const from = buffer_.data() + at_;
             const auto* const end = buffer_.data() + filled_;
-            const auto* const stop = std::find_if(from, end, [](char one) { return one == '<' || one == '&'; });
+            const auto* const stop =
+                std::find_if(from, end, [](char one) { return one == '<' || one == '&'; });
             text_.append(from, stop);
             at_ += static_cast<std::size_t>(stop - from);
         }
