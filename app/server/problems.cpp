@@ -4,6 +4,8 @@
 #include <string_view>
 
 #include "scoring/json.h"
+#include "scoring/words.h"
+#include "server/views.h"
 
 namespace sandau::server {
 
@@ -49,21 +51,28 @@ constexpr std::array web_words{
           "The id of a command is 8 to 64 letters, digits, - or _."},
     Words{"command.kind_form", "Loại lệnh phải có dạng danh_từ.động_từ.",
           "The kind of a command is noun.verb."},
-    Words{"command.host_only", "Lệnh này chỉ do chính máy chủ đưa ra.",
-          "Only the host itself gives this command."},
     Words{"command.too_fast", "Ghế này gửi lệnh quá nhanh; hãy gửi lại sau một giây.",
           "This seat sends commands too fast; send again in a second."},
     Words{"command.unanswered", "Chưa có trả lời; hãy gửi lại đúng lệnh này (cùng mã lệnh).",
           "There is no answer yet; send the same command with the same id again."},
     Words{"busy", "Máy chủ đang bận; hãy gửi lại sau.", "The host is busy; send again shortly."},
+    Words{"server.address", "{address} không phải là địa chỉ ĐỊA_CHỈ:CỔNG; ví dụ 127.0.0.1:8080.",
+          "{address} is no ADDRESS:PORT; for example 127.0.0.1:8080."},
+    Words{"server.port_taken", "Cổng của {address} đã có chương trình khác dùng; hãy chọn cổng khác.",
+          "Another program has the port of {address}; choose another."},
+    Words{"server.listen", "Không mở được {address}: {why}.", "{address} cannot be opened: {why}."},
     Words{"journal.unavailable", "Máy chủ này không phát nhật ký.", "This host does not serve its journal."},
 };
 
-Json text_json(const Text& text) {
-    Json json;
-    json.set("vi", text.vi);
-    json.set("en", text.en);
-    return json;
+/// The sentence with {name} replaced by the argument of that name.
+std::string with_arguments(std::string_view sentence, const Refusal& refusal) {
+    std::string text(sentence);
+    for (const auto& [name, value] : refusal.arguments) {
+        const std::string place = "{" + name + "}";
+        if (const std::size_t at = text.find(place); at != std::string::npos)
+            text.replace(at, place.size(), value);
+    }
+    return text;
 }
 
 std::string type_of(const Refusal& refusal) {
@@ -74,8 +83,9 @@ std::string type_of(const Refusal& refusal) {
 
 Text words_of(const Refusal& refusal) {
     for (const Words& words : web_words)
-        if (words.code == refusal.code) return {std::string(words.vi), std::string(words.en)};
-    return {refusal.code, refusal.code};
+        if (words.code == refusal.code)
+            return {with_arguments(words.vi, refusal), with_arguments(words.en, refusal)};
+    return {say(Language::Vietnamese, refusal), say(Language::English, refusal)};
 }
 
 Response problem(unsigned status, const Refusal& refusal, const std::vector<Refusal>& parts) {
@@ -113,7 +123,7 @@ Response problem(unsigned status, const Refusal& refusal, const std::vector<Refu
 
 unsigned status_of_refusal(const Refusal& refusal) {
     if (refusal.code == "command.stale") return 409;
-    if (refusal.code == "grant.missing" || refusal.code == "command.host_only") return 403;
+    if (refusal.code == "grant.missing") return 403;
     if (refusal.code == "busy" || refusal.code == "host.closing" || refusal.code.starts_with("file."))
         return 503;
     return 422;

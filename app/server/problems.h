@@ -9,7 +9,7 @@
 
 namespace sandau::server {
 
-/// What a refusal says to people, in both languages.
+/// What a refusal says to people, in both languages: the codes of this room, and all of scoring's.
 Text words_of(const Refusal& refusal);
 
 /// An answer `application/problem+json`: the refusal's code and words; where it is about parts of what

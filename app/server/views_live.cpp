@@ -37,6 +37,8 @@ Json clock_json(const RunClock& clock, const Game& game, const ServerClock& serv
     Json json;
     json.set("state", word_of(face.state));
     json.set("period", face.period);
+    for (const Period& period : game.periods)
+        if (period.id == face.period && !period.name.empty()) json.set("period_name", text_json(period.name));
     json.set("period_ms", face.period_ms);
     const bool runs = face.state == ClockState::Running && clock.since.boot_id == now.boot_id;
     if (runs) {

@@ -108,6 +108,11 @@ Json ranking_json(const Contest& contest, const Stage& stage, const Ranking& ran
         rows.push_back(std::move(row));
     }
     json.set("rows", std::move(rows));
+    Json names{Json::Object{}};
+    if (!ranking.rows.empty())
+        for (const auto& [key, value] : ranking.rows.front().values)
+            names.set(key, text_json(name_of_key(stage, ranking.division, key)));
+    json.set("names", std::move(names));
     const Json* unranked = whole.find("unranked");
     json.set("unranked", unranked != nullptr ? *unranked : Json(Json::Array{}));
     // Who goes on is said when the stage's ranking is posted, not before.
