@@ -109,14 +109,14 @@ Api::Api(Host& host, const ServerOptions& options, Metrics& metrics, EventDoor e
       sessions_(options.session_key),
       failures_(options.limits.failures_per_minute),
       command_rate_(options.limits.commands_per_second),
-      passwords_(std::make_unique<PasswordPool>(options.limits.passwords_waiting)) {
+      pool_(std::make_unique<WorkPool>(options.limits.passwords_waiting)) {
     state_.update(host_.snapshot());
 }
 
 Api::~Api() = default;
 
-void Api::stop_passwords() {
-    passwords_->stop();
+void Api::stop_pool() {
+    pool_->stop();
 }
 
 const Contest& Api::contest() const {

@@ -44,7 +44,7 @@ public:
     std::vector<SharedText> snapshot_event(const std::string& user);
     std::optional<std::vector<SharedText>> missed(std::string_view last_event_id) const;
     /// Waits for the passwords under way; from any thread.
-    void stop_passwords();
+    void stop_pool();
     /// Nobody is answered any more.
     void forget_waiting() { waiting_.clear(); }
 
@@ -86,7 +86,7 @@ private:
     Sessions sessions_;
     Failures failures_;
     RateLimit command_rate_;
-    std::unique_ptr<PasswordPool> passwords_;
+    std::unique_ptr<WorkPool> pool_;
     std::size_t sign_ins_under_way_ = 0;
     struct Waiting {
         Respond respond;

@@ -161,8 +161,8 @@ void Api::post_session(const Request& request, Respond respond) {
     const std::string secret = wish->code.empty() ? wish->password : wish->code;
     const std::uint64_t number = wait(std::move(respond));
     ++sign_ins_under_way_;
-    const bool taken = passwords_->submit([weak = weak_from_this(), post = post_, secret, by, address, number,
-                                           candidates = candidates_of(contest(), *wish)] {
+    const bool taken = pool_->submit([weak = weak_from_this(), post = post_, secret, by, address, number,
+                                      candidates = candidates_of(contest(), *wish)] {
         post([weak, by, address, number, user = owner_of(candidates, secret)] {
             if (const auto self = weak.lock()) self->finish(number, self->finish_sign_in(user, by, address));
         });
@@ -215,13 +215,17 @@ void Api::get_journal(const Request& request, Respond respond) {
         if (error != std::errc() || end != text.data() + text.size() || since < 0)
             return respond(problem(400, {"http.query", {}, "since"}, {{"http.query", {}, "since"}}));
     }
-    options_.journal(
-        since, journal_entries_max,
-        [weak = weak_from_this(), post = post_, number = wait(std::move(respond))](Result<JournalPage> page) {
-            post([weak, number, page = std::move(page)] {
-                if (const auto self = weak.lock()) self->finish(number, journal_response(page));
+    const std::uint64_t number = wait(std::move(respond));
+    // Reading may have to wait for the host: not on this thread.
+    const bool taken =
+        pool_->submit([weak = weak_from_this(), post = post_, number, since, door = options_.journal] {
+            door(since, journal_entries_max, [weak, post, number](Result<JournalPage> page) {
+                post([weak, number, page = std::move(page)] {
+                    if (const auto self = weak.lock()) self->finish(number, journal_response(page));
+                });
             });
         });
+    if (!taken) finish(number, refused(503, "busy"));
 }
 
 }  // namespace sandau::server

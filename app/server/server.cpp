@@ -166,7 +166,7 @@ Result<std::vector<std::string>> Server::Implementation::start() {
 void Server::Implementation::stop() {
     if (!thread_.joinable()) return;
     subscription_ = Subscription();
-    api_->stop_passwords();
+    api_->stop_pool();
     asio::post(io_, [this] { shut_down(); });
     thread_.join();
 }

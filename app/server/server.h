@@ -38,7 +38,8 @@ struct ServerLimits {
 struct JournalPage {
     std::vector<std::string> lines;
 };
-/// Reads entries after `since`, at most `entries_max`, and answers once, on any thread.
+/// Reads entries after `since`, at most `entries_max`, and answers once, on any thread. Called on a thread
+/// of the pool: it may wait.
 using JournalDoor =
     std::function<void(Seq since, std::size_t entries_max, std::function<void(Result<JournalPage>)>)>;
 

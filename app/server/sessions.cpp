@@ -114,15 +114,15 @@ bool RateLimit::take(const std::string& who, MonoTime now) {
     return true;
 }
 
-PasswordPool::PasswordPool(std::size_t waiting_max) : waiting_max_(waiting_max) {
+WorkPool::WorkPool(std::size_t waiting_max) : waiting_max_(waiting_max) {
     for (int i = 0; i < 2; ++i) threads_.emplace_back([this] { work(); });
 }
 
-PasswordPool::~PasswordPool() {
+WorkPool::~WorkPool() {
     stop();
 }
 
-void PasswordPool::stop() {
+void WorkPool::stop() {
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
@@ -133,7 +133,7 @@ void PasswordPool::stop() {
         if (thread.joinable()) thread.join();
 }
 
-bool PasswordPool::submit(std::function<void()> job) {
+bool WorkPool::submit(std::function<void()> job) {
     {
         const std::lock_guard lock(mutex_);
         if (stopping_ || jobs_.size() >= waiting_max_) return false;
@@ -143,7 +143,7 @@ bool PasswordPool::submit(std::function<void()> job) {
     return true;
 }
 
-void PasswordPool::work() {
+void WorkPool::work() {
     for (;;) {
         std::function<void()> job;
         {

@@ -79,13 +79,14 @@ private:
     std::map<std::string, Bucket> buckets_;
 };
 
-/// Two threads for password hashes, so that a flood of sign-ins takes nobody else's time.
-class PasswordPool {
+/// Two threads for what takes long or waits, password hashes above all: a flood of sign-ins takes nobody
+/// else's time.
+class WorkPool {
 public:
-    explicit PasswordPool(std::size_t waiting_max);
-    ~PasswordPool();
-    PasswordPool(const PasswordPool&) = delete;
-    PasswordPool& operator=(const PasswordPool&) = delete;
+    explicit WorkPool(std::size_t waiting_max);
+    ~WorkPool();
+    WorkPool(const WorkPool&) = delete;
+    WorkPool& operator=(const WorkPool&) = delete;
     /// False when too many wait.
     bool submit(std::function<void()> job);
     void stop();

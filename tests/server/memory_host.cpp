@@ -120,6 +120,10 @@ std::vector<Command> MemoryHost::seen() const {
     return seen_;
 }
 
+std::string_view MemoryHost::definition() {
+    return definition_text;
+}
+
 SnapshotPtr MemoryHost::snapshot() const {
     const std::lock_guard lock(mutex_);
     return snapshot_;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "desk/host.h"
@@ -30,6 +31,9 @@ private:
 class MemoryHost final : public Host {
 public:
     MemoryHost();
+
+    /// The rules that it begins with.
+    static std::string_view definition();
 
     void submit(Command command, Lane lane, Reply reply) override;
     SnapshotPtr snapshot() const override;

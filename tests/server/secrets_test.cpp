@@ -108,7 +108,7 @@ TEST(Rates, AllowABurstAndThenSoManyASecond) {
 }
 
 TEST(PasswordThreads, TakeSoManyJobsAndNoMore) {
-    PasswordPool pool(2);
+    WorkPool pool(2);
     std::mutex gate;
     std::unique_lock closed(gate);
     std::mutex counting;
