@@ -35,7 +35,9 @@ RunClock clock_with(const Run& run, const Readings& readings, const Game& game) 
 Json clock_json(const RunClock& clock, const Game& game, const ServerClock& server, const Instant& now) {
     const ClockFace face = clock_face(clock, game, now);
     Json json;
-    json.set("state", word_of(face.state));
+    // Ended before its time: it stands still with something left, which is not the same as run out.
+    const bool ended_early = face.state == ClockState::Over && face.left_ms > 0;
+    json.set("state", word_of(ended_early ? ClockState::Stopped : face.state));
     json.set("period", face.period);
     for (const Period& period : game.periods)
         if (period.id == face.period && !period.name.empty()) json.set("period_name", text_json(period.name));
@@ -109,12 +111,13 @@ Json run_view(const Snapshot& snapshot, const Run& run, const ServerClock& serve
     json.set("field", run.field.text);
     json.set("state", gate_started ? word_of(RunState::Running) : word_of(run.state));
     json.set("clock", clock_json(clock, game, server, now));
-    const bool shown = contest.settings().provisional_scores == ProvisionalScores::Shown;
+    const bool published = sheet != nullptr && sheet->published && *sheet->published == sheet->content;
+    const bool shown = published || contest.settings().provisional_scores == ProvisionalScores::Shown;
     const Measured measured = shown ? measured_so_far(run, sheet, clock, readings) : Measured{};
     json.set("time_ms", measured.time_ms ? Json(*measured.time_ms) : Json());
     json.set("bound_us", measured.bounded ? Json((measured.bound_ns + 999) / 1000) : Json());
     json.set("total", shown ? total_so_far(contest, sheet, division) : Json());
-    json.set("provisional", true);
+    json.set("provisional", !published);
     return json;
 }
 

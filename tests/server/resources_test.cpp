@@ -203,6 +203,22 @@ TEST_F(ResourcesTest, HideTheProvisionalScoreWhereTheSettingsSaySo) {
     host.keyboard(settings);
     EXPECT_EQ(text_at(shown(), {"total"}), "");
     EXPECT_EQ(text_at(shown(), {"time_ms"}), "");
+    host.keyboard(commands::ScoreReview{run, ""});
+    host.keyboard(commands::ScoreCommit{run, ""});
+    EXPECT_EQ(text_at(shown(), {"total"}), "");
+    host.keyboard(commands::ScorePublish{run, ""});
+    EXPECT_EQ(text_at(shown(), {"total"}), "60");
+    EXPECT_EQ(text_at(shown(), {"provisional"}), "false");
+}
+
+TEST_F(ResourcesTest, TellARunThatEndedEarlyFromOneWhoseTimeRanOut) {
+    const auto ids = host.add_entries("A", {"Đội Một"});
+    start();
+    host.play(ids[0], "F1");
+    const Json live = get(address, "/api/v1/live").json();
+    const Json& clock = *(*live.find("runs")->as_array())[0].find("clock");
+    EXPECT_EQ(text_at(clock, {"state"}), "stopped");
+    EXPECT_EQ(text_at(clock, {"left_ms"}), "60000");
 }
 
 TEST_F(ResourcesTest, CarryHostileNamesAsPlainText) {
