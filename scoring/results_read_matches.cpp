@@ -96,8 +96,10 @@ private:
         }
         if (!match.sides) return;
         std::optional<std::string> group = match.group;
-        for (const auto& [side, entry] : *match.sides) {
-            if (!entry) continue;
+        for (const SideId& side : game_->sides) {
+            const auto given = match.sides->find(side);
+            if (given == match.sides->end() || !given->second) continue;
+            const EntryId* entry = &*given->second;
             const auto found = group_of_.find(*entry);
             const std::string path = path_to(one.at("sides"), side.text);
             if (found == group_of_.end()) {

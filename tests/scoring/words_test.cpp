@@ -58,7 +58,8 @@ TEST(Words, CoverEveryCodeOfTheEngine) {
          std::filesystem::directory_iterator(std::string(SANDAU_SOURCE_DIR) + "/scoring")) {
         const std::string name = file.path().filename().string();
         // The words themselves, and what the desk's own words cover.
-        const bool elsewhere = name.starts_with("words") || name.starts_with("decide") || name.starts_with("contest");
+        const bool elsewhere =
+            name.starts_with("words") || name.starts_with("decide") || name.starts_with("contest");
         if (file.path().extension() != ".cpp" || elsewhere) continue;
         std::ifstream stream(file.path());
         std::stringstream text;

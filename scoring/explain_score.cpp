@@ -1,0 +1,216 @@
+#include <algorithm>
+
+#include "scoring/evaluate.h"
+#include "scoring/explain.h"
+#include "scoring/words.h"
+
+namespace sandau {
+
+namespace {
+
+using Arguments = std::vector<std::pair<std::string, std::string>>;
+
+std::string join(const std::vector<std::string>& parts) {
+    std::string text;
+    for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
+    return text;
+}
+
+const StandingRow* find_row(const StageStandings& standings, const EntryId& entry) {
+    for (const Ranking& ranking : standings.rankings)
+        for (const StandingRow& row : ranking.rows)
+            if (row.entry == entry) return &row;
+    return nullptr;
+}
+
+Figure aggregate_of(const StandingRow* row) {
+    if (row == nullptr) return std::nullopt;
+    for (const auto& [key, value] : row->values)
+        if (key == "agg") return value;
+    return std::nullopt;
+}
+
+class ScoreExplainer {
+public:
+    ScoreExplainer(const Stage& stage, const Results& results, const StageStandings& standings,
+                   const EntryId& entry, Language language)
+        : stage_(stage), results_(results), standings_(standings), entry_(entry), language_(language) {}
+
+    std::vector<std::string> explain() {
+        const StageResults* happened = results_.stage(stage_.id);
+        const ResultEntry* entry = results_.entry(entry_);
+        const DivisionPlay* play = entry == nullptr ? nullptr : stage_.division(entry->division);
+        if (happened == nullptr || play == nullptr) return {};
+        switch (stage_.format) {
+            case StageFormat::Import:
+                columns(happened->scores);
+                break;
+            case StageFormat::Runs:
+                runs(*happened, *play);
+                break;
+            case StageFormat::Rubric:
+                marks(*happened, *play->rubric);
+                columns(happened->external);
+                break;
+            case StageFormat::Vote:
+                votes(*happened);
+                break;
+            case StageFormat::RoundRobin:
+            case StageFormat::Swiss:
+            case StageFormat::SingleElimination:
+            case StageFormat::DoubleElimination:
+                matches();
+                break;
+        }
+        return std::move(lines_);
+    }
+
+private:
+    void add(std::string_view code, const Arguments& arguments) {
+        lines_.push_back(say(language_, code, arguments));
+    }
+
+    static std::string shown(const SheetValue& value) {
+        const Json json = to_json(value);
+        if (const std::string* text = json.as_string()) return *text;
+        return json.is_null() ? "–" : write_json(json);
+    }
+
+    void columns(const std::map<EntryId, SheetValues>& by_entry) {
+        const auto found = by_entry.find(entry_);
+        if (found == by_entry.end()) return;
+        for (const auto& [column, value] : found->second)
+            add("explain.column",
+                {{"column", key_label(stage_, column, language_)}, {"value", shown(value)}});
+    }
+
+    void runs(const StageResults& happened, const DivisionPlay& play) {
+        const auto found = happened.runs.find(entry_);
+        if (found == happened.runs.end()) return;
+        std::int64_t counted = 0;
+        for (std::size_t i = 0; i < found->second.size(); ++i) {
+            const SheetEvaluation sheet = evaluate_sheet(stage_, play.division, found->second[i]);
+            const bool beyond = sheet.counts && counted == play.attempts;
+            if (sheet.counts && !beyond) ++counted;
+            run(i, sheet, found->second[i].status, beyond);
+        }
+        const Figure aggregate = aggregate_of(find_row(standings_, entry_));
+        if (aggregate)
+            add("explain.aggregate", {{"fn", "@fn." + std::string(fn_name())},
+                                      {"n", std::to_string(stage_.runs.n)},
+                                      {"value", aggregate->text()}});
+    }
+
+    std::string_view fn_name() const {
+        switch (stage_.runs.fn) {
+            case RunsRules::Fn::Best:
+                return "best";
+            case RunsRules::Fn::Sum:
+                return "sum";
+            case RunsRules::Fn::Mean:
+                return "mean";
+            case RunsRules::Fn::Last:
+                return "last";
+            case RunsRules::Fn::BestN:
+                return "best_n";
+            case RunsRules::Fn::DropWorst:
+                return "drop_worst";
+        }
+        return "";
+    }
+
+    void run(std::size_t index, const SheetEvaluation& sheet, RunStatus entered, bool beyond) {
+        std::vector<std::string> parts;
+        for (const auto& [id, value] : sheet.derived)
+            if (id != "total" && value) parts.push_back(id + " " + value->text());
+        Arguments arguments{{"run", std::to_string(index + 1)},
+                            {"total", sheet.total ? sheet.total->text() : say(language_, "@missing")},
+                            {"status", "@status." + std::string(to_text(sheet.status))},
+                            {"parts", parts.empty() ? "" : " (" + join(parts) + ")"}};
+        if (beyond) return add("explain.run_beyond_attempts", arguments);
+        if (!sheet.counts) return add("explain.run_not_counted", arguments);
+        add(sheet.status == RunStatus::Ok ? "explain.run" : "explain.run_with_status", arguments);
+        if (sheet.status == RunStatus::Dsq && entered != RunStatus::Dsq)
+            add("explain.run_disqualified", arguments);
+        const bool from_limit =
+            sheet.time_key_ms && stage_.runs.rule(sheet.status).time == StatusRule::Time::Limit;
+        if (from_limit) add("explain.time_is_limit", {{"ms", sheet.time_key_ms->text()}});
+        for (const SheetFinding& finding : sheet.findings)
+            add("explain.sheet_error", {{"item", finding.error.item.empty() ? "" : finding.error.item + ": "},
+                                        {"what", finding.message.empty() ? say(language_, finding.what)
+                                                                         : finding.message.in(language_)}});
+    }
+
+    void marks(const StageResults& happened, const Rubric& rubric) {
+        const auto found = happened.marks.find(entry_);
+        if (found == happened.marks.end()) return;
+        for (const auto& [judge, mark] : found->second) {
+            if (mark.recused) {
+                add("explain.mark_recused", {{"judge", judge.text}});
+                continue;
+            }
+            std::vector<std::string> parts;
+            for (const Criterion& criterion : rubric.criteria) {
+                const auto value = mark.criteria.find(criterion.id);
+                const std::string name = criterion.name.empty() ? criterion.id : criterion.name.in(language_);
+                parts.push_back(name + " " + (value == mark.criteria.end() ? "–" : shown(value->second)));
+            }
+            add("explain.mark", {{"judge", judge.text}, {"parts", join(parts)}});
+        }
+        const Figure aggregate = aggregate_of(find_row(standings_, entry_));
+        if (!aggregate) return;
+        static constexpr std::string_view functions[] = {"@fn.mean", "@fn.median", "@fn.trimmed_mean"};
+        const auto fn = static_cast<std::size_t>(stage_.rubric.fn);
+        const std::optional<Rounding>& round = stage_.rubric.round;
+        add(round ? "explain.aggregate_rounded" : "explain.aggregate",
+            {{"fn", std::string(functions[fn])},
+             {"value", aggregate->text()},
+             {"places", round ? std::to_string(round->places) : ""}});
+    }
+
+    void votes(const StageResults& happened) {
+        const auto found = happened.votes.find(entry_);
+        if (found == happened.votes.end()) return;
+        add("explain.votes", {{"for", shown(found->second.votes_for)},
+                              {"members", shown(found->second.members)},
+                              {"present", shown(found->second.present)}});
+    }
+
+    void matches() {
+        for (const MatchStanding& match : standings_.matches) {
+            const auto mine = std::find_if(match.sides.begin(), match.sides.end(),
+                                           [&](const auto& side) { return side.second == entry_; });
+            if (mine == match.sides.end()) continue;
+            std::vector<std::string> totals;
+            for (const auto& [side, total] : match.totals)
+                totals.push_back(side.text + " " + (total ? total->text() : "–"));
+            std::string outcome = "explain.match_open";
+            if (match.state == "bye") outcome = "explain.match_bye";
+            if (match.state == "done")
+                outcome = match.winner == mine->first ? "explain.match_won" : "explain.match_lost";
+            if (match.state == "done" && !match.winner) outcome = "explain.match_without_winner";
+            add(outcome, {{"match", match.id.text},
+                          {"totals", join(totals)},
+                          {"by", match.decided_by ? key_label(stage_, *match.decided_by, language_) : ""}});
+        }
+    }
+
+    const Stage& stage_;
+    const Results& results_;
+    const StageStandings& standings_;
+    const EntryId& entry_;
+    Language language_;
+    std::vector<std::string> lines_;
+};
+
+}  // namespace
+
+std::vector<std::string> explain_score(const Definition& definition, const Results& results,
+                                       const StageStandings& standings, const EntryId& entry,
+                                       Language language) {
+    const Stage* stage = definition.stage(standings.stage);
+    if (stage == nullptr) return {};
+    return ScoreExplainer(*stage, results, standings, entry, language).explain();
+}
+
+}  // namespace sandau
