@@ -56,7 +56,8 @@ int host(const std::filesystem::path& definition, const std::filesystem::path& f
         return 1;
     }
     std::cout << addresses->front() << " " << token << std::endl;
-    while (std::cin.get() != std::char_traits<char>::eof()) {}
+    while (std::cin.get() != std::char_traits<char>::eof()) {
+    }
     return 0;
 }
 

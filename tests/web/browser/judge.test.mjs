@@ -88,6 +88,15 @@ test('taps become absolute values, with marks that tell the truth', async () => 
     await closePage(page, url);
 });
 
+test('two taps in one breath count as two', async () => {
+    const page = await seated();
+    await page.evaluate(() => {
+        for (let n = 0; n < 9; n += 1) document.querySelector('[data-item="zone"] .step-add').click();
+    });
+    await until('the host has the most there can be', () => items().zone === 5);
+    await closePage(page, url);
+});
+
 test('offline the referee goes on; after a reload all is there, and is sent once', async () => {
     const page = await seated();
     host.commands_are = 'down';

@@ -70,7 +70,8 @@ test('a clock that is a little ahead never shows more than its period', () => {
 test('a clock that stands shows what it says', () => {
     assert.equal(shownMs({state: 'paused', period_ms: 90_000, left_ms: 12_340}, 5), 12_340);
     assert.equal(shownMs({state: 'stopped', period_ms: 90_000}, 5), 90_000);
-    assert.equal(shownMs({state: 'over', period_ms: 90_000, left_ms: 3}, 5), 0);
+    assert.equal(shownMs({state: 'over', period_ms: 90_000}, 5), 0);
+    assert.equal(shownMs({state: 'over', period_ms: 90_000, left_ms: 30_000}, 5), 30_000);
 });
 
 test('a clock without an end counts up', () => {

@@ -18,6 +18,8 @@ export interface ItemProps {
     mark: Mark | null;
     locked: boolean;
     missing: boolean;
+    /** The value at this moment: two taps may come before the page is drawn anew. */
+    latest(): ItemValue;
     set(value: ItemValue): void;
 }
 
@@ -75,12 +77,17 @@ function ItemControl(props: ItemProps) {
 }
 
 function Counter(props: ItemProps) {
-    const {item, value, locked, set} = props;
+    const {item, value, locked, set, latest} = props;
     const {text} = useWords();
     const say = useJudgeWords();
     const name = text(item.name) || item.id;
     const {min, max} = limits(item);
-    const at = Number(value ?? item.default ?? 0) || 0;
+    const counted = (entered: ItemValue) => Number(entered ?? item.default ?? 0) || 0;
+    const at = counted(value);
+    const change = (by: 1 | -1) => {
+        const next = counted(latest()) + by;
+        if ((min === null || next >= Number(min)) && (max === null || next <= Number(max))) set(next);
+    };
     return (
         <div class="counter">
             <button
@@ -88,7 +95,7 @@ function Counter(props: ItemProps) {
                 class="step"
                 aria-label={say('take', {item: name})}
                 disabled={locked || (min !== null && at <= Number(min))}
-                onClick={() => set(at - 1)}
+                onClick={() => change(-1)}
             >
                 −
             </button>
@@ -98,7 +105,7 @@ function Counter(props: ItemProps) {
                 class={`step step-add${item.kind === 'penalty' ? ' step-penalty' : ''}`}
                 aria-label={say('add', {item: name})}
                 disabled={locked || (max !== null && at >= Number(max))}
-                onClick={() => set(at + 1)}
+                onClick={() => change(1)}
             >
                 +
             </button>

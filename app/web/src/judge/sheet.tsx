@@ -77,7 +77,8 @@ export function SheetView({seat, sheet, outbox, taps}: SheetProps) {
                             mark={value === null && valueOf(sheet, field) === null ? null : outbox.mark(sheet.id, field)}
                             locked={locked || no_score}
                             missing={asked && unanswered.includes(item)}
-                            set={(value) => enter([{field, value}])}
+                            latest={() => current(field) as ItemValue}
+                            set={(entered) => enter([{field, value: entered}])}
                         />
                     );
                 })}

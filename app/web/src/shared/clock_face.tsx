@@ -33,7 +33,8 @@ export function ClockFace({clock}: {clock: RunClock}) {
     }, [clock, lang, page]);
     const period_word = `period_${clock.period}`;
     const period = text(clock.period_name) || say(hasWord(period_word) ? period_word : 'period_run');
-    const stopped_on_the_way = clock.state === 'stopped' && (clock.elapsed_ms ?? 0) > 0;
+    const stopped_on_the_way =
+        (clock.state === 'stopped' && (clock.elapsed_ms ?? 0) > 0) || (clock.state === 'over' && (clock.left_ms ?? 0) > 0);
     const word = stopped_on_the_way ? say('clock_ended') : clock.state === 'running' ? period : say(`clock_${clock.state}`);
     return (
         <div class={`clock clock-${clock.state}`} role="timer">

@@ -99,6 +99,5 @@ export function shownMs(clock: CountingClock, host_now_ms: number): number {
 function leftMs(clock: CountingClock, host_now_ms: number): number {
     if (clock.state === 'running' && clock.ends_at_ms != null)
         return Math.max(0, Math.min(clock.period_ms, clock.ends_at_ms - host_now_ms));
-    if (clock.state === 'over') return 0;
-    return Math.max(0, clock.left_ms ?? clock.period_ms);
+    return Math.max(0, clock.left_ms ?? (clock.state === 'over' ? 0 : clock.period_ms));
 }
