@@ -75,7 +75,7 @@ void DeviceTrack::new_boot(const std::string& boot, const Arrival& arrival, Trac
     sequence_ = Sequence(limits_.sequence);
     // Whoever knew the device before its boot has missed nothing of the new one; a stranger may have.
     if (known) sequence_.start_after(0);
-    if (!known && boot == last_known_.boot) sequence_.start_after(last_known_.seq);
+    if (!known && boot == last_known_.boot) sequence_.resume_after(last_known_.seq);
     pending_.clear();
     last_settled_ = 0;
     acknowledged_ = 0;

@@ -15,6 +15,13 @@ void Sequence::start_after(std::uint32_t seq) {
     highest_ = seq;
 }
 
+/// The first number of all has come, or is claimed: `highest`.
+void Sequence::start_before(std::uint32_t last_before, std::uint32_t highest) {
+    const bool resumes =
+        resume_after_ && *resume_after_ <= highest && highest - *resume_after_ <= limits_.device_keeps;
+    start_after(resumes ? *resume_after_ : last_before);
+}
+
 /// A jump farther than a lost burst explains is taken only when a second line says the same.
 bool Sequence::confirmed(std::uint32_t seq) {
     if (seq <= highest_ || seq - highest_ <= limits_.jump_max) return true;
@@ -57,7 +64,7 @@ void Sequence::remember(std::uint32_t seq, std::string_view body) {
 }
 
 Sequence::Arrived Sequence::arrive(std::uint32_t seq, std::string_view body, MonoTime now) {
-    if (!started_) start_after(seq - 1);
+    if (!started_) start_before(seq - 1, seq);
     if (!confirmed(seq)) return Arrived::Unconfirmed;
     if (seq > highest_) {
         miss_up_to(seq - 1, now);
@@ -76,7 +83,7 @@ Sequence::Arrived Sequence::arrive(std::uint32_t seq, std::string_view body, Mon
 }
 
 Sequence::Claimed Sequence::claim(std::uint32_t last_seq, MonoTime now) {
-    if (!started_) start_after(last_seq);
+    if (!started_) start_before(last_seq, last_seq);
     if (last_seq < highest_) return Claimed::Behind;
     if (!confirmed(last_seq)) return Claimed::Unconfirmed;
     miss_up_to(last_seq, now);

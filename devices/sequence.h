@@ -30,6 +30,9 @@ public:
 
     /// Everything up to `seq` happened before we listened and is nobody's gap.
     void start_after(std::uint32_t seq);
+    /// Somebody remembers `seq` from before. What came since is missing, unless it is more than a device
+    /// keeps: then nobody can have it, and it begins with the first that comes.
+    void resume_after(std::uint32_t seq) { resume_after_ = seq; }
     bool started() const { return started_; }
 
     Arrived arrive(std::uint32_t seq, std::string_view body, MonoTime now);
@@ -62,6 +65,7 @@ private:
         std::string body;
     };
 
+    void start_before(std::uint32_t last_before, std::uint32_t highest);
     bool confirmed(std::uint32_t seq);
     void miss_up_to(std::uint32_t last, MonoTime now);
     void remember(std::uint32_t seq, std::string_view body);
@@ -69,6 +73,7 @@ private:
 
     SequenceLimits limits_;
     bool started_ = false;
+    std::optional<std::uint32_t> resume_after_;
     std::uint32_t highest_ = 0;
     std::map<std::uint32_t, Missing> missing_;
     std::set<std::uint32_t> given_up_;

@@ -1,6 +1,7 @@
 #include "cli/hosting.h"
 
 #include <algorithm>
+#include <map>
 
 #include "cli/journal_lines.h"
 #include "db/digest.h"
@@ -20,6 +21,21 @@ std::function<Instant()> clock_of(const devices::TimeSource& time) {
         if (time.speed != 1) now.wall.utc_ms = start.wall.utc_ms + (now.mono - start.mono).floor_ms();
         return now;
     };
+}
+
+/// The last event of each device that the file remembers: what happened while nobody hosted is asked for.
+std::vector<devices::LastEvent> last_events(const Contest& contest) {
+    std::map<DeviceId, const DeviceRecord*> last;
+    for (const DeviceRecord& record : contest.table<DeviceRecord>()) {
+        const DeviceRecord*& known = last[record.device];
+        const bool later = known == nullptr || (known->boot == record.boot ? known->seq < record.seq
+                                                                           : known->at.wall < record.at.wall);
+        if (later) known = &record;
+    }
+    std::vector<devices::LastEvent> events;
+    for (const auto& [device, record] : last)
+        events.push_back({device, record->boot, static_cast<std::uint32_t>(record->seq)});
+    return events;
 }
 
 }  // namespace
@@ -53,6 +69,7 @@ Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, Hosti
     devices::Options device_options;
     device_options.record_directory = options.record_directory;
     device_options.time = options.time;
+    device_options.resume = last_events(*hosting->desk_->snapshot()->contest);
     hosting->devices_ = std::make_unique<devices::Devices>(device_options, hosting->intake_->sink());
     std::vector<std::string> specs = options.devices;
     for (const Device& device : hosting->desk_->snapshot()->contest->table<Device>())

@@ -19,6 +19,21 @@ TEST(Sequence, WhatWasBeforeTheFirstIsNobodysGap) {
     EXPECT_EQ(sequence.settled(), 41u);
 }
 
+TEST(Sequence, ResumesWhereSomebodyLeftOff) {
+    Sequence sequence({});
+    sequence.resume_after(38);
+    EXPECT_EQ(sequence.claim(41, at_ms(0)), Sequence::Claimed::Fine);
+    EXPECT_THAT(sequence.to_ask(at_ms(0)), ElementsAre(39, 40, 41));
+}
+
+TEST(Sequence, BeginsAnewWhereNobodyCanHaveWhatCameSince) {
+    Sequence sequence({});
+    sequence.resume_after(3);
+    EXPECT_EQ(sequence.claim(41, at_ms(0)), Sequence::Claimed::Fine);
+    EXPECT_THAT(sequence.to_ask(at_ms(0)), IsEmpty());
+    EXPECT_EQ(sequence.arrive(42, "x", at_ms(1)), Sequence::Arrived::New);
+}
+
 TEST(Sequence, AsksAgainUntilItGivesUp) {
     Sequence sequence({});
     sequence.start_after(0);
