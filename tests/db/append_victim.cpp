@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <string>
 
-#include "db/kit.h"
+#include "support/contest_kit.h"
 
 using namespace sandau;
 using namespace sandau::testing;

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "db/digest.h"
-#include "db/kit.h"
+#include "support/contest_kit.h"
 #include "db/maintenance.h"
 
 namespace sandau::testing {

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "db/kit.h"
+#include "support/contest_kit.h"
 #include "db/maintenance.h"
 #include "support/fault_vfs.h"
 

@@ -7,7 +7,7 @@
 #include <csignal>
 #include <fstream>
 
-#include "db/kit.h"
+#include "support/contest_kit.h"
 #include "db/maintenance.h"
 
 namespace sandau::testing {

@@ -10,7 +10,7 @@
 #include <sstream>
 #include <string>
 
-#include "db/kit.h"
+#include "support/contest_kit.h"
 #include "db/maintenance.h"
 
 namespace sandau::testing {

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "db/kit.h"
+#include "support/contest_kit.h"
 
 namespace sandau::testing {
 

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <random>
 
-#include "db/kit.h"
+#include "support/contest_kit.h"
 #include "db/maintenance.h"
 #include "db/migrate.h"
 #include "db/schema.h"

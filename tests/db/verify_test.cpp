@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
-#include "db/kit.h"
+#include "support/contest_kit.h"
 #include "db/maintenance.h"
 
 namespace sandau::testing {

@@ -1,4 +1,4 @@
-#include "db/kit.h"
+#include "support/contest_kit.h"
 
 namespace sandau::testing {
 
