@@ -111,13 +111,10 @@ public:
 
     ~Implementation() {
         if (!thread_.joinable()) return;
-        on_thread([this] {
-            port_.reset();
-            timer_.cancel();
-            work_.reset();
-        });
+        // Only once nothing runs any more: a timer that has gone off already would still use the port.
         io_.stop();
         thread_.join();
+        port_.reset();
     }
     Implementation(const Implementation&) = delete;
     Implementation& operator=(const Implementation&) = delete;

@@ -1,0 +1,78 @@
+#include <QApplication>
+#include <QStandardPaths>
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+
+#include "cli/station_opening.h"
+#include "cli/version.h"
+#include "devices/boot_clock.h"
+#include "scoring/presets.h"
+#include "station/station.h"
+
+namespace {
+
+using namespace sandau;
+
+struct StationCommand {
+    std::string file, language, directory;
+    std::vector<std::string> listen;
+    bool demo = false;
+    std::uint32_t speed = 1;
+};
+
+std::filesystem::path folder(QStandardPaths::StandardLocation location) {
+    return QStandardPaths::writableLocation(location).toStdString();
+}
+
+int run(QApplication& application, const StationCommand& command, const cli::Console& console) {
+    cli::demo::DemoOptions demo;
+    demo.directory = command.directory.empty() ? folder(QStandardPaths::AppDataLocation) / "demo"
+                                               : std::filesystem::path(command.directory);
+    demo.speed = command.speed;
+    cli::HostingOptions hosting;
+    if (!command.listen.empty()) {
+        hosting.listen = command.listen;
+        demo.listen = command.listen;
+    }
+    cli::StationOpening opening(console, hosting, demo);
+    station::StationOptions options;
+    options.open_contest = [&](const station::OpenRequest& request) { return opening.open(request); };
+    for (const Preset& preset : presets()) options.presets.push_back({std::string(preset.id), preset.name});
+    options.now = devices::now_instant;
+    options.open_at_start = command.file;
+    options.settings_file = folder(QStandardPaths::AppConfigLocation) / "station.ini";
+    if (command.language == "vi") options.language = Language::Vietnamese;
+    if (command.language == "en") options.language = Language::English;
+    if (command.demo) {
+        const Result<std::filesystem::path> started = opening.start_demo();
+        if (!started) return static_cast<int>(console.refused(started.error()));
+        options.open_at_start = *started;
+        options.now = opening.demo_clock();
+    }
+    return station::run_station(application, std::move(options));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const cli::Console console(cli::language_of(argc, argv));
+    StationCommand command;
+    CLI::App app(console.in("Sàn Đấu: bàn điều hành của giám khảo.", "Sandau: the judges' station."), "sandau-station");
+    app.set_version_flag("--version", std::string("sandau-station ") + cli::version);
+    app.set_help_flag("-h,--help", console.in("In hướng dẫn này", "Prints this help"));
+    app.add_option("FILE", command.file, console.in("tệp cuộc thi để mở", "the contest file to open"));
+    app.add_option("--lang", command.language, "vi, en")->check(CLI::IsMember({"vi", "en"}));
+    app.add_option("--listen", command.listen, console.in("ĐỊA_CHỈ:CỔNG của trang web", "ADDRESS:PORT of the web pages"))->take_all();
+    app.add_flag("--demo", command.demo, console.in("cuộc thi trình diễn trên thiết bị giả lập", "the demo contest on simulated devices"));
+    app.add_option("--speed", command.speed, console.in("trình diễn nhanh gấp 1 đến 100", "the demo 1 to 100 times as fast"))->check(CLI::Range(1u, 100u));
+    app.add_option("--dir", command.directory, console.in("thư mục cho tệp trình diễn", "the folder of the demo's file"));
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : static_cast<int>(cli::Exit::UsageWrong);
+    }
+    QApplication::setApplicationName("sandau");
+    QApplication application(argc, argv);
+    return run(application, command, console);
+}

@@ -1,0 +1,148 @@
+#include "cli/station_opening.h"
+
+#include <qrencode.h>
+
+#include <algorithm>
+
+#include "scoring/presets.h"
+
+namespace sandau::cli {
+
+namespace {
+
+std::string device_state(const devices::LinkStatus& link) {
+    switch (link.state) {
+        case devices::LinkState::Live: return "connected";
+        case devices::LinkState::Opening:
+        case devices::LinkState::Listening:
+        case devices::LinkState::Identifying: return "searching";
+        case devices::LinkState::Stale:
+        case devices::LinkState::CutOff: return "lost";
+        case devices::LinkState::Ended: return "recorded";
+    }
+    return "";
+}
+
+std::vector<station::DeviceRow> device_rows(Hosting& hosting) {
+    std::vector<station::DeviceRow> rows;
+    const SnapshotPtr snapshot = hosting.desk().snapshot();
+    const MonoTime now = hosting.clock()().mono;
+    for (const devices::LinkStatus& link : hosting.devices().status()) {
+        station::DeviceRow row;
+        row.device = link.device;
+        const Device* known = snapshot->contest->table<Device>().find(link.device.text);
+        row.name = known != nullptr && !known->name.empty() ? known->name : link.model;
+        row.where = link.peer.empty() ? link.spec : link.spec + " · " + link.peer;
+        row.alive = link.state == devices::LinkState::Live;
+        row.state = device_state(link);
+        if (link.last_event) row.last_event_age_ms = (now - *link.last_event).floor_ms();
+        if (link.clock.model != devices::ClockModel::None) {
+            row.bound_ns = link.clock.bound.ns;
+            row.offset_ns = link.clock.zero.ns;
+        }
+        row.events = link.events;
+        row.lost = link.missing + link.lost_in_device;
+        row.raw_lines.assign(link.last_lines.rbegin(), link.last_lines.rend());
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Result<std::vector<station::JournalRow>> journal_rows(Desk& desk, Seq before, std::size_t count) {
+    const Seq last = before > 0 ? before - 1 : desk.snapshot()->contest->seq;
+    const Seq since = std::max<Seq>(0, last - static_cast<Seq>(count));
+    Result<std::vector<JournalEntry>> entries = desk.journal_since(since, static_cast<std::size_t>(last - since));
+    if (!entries) return tl::unexpected(entries.error());
+    std::vector<station::JournalRow> rows;
+    for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry) {
+        if (entry->seq > last) continue;
+        rows.push_back({entry->seq, entry->at, entry->actor.text, entry->kind, std::move(entry->events)});
+    }
+    return rows;
+}
+
+std::vector<std::vector<bool>> qr_code(const std::string& text) {
+    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
+        QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M), &QRcode_free);
+    if (!code) return {};
+    const auto width = static_cast<std::size_t>(code->width);
+    std::vector<std::vector<bool>> squares(width, std::vector<bool>(width));
+    for (std::size_t row = 0; row < width; ++row)
+        for (std::size_t column = 0; column < width; ++column)
+            squares[row][column] = (code->data[row * width + column] & 1) != 0;
+    return squares;
+}
+
+/// `keep` holds the hosting, and whatever else must live as long as the contest is open.
+station::OpenedContest opened(Hosting& hosting, const std::filesystem::path& file, const std::shared_ptr<void>& keep) {
+    station::OpenedContest contest;
+    contest.host = std::shared_ptr<Host>(keep, &hosting.desk());
+    contest.file = file;
+    contest.addresses = hosting.addresses();
+    contest.devices = [keep, &hosting] { return device_rows(hosting); };
+    contest.journal = [keep, &hosting](Seq before, std::size_t count) {
+        return journal_rows(hosting.desk(), before, count);
+    };
+    contest.qr_code = qr_code;
+    return contest;
+}
+
+Result<std::string> rules_of(const station::OpenRequest& request) {
+    if (request.mode == station::OpenMode::FromRules) return read_input(request.source.string());
+    const Preset* known = preset(request.preset);
+    if (known == nullptr) return refuse("not_found", {{"what", "@noun.preset"}, {"id", request.preset}});
+    return std::string(known->text);
+}
+
+}  // namespace
+
+Result<std::shared_ptr<PlayingDemo>> PlayingDemo::start(const demo::DemoOptions& options, const Console& console) {
+    Result<std::unique_ptr<demo::Demo>> prepared = demo::Demo::prepare(options, console);
+    if (!prepared) return tl::unexpected(prepared.error());
+    return std::shared_ptr<PlayingDemo>(new PlayingDemo(std::move(*prepared), console));
+}
+
+PlayingDemo::PlayingDemo(std::unique_ptr<demo::Demo> demo, const Console& console)
+    : demo_(std::move(demo)), thread_([this, &console] {
+          Result<void> done = demo_->play(stop_);
+          if (done && !stop_) done = demo_->award();
+          if (!done) console.message(console.sentence(done.error()));
+      }) {}
+
+PlayingDemo::~PlayingDemo() {
+    stop_ = true;
+    thread_.join();
+}
+
+Result<station::OpenedContest> StationOpening::open(const station::OpenRequest& request) {
+    if (request.mode == station::OpenMode::Sample) return open_demo();
+    if (started_ && request.file == started_->demo().file())
+        return opened(started_->demo().hosting(), request.file, started_);
+    Result<std::unique_ptr<Hosting>> hosting = refuse("");
+    if (request.mode == station::OpenMode::Open) {
+        hosting = Hosting::open(request.file, hosting_);
+    } else {
+        const Result<std::string> rules = rules_of(request);
+        if (!rules) return tl::unexpected(rules.error());
+        hosting = Hosting::create(request.file, *rules, hosting_);
+    }
+    if (!hosting) return tl::unexpected(hosting.error());
+    const std::shared_ptr<Hosting> kept = std::move(*hosting);
+    return opened(*kept, request.file, kept);
+}
+
+Result<station::OpenedContest> StationOpening::open_demo() {
+    const Result<std::shared_ptr<PlayingDemo>> playing = PlayingDemo::start(demo_, console_);
+    if (!playing) return tl::unexpected(playing.error());
+    demo::Demo& demo = (*playing)->demo();
+    return opened(demo.hosting(), demo.file(), *playing);
+}
+
+Result<std::filesystem::path> StationOpening::start_demo() {
+    const Result<std::shared_ptr<PlayingDemo>> playing = PlayingDemo::start(demo_, console_);
+    if (!playing) return tl::unexpected(playing.error());
+    started_ = *playing;
+    return started_->demo().file();
+}
+
+}  // namespace sandau::cli
