@@ -84,6 +84,7 @@ constexpr WordsRow rows[] = {
      "the run {run} was played on site: correct it, do not import over it"},
     {"not_found", "không có {what} “{id}”: kiểm tra lại mã", "there is no {what} “{id}”: check the id"},
     {"@noun.awards", "cơ cấu giải", "scheme of awards"},
+    {"@noun.command", "lệnh", "command"},
     {"@noun.device_event", "tín hiệu", "event"},
     {"@noun.display", "màn hình", "display"},
     {"@noun.division", "bảng", "division"},

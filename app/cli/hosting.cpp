@@ -59,6 +59,25 @@ Result<std::unique_ptr<Hosting>> Hosting::create(const std::filesystem::path& pa
     return host(std::move(*desk), std::move(options), std::move(clock));
 }
 
+namespace {
+
+/// What the owner's own commands ask of a host that has the file open.
+Result<Json> do_owner_work(Desk& desk, const std::string& name, const Json& body) {
+    Result<void> done = refuse("not_found", {{"what", "@noun.command"}, {"id", name}});
+    if (name == "backup") {
+        const Json* destination = body.find("destination");
+        const std::string* path = destination != nullptr ? destination->as_string() : nullptr;
+        if (path == nullptr) return refuse("record.type", {{"expected", "text"}}, "destination");
+        done = desk.backup_to(*path);
+    } else if (name == "erase") {
+        done = desk.erase_personal();
+    }
+    if (!done) return tl::unexpected(done.error());
+    return Json(Json::Object{});
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, HostingOptions options,
                                                std::function<Instant()> clock) {
     std::unique_ptr<Hosting> hosting(new Hosting);
@@ -92,6 +111,9 @@ Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, Hosti
         server::JournalPage page;
         for (const JournalEntry& entry : *entries) page.lines.push_back(journal_line(entry));
         answer(std::move(page));
+    };
+    server_options.owner_work = [desk = hosting->desk_.get()](const std::string& name, const Json& body) {
+        return do_owner_work(*desk, name, body);
     };
     const std::string token = server_options.owner_token;
     hosting->server_ = std::make_unique<server::Server>(*hosting->desk_, std::move(server_options));

@@ -245,6 +245,9 @@ void Api::answer_api(const Request& request, std::string_view name, Respond resp
         return respond(request.method == Method::Delete ? delete_session(request)
                                                         : wrong_method("POST, DELETE"));
     }
+    static constexpr std::string_view owner_root = "owner/";
+    if (name.starts_with(owner_root) && request.method == Method::Post)
+        return post_owner(request, name.substr(owner_root.size()), std::move(respond));
     if (!reads(request)) return respond(wrong_method("GET, HEAD"));
     refresh();
     if (name == "journal") return get_journal(request, std::move(respond));

@@ -67,6 +67,7 @@ private:
     Response get_health();
     Response get_metrics();
     void get_journal(const Request& request, Respond respond);
+    void post_owner(const Request& request, std::string_view work, Respond respond);
     void post_command(const Request& request, Respond respond);
     void post_session(const Request& request, Respond respond);
     Response delete_session(const Request& request);

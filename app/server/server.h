@@ -43,6 +43,10 @@ struct JournalPage {
 using JournalDoor =
     std::function<void(Seq since, std::size_t entries_max, std::function<void(Result<JournalPage>)>)>;
 
+/// Work that only the owner of the host machine may ask for over loopback (backup, erase), by name. Called
+/// on a thread of the pool: it may wait. Refused: `not_found` for a work that there is not.
+using OwnerWork = std::function<Result<Json>(const std::string& name, const Json& body)>;
+
 struct ServerOptions {
     /// ADDRESS:PORT, [V6]:PORT; port 0: any free one. Loopback until the organiser opens it.
     std::vector<std::string> listen{"127.0.0.1:0"};
@@ -57,6 +61,7 @@ struct ServerOptions {
     std::string session_key;
     /// The clock that runs and devices are measured with.
     std::function<Instant()> now;
+    OwnerWork owner_work;  ///< empty: none
     JournalDoor journal;  ///< empty: the journal is not served
     ServerLimits limits;
 };
