@@ -13,6 +13,7 @@ namespace {
 enum class Topic {
     Coach,
     Member,
+    Captain,  ///< the first member
     Phone,
     Email,
     Birth,
@@ -27,7 +28,7 @@ enum class Topic {
     Filler,
     Other  ///< known to be nothing of ours
 };
-constexpr std::size_t topic_count = 15;
+constexpr std::size_t topic_count = 16;
 
 struct Phrases {
     Topic topic;
@@ -43,6 +44,7 @@ constexpr std::array<Phrases, topic_count> vocabulary = {{
      "thanh vien|tv|hoc sinh|hs|thi sinh|ts|tac gia|tg|dong tac gia|van dong vien|vdv|nguoi "
      "choi|member|author|"
      "student|contestant|participant|members|authors|students|contestants|participants"},
+    {Topic::Captain, "doi truong|nhom truong|truong nhom|captain|leader|team captain|team leader"},
     {Topic::Phone,
      "so dien thoai|dien thoai|so dt|sdt|dt|dtdd|di dong|so di dong|phone|phone "
      "number|telephone|tel|mobile|zalo"},
@@ -59,10 +61,11 @@ constexpr std::array<Phrases, topic_count> vocabulary = {{
     {Topic::Division,
      "bang|bang thi|bang dau|bang thi dau|linh vuc|linh vuc du thi|hang muc|division|category|field|nhom "
      "tuoi|"
-     "lua tuoi|age group|noi dung thi|the loai"},
+     "lua tuoi|age group|group|noi dung thi|the loai"},
     {Topic::Organization,
      "don vi|don vi du thi|truong|truong hoc|co quan|to "
-     "chuc|school|organization|organisation|institution|unit|"
+     "chuc|school|organization|organisation|institution|unit|don vi cong tac|co quan cong tac|noi cong "
+     "tac|don vi hoc tap|"
      "noi hoc"},
     {Topic::Parent,
      "huyen|quan|thanh pho|thi xa|tinh|tp|xa|phuong|district|province|city|commune|phong gd dt|phong giao "
@@ -74,9 +77,9 @@ constexpr std::array<Phrases, topic_count> vocabulary = {{
      "dau thoi gian|thoi gian dang ky|ngay dang ky|timestamp|thoi gian gui|thoi diem dang ky|registered|"
      "registered at|registration date|registration time|submitted at|thoi gian nop"},
     {Topic::Filler,
-     "cua|of|the|thi|du thi|va|and|hoac|or|tham gia|danh sach|cac|list|lien he|lien lac|s|dang ky|nguoi"},
-    {Topic::Other,
-     "doi truong|hieu truong|truong doan|nhom truong|truong nhom|ghi chu|gioi tinh|lop|dan toc|dia chi"},
+     "cua|of|the|registration|thi|du thi|va|and|hoac|or|tham gia|danh sach|cac|list|lien he|lien lac|s|dang "
+     "ky|nguoi"},
+    {Topic::Other, "hieu truong|truong doan|ghi chu|gioi tinh|lop|dan toc|dia chi"},
 }};
 
 /// Folded words: everything but letters and digits is a blank; digits stand alone ("tv1" → "tv 1").
@@ -170,6 +173,8 @@ std::optional<Target> member_target(const Reading& reading) {
         reading.has(Topic::Parent) || reading.has(Topic::Division) || reading.has(Topic::Registered))
         return std::nullopt;
     const bool birth = reading.has(Topic::Birth);
+    if (!reading.number && reading.has(Topic::Captain))
+        return Target{birth ? Kind::MemberBirth : Kind::MemberName, 0, {}};
     if (!reading.number) return Target{birth ? Kind::MembersBirths : Kind::MembersNames, 0, {}};
     if (*reading.number == 0) return std::nullopt;
     return Target{birth ? Kind::MemberBirth : Kind::MemberName, *reading.number - 1, {}};
@@ -186,7 +191,8 @@ std::optional<Target> target_of(const Reading& reading) {
         if (reading.has(Topic::Phone)) return plain(Kind::CoachPhone);
         return plain(reading.has(Topic::Email) ? Kind::CoachEmail : Kind::CoachName);
     }
-    if (reading.has(Topic::Member) || reading.has(Topic::Birth)) return member_target(reading);
+    if (reading.has(Topic::Member) || reading.has(Topic::Captain) || reading.has(Topic::Birth))
+        return member_target(reading);
     // "Họ và tên" alone: find_header decides whether it is the entry's or a member's.
     if (reading.has(Topic::PersonName)) return member_target(reading);
     if (reading.number) return std::nullopt;

@@ -130,6 +130,8 @@ Result<SheetImport> import_entries(const Workbook& workbook, const ImportOptions
     SheetImport import;
     import.sheet = sheet.name;
     import.header = std::move(chosen->header);
+    if (context.divisions.size() > 1)
+        guess_division_column(sheet, import.header, options.map, DivisionFinder(context.divisions));
     const std::string header_row = std::to_string(import.header.row);
     const FoundColumn* division_column = import.header.find(Kind::Division);
     if (import.header.find(Kind::Name) == nullptr)

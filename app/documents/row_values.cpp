@@ -101,6 +101,28 @@ std::vector<const SheetRow*> data_rows(const Sheet& sheet, const FoundHeader& he
     return rows;
 }
 
+void guess_division_column(const Sheet& sheet, FoundHeader& header, const ImportMap& map,
+                           const DivisionFinder& divisions) {
+    if (header.find(Target::Kind::Division) != nullptr) return;
+    const SheetView view(sheet);
+    const std::vector<const SheetRow*> rows = data_rows(sheet, header);
+    for (FoundColumn& column : header.columns) {
+        if (column.confidence != Confidence::Unknown) continue;
+        std::size_t filled = 0;
+        std::size_t fitting = 0;
+        for (const SheetRow* row : rows) {
+            const std::string text = view.text(*row, column.column);
+            if (text.empty()) continue;
+            ++filled;
+            if (divisions.find(map.meaning("division", text).value_or(text)) != nullptr) ++fitting;
+        }
+        if (filled == 0 || fitting * 5 < filled * 4 || filled * 2 < rows.size()) continue;
+        column.target = {Target::Kind::Division, 0, {}};
+        column.confidence = Confidence::Guessed;
+        return;
+    }
+}
+
 std::vector<std::string> DivisionFinder::names(const Division& division) const {
     std::vector<std::string> names = {division.id.text};
     for (const std::string& name : {division.name.vi, division.name.en}) {

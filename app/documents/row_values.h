@@ -45,6 +45,13 @@ private:
 /// The rows with data: below the header, not empty, no repeated header, no row of column numbers.
 std::vector<const SheetRow*> data_rows(const Sheet& sheet, const FoundHeader& header);
 
+class DivisionFinder;
+
+/// Where no header says "division": the column whose values are nearly all names of divisions becomes it,
+/// as a guess.
+void guess_division_column(const Sheet& sheet, FoundHeader& header, const ImportMap& map,
+                           const DivisionFinder& divisions);
+
 /// Finds divisions as sheets name them.
 class DivisionFinder {
 public:

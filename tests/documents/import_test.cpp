@@ -185,6 +185,53 @@ TEST(Import, ReadsHeadersInEnglishAndAnyOrder) {
     EXPECT_EQ(row.extra, (std::map<std::string, std::string>{{"Shirt size", "XL"}}));
 }
 
+TEST(Import, GuessesTheDivisionByItsValuesWhereNoHeaderSaysIt) {
+    const SheetImport import =
+        read(csv("Tên đội,Cỡ áo,Khối,Trường\nMột,A,Bảng A,X\nHai,M,Bảng B,X\nBa,L,bang c,X\n"), robocon());
+    EXPECT_EQ(lines(import.problems), "");
+    EXPECT_EQ(import.header.find(Target::Kind::Division)->header, "Khối");
+    EXPECT_EQ(import.header.find(Target::Kind::Division)->confidence, Confidence::Guessed);
+}
+
+TEST(Import, TakesTheCaptainForTheFirstMember) {
+    const SheetImport import = read(csv("Tên đội,Bảng,Đội trưởng,Ngày sinh,Thành viên 2,Ngày sinh "
+                                        "TV2\nMột,B,An,01/02/2010,Bình,03/04/2011\n"),
+                                    robocon());
+    EXPECT_EQ(lines(import.problems), "");
+    ASSERT_EQ(import.rows[0].row.members.size(), 2u);
+    EXPECT_EQ(import.rows[0].row.members[0], (commands::ImportPerson{"An", "2010-02-01", "", ""}));
+}
+
+struct HeaderWords {
+    const char* header;
+    const char* target;
+};
+
+class HeaderNames : public testing::TestWithParam<HeaderWords> {};
+
+TEST_P(HeaderNames, AreKnown) {
+    const std::optional<Recognised> found = recognise_header(GetParam().header);
+    EXPECT_EQ(found ? target_text(found->target) : "", GetParam().target);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Words, HeaderNames,
+    testing::Values(
+        HeaderWords{"Số TT", "number"}, HeaderWords{"Mã đội", "number"}, HeaderWords{"Team ID", "number"},
+        HeaderWords{"TÊN ĐỘI THI", "name"}, HeaderWords{"Tên đề tài", "name"}, HeaderWords{"Team", "name"},
+        HeaderWords{"Bảng thi đấu", "division"}, HeaderWords{"Category", "division"},
+        HeaderWords{"Trường/Đơn vị", "organization.name"}, HeaderWords{"Name of school", "organization.name"},
+        HeaderWords{"Quận/Huyện", "organization.parent"}, HeaderWords{"Phòng GD&ĐT", "organization.parent"},
+        HeaderWords{"Họ và tên GVHD", "coach.name"}, HeaderWords{"SĐT người hướng dẫn", "coach.phone"},
+        HeaderWords{"Teacher's e-mail", "coach.email"},
+        HeaderWords{"Họ và tên thành viên thứ hai", "members[1].name"},
+        HeaderWords{"Date of birth (member 3)", "members[2].birth"},
+        HeaderWords{"Ngày, tháng, năm sinh", "members[].birth"},
+        HeaderWords{"Họ tên TV1 (đội trưởng)", "members[0].name"},
+        HeaderWords{"Registration time", "registered_at"}, HeaderWords{"Số lượng thành viên", ""},
+        HeaderWords{"Điện thoại phụ huynh", ""}, HeaderWords{"Lớp TV1", ""}, HeaderWords{"Ghi chú", ""},
+        HeaderWords{"", ""}, HeaderWords{"12", ""}));
+
 TEST(Import, KeepsColumnsThatNobodyMapped) {
     const SheetImport import = read(csv("Tên đội,Bảng,Ghi chú,,Lớp\nRồng,A,ăn chay,,4A,thừa\n"), robocon());
     EXPECT_EQ(import.rows[0].row.extra,
