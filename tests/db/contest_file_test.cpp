@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "db/digest.h"
-#include "support/contest_kit.h"
 #include "db/maintenance.h"
+#include "support/contest_kit.h"
 
 namespace sandau::testing {
 

@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "support/contest_kit.h"
 #include "db/maintenance.h"
+#include "support/contest_kit.h"
 #include "support/fault_vfs.h"
 
 namespace sandau::testing {

@@ -7,8 +7,8 @@
 #include <csignal>
 #include <fstream>
 
-#include "support/contest_kit.h"
 #include "db/maintenance.h"
+#include "support/contest_kit.h"
 
 namespace sandau::testing {
 

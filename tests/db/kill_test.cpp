@@ -10,8 +10,8 @@
 #include <sstream>
 #include <string>
 
-#include "support/contest_kit.h"
 #include "db/maintenance.h"
+#include "support/contest_kit.h"
 
 namespace sandau::testing {
 

@@ -6,11 +6,11 @@
 #include <iterator>
 #include <random>
 
-#include "support/contest_kit.h"
 #include "db/maintenance.h"
 #include "db/migrate.h"
 #include "db/schema.h"
 #include "db/sqlite.h"
+#include "support/contest_kit.h"
 
 namespace sandau::testing {
 

@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
-#include "support/contest_kit.h"
 #include "db/maintenance.h"
+#include "support/contest_kit.h"
 
 namespace sandau::testing {
 
