@@ -56,6 +56,37 @@ test('a tick from the future or the far past says that a clock stepped: the host
     assert.ok(state.asked > 0);
 });
 
+test('a rehearsal that is played faster counts down faster, and back', () => {
+    const state = {local_ms: 0, host_ms: 0};
+    const clock = new HostClock({now: () => state.local_ms, ask: () => Promise.reject(new Error('not now'))});
+    const pass = (ms: number, speed: number) => {
+        state.local_ms += ms;
+        state.host_ms += ms * speed;
+    };
+    const ticks = (count: number, speed: number) => {
+        for (let n = 0; n < count; n += 1) {
+            pass(1000, speed);
+            clock.tick(state.host_ms);
+        }
+    };
+    ticks(4, 4);
+    pass(700, 4);
+    assert.equal(clock.now(), state.host_ms);
+    ticks(4, 1);
+    pass(700, 1);
+    assert.equal(clock.now(), state.host_ms);
+});
+
+test('a single step of the host’s clock is no speed', () => {
+    const state = {local_ms: 0};
+    const clock = new HostClock({now: () => state.local_ms, ask: () => Promise.reject(new Error('not now'))});
+    for (const host_ms of [0, 1000, 2000, 6000, 7000]) {
+        clock.tick(host_ms);
+        state.local_ms += 1000;
+    }
+    assert.equal(clock.now(), 8000);
+});
+
 test('a running clock counts down to its end and not below', () => {
     const clock = {state: 'running', period_ms: 90_000, ends_at_ms: 100_000};
     assert.equal(shownMs(clock, 40_000), 60_000);

@@ -32,6 +32,7 @@ function RunCard({field, run}: {field: Field; run: Run}) {
         attempts && run.number <= attempts
             ? say('attempt_of', {n: run.number, count: attempts})
             : say('attempt', {n: run.number});
+    const over = run.state === 'ended' && run.time_ms != null ? {time_ms: run.time_ms} : null;
     return (
         <article class={`card run-card run-${run.state}`} data-field={field.id} data-run={run.id}>
             <header class="run-head">
@@ -46,11 +47,11 @@ function RunCard({field, run}: {field: Field; run: Run}) {
                 {[entryOrigin(entry), divisionName(contest, run.division, lang), attempt].filter(Boolean).join(' · ')}
             </p>
             <div class="run-body">
-            <ClockFace clock={run.clock} />
-            <dl class="run-figures">
-                {run.time_ms != null ? (
+                {over ? <TimeFace time_ms={over.time_ms} bound_us={run.bound_us ?? null} /> : <ClockFace clock={run.clock} />}
+                <dl class="run-figures">
+                {run.time_ms != null && !over ? (
                     <div class="figure figure-time">
-                        <dt>{say('time_measured')}</dt>
+                        <dt>{say(run.bound_us != null ? 'time_measured' : 'time')}</dt>
                         <dd>
                             <span class="value">{duration(run.time_ms, lang)}</span>
                             {run.bound_us != null ? <small class="bound">{bound(run.bound_us, lang)}</small> : null}
@@ -71,6 +72,19 @@ function RunCard({field, run}: {field: Field; run: Run}) {
             </dl>
             </div>
         </article>
+    );
+}
+
+/** Once a run is over its time is what everybody looks for, not what was left on the clock. */
+function TimeFace({time_ms, bound_us}: {time_ms: number; bound_us: number | null}) {
+    const {lang, say} = useWords();
+    return (
+        <div class="clock clock-time figure-time">
+            <span class="digits">{duration(time_ms, lang)}</span>
+            <span class="clock-state">
+                {bound_us !== null ? `${say('time_measured')} ${bound(bound_us, lang)}` : say('time')}
+            </span>
+        </div>
     );
 }
 
