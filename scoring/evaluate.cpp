@@ -53,6 +53,16 @@ std::optional<SideId> Evaluation::match_winner(const StageId& stage, const Match
     return results.decisions[on_it.back()].side;
 }
 
+namespace {
+
+/// A bracket's entries have no keys, whatever a formula asks for.
+class NoKeys final : public FormulaScope {
+   public:
+    Figure value(const std::string&) const override { return std::nullopt; }
+};
+
+}  // namespace
+
 Contender* add_contender(Evaluation& evaluation, StageState& state, const EntryId& id,
                          const std::optional<DivisionId>& only) {
     const ResultEntry* entry = evaluation.entry(id);
@@ -62,6 +72,7 @@ Contender* add_contender(Evaluation& evaluation, StageState& state, const EntryI
     contender->entry = id;
     contender->division = entry->division;
     contender->withdrawn = entry->withdrawn;
+    contender->keys = std::make_shared<NoKeys>();
     state.contenders.push_back(std::move(contender));
     return state.contenders.back().get();
 }

@@ -209,8 +209,30 @@ private:
         });
         for (std::size_t i = 1; i < ranking.rows.size(); ++i)
             if (ranking.rows[i].place != ranking.rows[i - 1].place) ranking.rows[i].decided_by = "bracket";
+        order_by_decisions(ranking.rows);
         state_.open = !ranking.unranked.empty();
         state_.rankings.push_back(std::move(ranking));
+    }
+
+    /// Those who went out in the same round tie, until a decision orders them.
+    void order_by_decisions(RankedRows& rows) {
+        for (std::size_t first = 0, last = 0; first < rows.size(); first = last) {
+            std::vector<EntryId> tied;
+            for (last = first; last < rows.size() && rows[last].place == rows[first].place; ++last)
+                tied.push_back(rows[last].contender->entry);
+            const Decision* decision =
+                tied.size() < 2 ? nullptr : evaluation_.order_of(stage_.id, std::move(tied));
+            if (decision == nullptr) continue;
+            std::map<EntryId, const Contender*> contenders;
+            for (std::size_t i = first; i < last; ++i)
+                contenders[rows[i].contender->entry] = rows[i].contender;
+            for (std::size_t i = first; i < last; ++i) {
+                rows[i].contender = contenders.at(decision->entries[i - first]);
+                if (i == first) continue;
+                rows[i].place = rows[first].place + static_cast<std::int64_t>(i - first);
+                rows[i].decided_by = "decision:" + std::string(to_text(DecidedBy::Committee));
+            }
+        }
     }
 
     Evaluation& evaluation_;

@@ -197,6 +197,19 @@ TEST(Bracket, PlacesEntriesByTheRoundTheyWentOutIn) {
     EXPECT_EQ(twice.stages[0].matches.back().state, "not_needed");
 }
 
+TEST(Bracket, LetsADecisionOrderThoseOfOneRound) {
+    const Definition rules = knockout("single_elimination");
+    const Standings result = standings(
+        rules,
+        the_results(
+            rules, "T1:A T2:A T3:A",
+            "{'s':{'seeds':['T1','T2','T3'],'matches':[{'id':'R1-2','status':{'red':'DNS','blue':'DNS'}}]}}",
+            "[{'kind':'order','stage':'s','entries':['T3','T2']}]"));
+    EXPECT_EQ(places_in(result.stages[0].rankings[0]), "T1 1, T3 3, T2 4");
+    EXPECT_EQ(result.stages[0].rankings[0].rows[2].decided_by, "decision:committee");
+    EXPECT_EQ(flags_in(result), "");
+}
+
 TEST(Bracket, EndsForAnyNumberOfEntries) {
     for (int entries = 1; entries <= 17; ++entries) {
         const Standings single = play_out(knockout("single_elimination"), entries);
