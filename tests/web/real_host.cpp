@@ -1,12 +1,14 @@
 // The real desk and the real server over a contest of their own, for the browser tests to play with.
-//   web_test_host DEFINITION FOLDER
-// Prints ADDRESS:PORT and the organiser's token on one line; ends with its standard input.
+//   web_test_host DEFINITION FOLDER PORT
+// Goes on with the file in the folder where there is one. PORT 0: any free one. Prints ADDRESS:PORT and the
+// organiser's token on one line; ends with its standard input.
 
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <memory>
 #include <string>
 
 #include "desk/desk.h"
@@ -31,22 +33,33 @@ void add_user(Desk& desk, const std::string& name, const std::string& password, 
     CHECK(desk.ask(command_of(new_command_id(), keyboard_actor, grant)).has_value(), "the seat is given");
 }
 
-int host(const std::filesystem::path& definition, const std::filesystem::path& folder) {
+Result<std::unique_ptr<Desk>> open_or_create(const std::filesystem::path& definition,
+                                             const std::filesystem::path& file) {
+    if (std::filesystem::exists(file)) return Desk::open(file);
     std::ifstream in(definition, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    auto desk = Desk::create(folder / "test.sandau", text);
-    if (!desk) {
-        std::cerr << desk.error().code << "\n";
-        return 1;
-    }
+    auto desk = Desk::create(file, text);
+    if (!desk) return desk;
     commands::ContestSettings settings;
     settings.settings.joining = Joining::Open;
     CHECK((*desk)->ask(command_of(new_command_id(), keyboard_actor, settings)).has_value(), "joining opens");
     add_user(**desk, "referee", "san1", "123456", Role::Referee, "F1");
     add_user(**desk, "head", "truong", "654321", Role::HeadJudge, "");
+    return desk;
+}
 
+int host(const std::filesystem::path& definition, const std::filesystem::path& folder,
+         const std::string& port) {
+    auto desk = open_or_create(definition, folder / "test.sandau");
+    if (!desk) {
+        std::cerr << desk.error().code << "\n";
+        return 1;
+    }
     server::ServerOptions options;
+    options.listen = {"127.0.0.1:" + port};
     options.owner_token = server::make_token();
+    // Kept over a restart, as the command line keeps it: seats stay taken.
+    options.session_key = "the web tests' own";
     options.now = devices::now_instant;
     const std::string token = options.owner_token;
     server::Server server(**desk, std::move(options));
@@ -65,9 +78,9 @@ int host(const std::filesystem::path& definition, const std::filesystem::path& f
 }  // namespace sandau
 
 int main(int count, char** arguments) {
-    if (count != 3) {
-        std::cerr << "web_test_host DEFINITION FOLDER\n";
+    if (count != 4) {
+        std::cerr << "web_test_host DEFINITION FOLDER PORT\n";
         return 2;
     }
-    return sandau::host(arguments[1], arguments[2]);
+    return sandau::host(arguments[1], arguments[2], arguments[3]);
 }

@@ -90,17 +90,23 @@ test('a run from the call to the standings, on the phone, the tablet and the wal
     for (const page of [phone, wall, tablet, head]) await closePage(page, url);
 });
 
-test('offline and back: the real host counts nothing twice', async () => {
-    const team = entries.find((entry) => entry.name === 'Sao Vàng');
-    const {run} = await host.command('run.load', {stage: 'final', entry: team.id, field: 'F2'});
+/** A page of the head judge, at the sheet of that field. */
+async function headAt(field, run) {
     const page = await openPage(browser);
     await page.goto(`${url}/judge`);
     await page.click('.segment:has-text("Tên và mật khẩu")');
     await page.fill('[autocomplete=username]', 'head');
     await page.fill('[type=password]', 'truong');
     await page.click('.main-action');
-    await page.click('.choice:has-text("2")');
+    await page.click(`.choice:has-text("${field}")`);
     await page.waitForSelector(`[data-sheet="${run}"]`);
+    return page;
+}
+
+test('offline and back: the real host counts nothing twice', async () => {
+    const team = entries.find((entry) => entry.name === 'Sao Vàng');
+    const {run} = await host.command('run.load', {stage: 'final', entry: team.id, field: 'F2'});
+    const page = await headAt('2', run);
     // The answer is lost on its way, every second time.
     let lost = 0;
     const ids = new Set();
@@ -118,7 +124,61 @@ test('offline and back: the real host counts nothing twice', async () => {
     assert.equal(ids.size, 2);
     assert.equal(lost, 4);
     await page.waitForFunction(() => document.querySelector('.sheet-total strong')?.textContent === '10');
+    await page.click('.undo');
+    await page.waitForFunction(() => document.querySelector('.sheet-total strong')?.textContent === '20');
+    await page.waitForSelector('.all-saved');
+    await page.unrouteAll();
     await closePage(page, url);
+    await host.command('run.unload', {run, reason: 'thử'});
+});
+
+test('two tablets on one sheet: what differs is put to a person, what does not goes through', async () => {
+    const team = entries.find((entry) => entry.name === 'Tia Chớp');
+    const {run} = await host.command('run.load', {stage: 'final', entry: team.id, field: 'F2'});
+    const [mine, theirs] = [await headAt('2', run), await headAt('2', run)];
+    await mine.route('**/api/v1/commands', (route) => route.abort());
+    await mine.click('[data-item="zone"] .step-add');
+    await mine.click('[data-item="restart"] .step-add');
+    await mine.waitForSelector('[data-item="zone"] .mark-here');
+    for (let n = 0; n < 3; n += 1) await theirs.click('[data-item="zone"] .step-add');
+    await theirs.waitForSelector('.all-saved');
+    await mine.unrouteAll();
+    await mine.waitForSelector('[data-conflict="items.zone"]');
+    assert.match(await mine.textContent('[data-conflict]'), /máy khác ghi 3, máy này ghi 1/);
+    await theirs.waitForFunction(() => document.querySelector('[data-item="restart"] input')?.value === '1');
+    await mine.click('text=Lấy 3');
+    await mine.waitForSelector('.all-saved');
+    assert.equal(await mine.inputValue('[data-item="zone"] input'), '3');
+    for (const page of [mine, theirs]) await closePage(page, url);
+    await host.command('run.unload', {run, reason: 'thử'});
+});
+
+test('the host is killed in the middle of a run: pages say so, and go on where it was', async () => {
+    const team = entries.find((entry) => entry.name === 'Kiến Số 1');
+    const {run} = await host.command('run.load', {stage: 'final', entry: team.id, field: 'F2'});
+    await host.command('run.ready', {run});
+    await host.command('run.start', {run});
+    const phone = await openPage(browser);
+    await phone.goto(`${url}/`);
+    await phone.waitForSelector(`${card('F2')} .clock-running`);
+    const tablet = await headAt('2', run);
+    await tablet.click('[data-item="zone"] .step-add');
+    await tablet.waitForSelector('.all-saved');
+    const ends_at = async () => (await (await fetch(`${url}/api/v1/live`)).json()).runs.find((one) => one.id === run).clock.ends_at_ms;
+    const before = await ends_at();
+
+    await host.kill();
+    await phone.waitForSelector('.banner-stale');
+    assert.match(await phone.textContent(card('F2')), /Kiến Số 1/);
+    await tablet.click('[data-item="zone"] .step-add');
+    await tablet.waitForSelector('[data-item="zone"] .mark-here');
+    await host.again();
+
+    await phone.waitForSelector('.banner-stale', {state: 'detached'});
+    await tablet.waitForSelector('.all-saved');
+    assert.ok(Math.abs((await ends_at()) - before) < 100, 'the clock is still right');
+    await phone.waitForFunction(() => document.querySelector('[data-field="F2"] .figure-total .value')?.textContent === '40');
+    for (const page of [phone, tablet]) await closePage(page, url);
 });
 
 test('the timetable is there, and says what is next', async () => {

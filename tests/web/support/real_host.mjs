@@ -16,8 +16,13 @@ export class RealHost {
     async start() {
         assert.ok(existsSync(program), `There is no ${program}: build the target web_test_host first.`);
         this.folder = mkdtempSync(join(tmpdir(), 'sandau-web-'));
+        await this.run(0);
+        return this.url;
+    }
+
+    async run(port) {
         const definition = join(root, 'scoring', 'presets', 'provincial-robocon.json');
-        this.child = spawn(program, [definition, this.folder], {stdio: ['pipe', 'pipe', 'inherit']});
+        this.child = spawn(program, [definition, this.folder, String(port)], {stdio: ['pipe', 'pipe', 'inherit']});
         const line = await new Promise((done, failed) => {
             let text = '';
             this.child.stdout.on('data', (bytes) => {
@@ -29,7 +34,18 @@ export class RealHost {
         const [address, token] = line.trim().split(' ');
         this.url = `http://${address}`;
         this.token = token;
-        return this.url;
+    }
+
+    /** As when the laptop's battery is pulled out. */
+    async kill() {
+        const ended = new Promise((done) => this.child.on('exit', done));
+        this.child.kill('SIGKILL');
+        await ended;
+    }
+
+    /** The same file, at the same address. */
+    async again() {
+        await this.run(new URL(this.url).port);
     }
 
     async stop() {
