@@ -357,6 +357,27 @@ test('a new team on the field brings its own sheet; the one before stays to be s
     await closePage(page, url);
 });
 
+test('text comes in three sizes, and the largest fits on a phone', async () => {
+    host.sheets.set(run, sampleSheet(run, host.seq, every_kind));
+    for (const size of ['phone', 'tablet']) {
+        const page = await seated({size});
+        const text_px = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+        const sizes_px = [await text_px()];
+        for (let n = 0; n < 2; n += 1) {
+            await page.click('.text-size');
+            sizes_px.push(await text_px());
+            await fits(page, `${size} ${n + 2}`);
+        }
+        assert.deepEqual(sizes_px, [16, 18.5, 21]);
+        await picture(page, `judge-large-text-${size}`);
+        await accessible(page, 'large text');
+        await page.reload();
+        await page.waitForSelector('.sheet');
+        assert.equal(await text_px(), 21);
+        await closePage(page, url);
+    }
+});
+
 for (const size of ['phone', 'tablet', 'wall'])
     for (const [theme, lang] of [['light', 'vi'], ['dark', 'en']])
         test(`the sheet at ${size} size, ${theme}, ${lang}: accessible, nothing cut off`, async () => {

@@ -109,7 +109,11 @@ interface HeadProps {
 }
 
 function DeskHead({seat, place, outbox, lasting, leave}: HeadProps) {
+    const {preferences} = usePage();
     const say = useJudgeWords();
+    useEffect(() => {
+        document.documentElement.setAttribute('data-text', String(preferences.text_size));
+    }, [preferences.text_size]);
     const [refused, setRefused] = useState(false);
     const roles = Array.from(new Set(seat.grants.map((grant) => `role_${grant.role}`)))
         .filter(isJudgeWord)
@@ -136,17 +140,28 @@ function DeskHead({seat, place, outbox, lasting, leave}: HeadProps) {
                 )}
                 <ConnectionLight />
             </div>
-            <PreferenceButtons />
-            <button
-                type="button"
-                class="tool leave"
-                onClick={() => {
-                    setRefused(waiting > 0);
-                    if (waiting === 0) leave();
-                }}
-            >
-                {say('leave')}
-            </button>
+            <div class="desk-tools">
+                <button
+                    type="button"
+                    class="tool text-size"
+                    aria-label={`A${preferences.text_size} – ${say('text_size')}`}
+                    title={say('text_size')}
+                    onClick={() => preferences.nextTextSize()}
+                >
+                    A<sup>{preferences.text_size}</sup>
+                </button>
+                <PreferenceButtons />
+                <button
+                    type="button"
+                    class="tool leave"
+                    onClick={() => {
+                        setRefused(waiting > 0);
+                        if (waiting === 0) leave();
+                    }}
+                >
+                    {say('leave')}
+                </button>
+            </div>
             {refused && waiting > 0 ? <p class="notice notice-warn desk-note">{say('leave_unsent')}</p> : null}
             {outbox.unreachable && waiting > 0 ? <p class="desk-note soft">{say('waiting_why')}</p> : null}
             {!lasting ? <p class="notice notice-warn desk-note">{say('not_lasting')}</p> : null}

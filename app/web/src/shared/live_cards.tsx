@@ -49,27 +49,27 @@ function RunCard({field, run}: {field: Field; run: Run}) {
             <div class="run-body">
                 {over ? <TimeFace time_ms={over.time_ms} bound_us={run.bound_us ?? null} /> : <ClockFace clock={run.clock} />}
                 <dl class="run-figures">
-                {run.time_ms != null && !over ? (
-                    <div class="figure figure-time">
-                        <dt>{say(run.bound_us != null ? 'time_measured' : 'time')}</dt>
-                        <dd>
-                            <span class="value">{duration(run.time_ms, lang)}</span>
-                            {run.bound_us != null ? <small class="bound">{bound(run.bound_us, lang)}</small> : null}
-                        </dd>
-                    </div>
-                ) : null}
-                {run.total != null ? (
-                    <div class="figure figure-total" title={run.provisional ? say('provisional_hint') : undefined}>
-                        <dt>
-                            {say('points')}
-                            {run.provisional ? <em class="provisional">{say('total_provisional')}</em> : null}
-                        </dt>
-                        <dd>
-                            <span class="value">{figure(run.total, lang)}</span>
-                        </dd>
-                    </div>
-                ) : null}
-            </dl>
+                    {run.time_ms != null && !over ? (
+                        <div class="figure figure-time">
+                            <dt>{say(run.bound_us != null ? 'time_measured' : 'time')}</dt>
+                            <dd>
+                                <span class="value">{duration(run.time_ms, lang)}</span>
+                                {run.bound_us != null ? <small class="bound">{bound(run.bound_us, lang)}</small> : null}
+                            </dd>
+                        </div>
+                    ) : null}
+                    {run.total != null ? (
+                        <div class="figure figure-total" title={run.provisional ? say('provisional_hint') : undefined}>
+                            <dt>
+                                {say('points')}
+                                {run.provisional ? <em class="provisional">{say('total_provisional')}</em> : null}
+                            </dt>
+                            <dd>
+                                <span class="value">{figure(run.total, lang)}</span>
+                            </dd>
+                        </div>
+                    ) : null}
+                </dl>
             </div>
         </article>
     );

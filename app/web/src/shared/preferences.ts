@@ -3,6 +3,8 @@
 import type {Lang} from './format';
 
 export type Theme = 'auto' | 'light' | 'dark';
+/** Of the referee's page: normal, large, largest. */
+export type TextSize = 1 | 2 | 3;
 
 function read(key: string): string | null {
     try {
@@ -24,6 +26,7 @@ function write(key: string, value: string): boolean {
 export class Preferences {
     lang: Lang = 'vi';
     theme: Theme = 'auto';
+    text_size: TextSize = 1;
     /** False once something could not be kept. */
     kept = true;
 
@@ -36,6 +39,8 @@ export class Preferences {
         if (lang === 'vi' || lang === 'en') this.lang = lang;
         const theme = address.get('theme') || read('sandau.theme');
         if (theme === 'light' || theme === 'dark') this.theme = theme;
+        const size = Number(read('sandau.text'));
+        if (size === 2 || size === 3) this.text_size = size;
         this.show();
     }
 
@@ -47,6 +52,11 @@ export class Preferences {
     nextTheme(): void {
         this.theme = this.theme === 'auto' ? 'light' : this.theme === 'light' ? 'dark' : 'auto';
         this.keep('sandau.theme', this.theme);
+    }
+
+    nextTextSize(): void {
+        this.text_size = this.text_size === 1 ? 2 : this.text_size === 2 ? 3 : 1;
+        this.keep('sandau.text', String(this.text_size));
     }
 
     pinned(contest: string): string[] {
