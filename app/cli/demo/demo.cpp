@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <map>
 
 #include "cli/demo/sheets.h"
@@ -46,6 +47,8 @@ Result<Answer> Demo::ask(const Payload& payload) {
 
 void Demo::say(const std::string& vi, const std::string& en) const {
     console_.line(console_.language() == Language::Vietnamese ? vi : en);
+    // Somebody watches, perhaps through a pipe.
+    std::fflush(stdout);
 }
 
 Result<std::unique_ptr<Demo>> Demo::prepare(const DemoOptions& options, const Console& console) {
@@ -157,8 +160,6 @@ Result<void> Demo::connect_gates() {
         fields_.push_back(std::make_unique<FieldPlayer>(
             *hosting_, field, std::move(*opened), options_.seed * 1000 + static_cast<std::uint64_t>(n),
             [this](const FieldNews& news) {
-                const int offset_min = 420;
-                static_cast<void>(offset_min);
                 say(fmt::format("[{}] {}", news.field.text, news.text_vi),
                     fmt::format("[{}] {}", news.field.text, news.text_en));
             }));
