@@ -66,7 +66,8 @@ void fill(Desk& desk) {
     commands::ScoreImport scores;
     scores.stage = StageId("final");
     for (const Entry& entry : desk.snapshot()->contest->table<Entry>())
-        scores.results.push_back({entry.id, {{SheetStatus::OK, Json(Json::Object{}), 30'000, ""}}, Json(Json::Object{})});
+        scores.results.push_back(
+            {entry.id, {{SheetStatus::OK, Json(Json::Object{}), 30'000, ""}}, Json(Json::Object{})});
     must(desk, scores);
 }
 
@@ -90,25 +91,30 @@ void grow_to(Desk& desk, Seq entries) {
 /// The rows that the desk wrote, written again by prepared statements into a copy of the file: the same
 /// mode, one transaction with one sync each.
 class BareSql {
-   public:
+public:
     explicit BareSql(const std::filesystem::path& path) {
         check(sqlite3_open(path.c_str(), &database_));
-        run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA locking_mode=NORMAL");
-        check(sqlite3_prepare_v2(database_, "INSERT INTO journal VALUES(?,?,?,?,?,?,?,?,?,?)", -1, &journal_, nullptr));
-        check(sqlite3_prepare_v2(database_,
-                                 "INSERT OR REPLACE INTO score_sheets VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", -1,
-                                 &sheet_, nullptr));
+        run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA "
+            "locking_mode=NORMAL");
+        check(sqlite3_prepare_v2(database_, "INSERT INTO journal VALUES(?,?,?,?,?,?,?,?,?,?)", -1, &journal_,
+                                 nullptr));
+        check(sqlite3_prepare_v2(
+            database_, "INSERT OR REPLACE INTO score_sheets VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", -1,
+            &sheet_, nullptr));
     }
     ~BareSql() {
-        for (sqlite3_stmt* statement : {journal_, sheet_, read_journal_, read_sheet_}) sqlite3_finalize(statement);
+        for (sqlite3_stmt* statement : {journal_, sheet_, read_journal_, read_sheet_})
+            sqlite3_finalize(statement);
         sqlite3_close(database_);
     }
 
     /// Reads entry `seq` and the sheet that it left from the file that the desk wrote.
     void attach(const std::filesystem::path& source) {
         run("ATTACH '" + source.string() + "' AS source");
-        check(sqlite3_prepare_v2(database_, "SELECT * FROM source.journal WHERE seq = ?", -1, &read_journal_, nullptr));
-        check(sqlite3_prepare_v2(database_, "SELECT * FROM source.score_sheets WHERE id = ?", -1, &read_sheet_, nullptr));
+        check(sqlite3_prepare_v2(database_, "SELECT * FROM source.journal WHERE seq = ?", -1, &read_journal_,
+                                 nullptr));
+        check(sqlite3_prepare_v2(database_, "SELECT * FROM source.score_sheets WHERE id = ?", -1,
+                                 &read_sheet_, nullptr));
     }
 
     double write_again(Seq seq, const std::string& sheet) {
@@ -129,7 +135,7 @@ class BareSql {
     }
     void checkpoint() { run("PRAGMA main.wal_checkpoint(PASSIVE)"); }
 
-   private:
+private:
     static void copy_row(sqlite3_stmt* from, sqlite3_stmt* to) {
         for (int column = 0; column < sqlite3_column_count(from); ++column)
             sqlite3_bind_value(to, column + 1, sqlite3_column_value(from, column));
@@ -139,7 +145,8 @@ class BareSql {
         sqlite3_reset(statement);
     }
     void run(const std::string& sql) {
-        if (sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) give_up(sqlite3_errmsg(database_));
+        if (sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+            give_up(sqlite3_errmsg(database_));
     }
     void check(int result) {
         if (result != SQLITE_OK) give_up(sqlite3_errmsg(database_));
@@ -213,7 +220,8 @@ void measure_desk(const std::filesystem::path& folder) {
 }
 
 void measure_import(const std::filesystem::path& folder) {
-    const std::filesystem::path sheets_folder = std::filesystem::path(SANDAU_SOURCE_DIR) / "tests/data/sheets";
+    const std::filesystem::path sheets_folder =
+        std::filesystem::path(SANDAU_SOURCE_DIR) / "tests/data/sheets";
     const Result<std::unique_ptr<Desk>> desk =
         Desk::create(folder / "import.sandau", preset("provincial-robocon")->text);
     if (!desk) give_up(desk.error().code);
