@@ -155,6 +155,12 @@ void report(benchmark::State& state, std::vector<std::int64_t>& delays_ns) {
     state.counters["p99_us"] = at(0.99);
 }
 
+/// A device that reported without a pause would be cut off as a flood.
+void pause_as_a_device_does() {
+    const MonoTime until = now_mono() + milliseconds(2);
+    while (now_mono() < until) std::this_thread::yield();
+}
+
 /// From the last byte of a line written to the event in the sink's hands.
 void through_the_door(benchmark::State& state, Port port) {
     std::atomic<std::uint32_t> arrived = 0;
@@ -181,8 +187,7 @@ void through_the_door(benchmark::State& state, Port port) {
         write_all(port.device, line);
         while (arrived != seq) std::this_thread::yield();
         delays_ns.push_back(arrived_at_ns - from_ns);
-        // A device that reported without a pause would be cut off as a flood.
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        pause_as_a_device_does();
     }
     report(state, delays_ns);
     close_port(port);
@@ -224,7 +229,7 @@ void bare(benchmark::State& state, Port port) {
         write_all(port.device, line);
         while (arrived != seq) std::this_thread::yield();
         delays_ns.push_back(arrived_at_ns - from_ns);
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        pause_as_a_device_does();
     }
     report(state, delays_ns);
     write_all(port.device, "!\n");

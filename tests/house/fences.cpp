@@ -61,7 +61,7 @@ const std::map<std::string, std::vector<std::string>> third_parties = {
      {"boost/beast", "boost/asio", "boost/system/", "boost/json", "openssl/", "sodium.h", "qrencode.h"}},
     {"documents", {"Q", "xlsxwriter", "minizip/", "unzip.h", "zip.h", "zlib.h", "pugixml.hpp"}},
     {"station", {"Q"}},
-    {"cli", {"Q", "CLI/", "boost/", "openssl/", "sodium.h", "sqlite3.h"}},
+    {"cli", {"Q", "CLI/", "boost/", "openssl/", "qrencode.h", "sodium.h", "sqlite3.h"}},
 };
 
 /// Libraries that one file alone of a room may include.
