@@ -1,0 +1,50 @@
+#pragma once
+
+#include <QWidget>
+
+#include "station/face.h"
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace sandau::station {
+
+class HoldButton;
+class Pill;
+
+/// One entry in full, with what can be done about it.
+class EntryPane : public QWidget {
+   public:
+    explicit EntryPane(const Face& face);
+    void show_entry(const EntryId& entry);
+    const EntryId& entry() const { return entry_; }
+    void toggle_check_in();
+
+   private:
+    void render_facts(const Contest& contest, const Entry& entry);
+    void render_people(const Contest& contest, const Entry& entry);
+    void add_fact(const QString& name, const QString& value);
+    void inspect(bool passed);
+    void qualify(bool eligible);
+    void withdraw();
+
+    const Face face_;
+    EntryId entry_;
+    QLabel* none_;
+    QWidget* body_;
+    QLabel* name_;
+    Pill* state_;
+    Pill* here_;
+    Pill* inspected_;
+    QLabel* reason_;
+    QVBoxLayout* facts_;
+    QPushButton* check_in_;
+    QPushButton* passed_;
+    QPushButton* failed_;
+    QPushButton* eligible_;
+    QPushButton* refuse_;
+    HoldButton* withdraw_;
+};
+
+}  // namespace sandau::station

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "station/face.h"
+#include "station/run_steps.h"
+
+class QLabel;
+class QListWidget;
+class QVBoxLayout;
+class QPushButton;
+
+namespace sandau::station {
+
+/// Who comes next on a field. The chosen line is whom the next step calls.
+class NextTeams : public QWidget {
+    Q_OBJECT
+
+   public:
+    explicit NextTeams(const Face& face);
+    void render(const FieldId& field);
+    /// The chosen line's; nothing where the list is empty.
+    std::optional<Slot> chosen() const;
+    void choose_next(int by);
+
+   signals:
+    void chosen_changed();
+
+   private:
+    const Face face_;
+    QLabel* head_;
+    QListWidget* list_;
+    std::vector<Slot> slots_;
+};
+
+/// What the field's sensors said, newest first, with bounds; what belongs to no run waits in the inbox.
+class EventsPanel : public QWidget {
+   public:
+    explicit EventsPanel(const Face& face);
+    void render(const FieldId& field, const RunId& run);
+
+   private:
+    void add_event(const DeviceRecord& event, const RunId& run);
+    void adopt(const DeviceRecord& event, const RunId& run, ChannelRole role);
+
+    const Face face_;
+    QLabel* head_;
+    QVBoxLayout* rows_;
+    std::string drawn_;  ///< of what the rows were made
+};
+
+Phrase role_name(ChannelRole role);
+/// Why an event is where it is, in words.
+QString event_reason(const Words& words, const std::string& code);
+
+}  // namespace sandau::station

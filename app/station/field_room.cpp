@@ -1,0 +1,496 @@
+#include "station/field_room.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include "scoring/command_payloads.h"
+#include "scoring/run_clock.h"
+#include "station/clock_digits.h"
+#include "station/field_panels.h"
+#include "station/score_sheet.h"
+#include "station/step_strip.h"
+#include "station/widgets.h"
+
+namespace sandau::station {
+
+namespace {
+
+constexpr int tick_ms = 50;
+
+bool types_text(const QWidget* widget) {
+    return qobject_cast<const QLineEdit*>(widget) != nullptr || qobject_cast<const QPlainTextEdit*>(widget) != nullptr ||
+           qobject_cast<const QAbstractSpinBox*>(widget) != nullptr;
+}
+
+Phrase next_words(NextAction action) {
+    switch (action) {
+        case NextAction::Call: return {"Gọi vào sân", "Call to the field"};
+        case NextAction::Ready: return {"Đội đã sẵn sàng", "The team is ready"};
+        case NextAction::Start: return {"Bắt đầu tính giờ", "Start the clock"};
+        case NextAction::Resume: return {"Chạy tiếp", "Go on"};
+        case NextAction::End: return {"Kết thúc lượt", "End the run"};
+        case NextAction::Review: return {"Soát điểm", "Review"};
+        case NextAction::Confirm: return {"Xác nhận và công bố", "Confirm and publish"};
+        case NextAction::Publish: return {"Công bố", "Publish"};
+    }
+    return {"", ""};
+}
+
+}  // namespace
+
+FieldRoom::FieldRoom(const Face& face)
+    : Room(face), tabs_(new QHBoxLayout), strip_(new StepStrip), with_fields_(new QWidget), without_fields_(muted()),
+      team_(new QLabel), team_facts_(muted()), attempt_(new Pill), clock_(new ClockDigits), clock_words_(muted()),
+      estimate_(nullptr), next_(new QPushButton), hold_(new QPushButton), hint_(new QLabel), dnf_(new HoldButton),
+      dns_(new HoldButton), dsq_(new HoldButton), rerun_(new HoldButton), unload_(new HoldButton),
+      protest_(new QPushButton), events_(new EventsPanel(face)), next_teams_(new NextTeams(face)),
+      sheet_(new ScoreSheet(face, ScoreSheet::Mode::Live)) {
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(18, 10, 18, 10);
+    outer->setSpacing(8);
+    without_fields_->setAlignment(Qt::AlignCenter);
+    outer->addWidget(without_fields_, 1);
+    outer->addWidget(with_fields_, 1);
+    auto* column = new QVBoxLayout(with_fields_);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    tabs_->setSpacing(6);
+    column->addLayout(tabs_);
+    column->addWidget(strip_);
+    auto* halves = new QHBoxLayout;
+    halves->setSpacing(12);
+    halves->addWidget(build_left(), 1);
+    auto* card = new Card(14);
+    card->setFixedWidth(432);
+    card->column()->addWidget(sheet_);
+    halves->addWidget(card);
+    column->addLayout(halves, 1);
+    tick_.setInterval(tick_ms);
+    connect(&tick_, &QTimer::timeout, this, &FieldRoom::render_clock);
+    connect(next_teams_, &NextTeams::chosen_changed, this, [this] { render_next(view()); });
+    connect(sheet_, &ScoreSheet::changed, this, [this] { hint_->clear(); });
+}
+
+FieldRoom::~FieldRoom() = default;
+
+QWidget* FieldRoom::build_left() {
+    auto* box = new QWidget;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    auto* team_row = new QHBoxLayout;
+    team_->setProperty("role", "team");
+    team_->setTextFormat(Qt::PlainText);
+    team_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    team_->setObjectName(QStringLiteral("field_team"));
+    team_row->addWidget(team_, 1);
+    team_row->addWidget(attempt_);
+    column->addLayout(team_row);
+    team_facts_->setTextFormat(Qt::PlainText);
+    team_facts_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    column->addWidget(team_facts_);
+    clock_->setObjectName(QStringLiteral("clock"));
+    column->addWidget(clock_);
+    clock_words_->setAlignment(Qt::AlignCenter);
+    column->addWidget(clock_words_);
+    estimate_ = build_estimate();
+    column->addWidget(estimate_);
+    auto* action = new QHBoxLayout;
+    next_->setProperty("role", "next");
+    next_->setObjectName(QStringLiteral("next_action"));
+    next_->setMinimumHeight(58);
+    next_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    action->addWidget(next_, 1);
+    hold_->setMinimumHeight(58);
+    hold_->setObjectName(QStringLiteral("hold_action"));
+    action->addWidget(hold_);
+    column->addLayout(action);
+    hint_->setProperty("role", "small");
+    hint_->setAlignment(Qt::AlignCenter);
+    hint_->setObjectName(QStringLiteral("field_hint"));
+    column->addWidget(hint_);
+    auto* panels = new QHBoxLayout;
+    panels->setSpacing(12);
+    panels->addWidget(events_, 1);
+    panels->addWidget(next_teams_, 1);
+    column->addLayout(panels, 1);
+    column->addWidget(build_grave());
+    connect(next_, &QPushButton::clicked, this, [this] {
+        is_on_space(view().next) ? press_next() : press_confirm();
+    });
+    connect(hold_, &QPushButton::clicked, this, &FieldRoom::press_hold);
+    return box;
+}
+
+QWidget* FieldRoom::build_grave() {
+    auto* box = new QWidget;
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    const std::pair<HoldButton*, Phrase> held[] = {
+        {rerun_, {"Thi lại", "Rerun"}},      {dnf_, {"Bỏ dở", "DNF"}},
+        {dns_, {"Vắng mặt", "DNS"}},         {dsq_, {"Truất quyền", "DSQ"}},
+        {unload_, {"Cho rời sân", "Send away"}}};
+    for (const auto& [button, words] : held) {
+        face_.words.bind(button, words);
+        face_.words.bind_tip(button, {"Giữ một giây", "Hold for a second"});
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    face_.words.bind(protest_, {"Khiếu nại…", "Protest…"});
+    row->addWidget(protest_);
+    connect(dnf_, &HoldButton::held, this, [this] { ask_status(SheetStatus::DNF); });
+    connect(dns_, &HoldButton::held, this, [this] { ask_status(SheetStatus::DNS); });
+    connect(dsq_, &HoldButton::held, this, [this] { ask_status(SheetStatus::DSQ); });
+    connect(rerun_, &HoldButton::held, this, &FieldRoom::ask_rerun);
+    connect(unload_, &HoldButton::held, this, &FieldRoom::ask_unload);
+    connect(protest_, &QPushButton::clicked, this, &FieldRoom::ask_protest);
+    return box;
+}
+
+QWidget* FieldRoom::build_estimate() {
+    auto* label = new QLabel;
+    label->setProperty("role", "finding");
+    label->setWordWrap(true);
+    face_.words.bind(label, {"Máy vừa khởi động lại: đồng hồ là số ước lượng và đang dừng. Trọng tài chọn chạy tiếp hoặc thi lại.",
+                             "The machine was restarted: the clock is an estimate and is held. The referee chooses to go on or to rerun."});
+    return label;
+}
+
+FieldView FieldRoom::view() const {
+    return face_.session.is_open() ? look_at(face_.session.contest(), field_) : FieldView{};
+}
+
+void FieldRoom::choose_field(const FieldId& field) {
+    if (field == field_) return;
+    field_ = field;
+    hint_->clear();
+    refresh();
+}
+
+void FieldRoom::render() {
+    const Contest& contest = face_.session.contest();
+    const auto& fields = contest.table<Field>();
+    with_fields_->setVisible(!fields.empty());
+    without_fields_->setVisible(fields.empty());
+    without_fields_->setText(face_.say({"Chưa có sân thi đấu.\nXếp lịch ở phòng “Bốc thăm – Lịch” thì các sân hiện ở đây.",
+                                        "There are no fields yet.\nMake a timetable in “Draw – Timetable” and the fields show here."}));
+    if (fields.empty()) return;
+    if (fields.find(field_.text) == nullptr) field_ = fields.begin()->id;
+    render_tabs();
+    QStringList steps;
+    for (int i = 0; i < step_count; ++i) steps << face_.say(step_name(static_cast<Step>(i)));
+    strip_->set_steps(steps);
+    const FieldView now = view();
+    note_step(now);
+    strip_->set_current(now.step ? static_cast<int>(*now.step) : -1);
+    next_teams_->render(field_);
+    events_->render(field_, now.run != nullptr ? now.run->id : RunId());
+    sheet_->show_sheet(now.run != nullptr ? now.run->id : RunId());
+    render_team(now);
+    render_next(now);
+    render_grave(now);
+    render_clock();
+}
+
+void FieldRoom::note_step(const FieldView& now) {
+    const std::string step = field_.text + (now.run != nullptr ? now.run->id.text : std::string()) +
+                             std::to_string(now.step ? static_cast<int>(*now.step) : -1);
+    if (step == step_seen_) return;
+    step_seen_ = step;
+    step_since_ = face_.session.now();
+}
+
+bool FieldRoom::is_deaf() const {
+    const Instant now = face_.session.now();
+    return (now.mono - step_since_.mono) < milliseconds(deaf_after_step_ms);
+}
+
+void FieldRoom::render_tabs() {
+    const Contest& contest = face_.session.contest();
+    std::vector<FieldId> ids;
+    for (const Field& field : contest.table<Field>()) ids.push_back(field.id);
+    const bool same = ids.size() == tab_buttons_.size() &&
+                      std::equal(ids.begin(), ids.end(), tab_buttons_.begin(),
+                                 [](const FieldId& id, const auto& tab) { return id == tab.first; });
+    if (!same) {
+        clear_layout(tabs_);
+        tab_buttons_.clear();
+        for (const FieldId& id : ids) {
+            auto* button = new QPushButton;
+            button->setProperty("role", "field");
+            button->setCheckable(true);
+            button->setFocusPolicy(Qt::NoFocus);
+            connect(button, &QPushButton::clicked, this, [this, id] { choose_field(id); });
+            tabs_->addWidget(button);
+            tab_buttons_.emplace_back(id, button);
+        }
+        tabs_->addStretch(1);
+        auto* keys = new QLabel;
+        keys->setProperty("role", "small");
+        keys->setObjectName(QStringLiteral("field_keys"));
+        tabs_->addWidget(keys);
+    }
+    int number = 0;
+    for (const auto& [id, button] : tab_buttons_) {
+        ++number;
+        const FieldView there = look_at(contest, id);
+        const Field* field = contest.table<Field>().find(id.text);
+        QString text = field->name.empty() ? text_of(id.text) : text_of(field->name);
+        text += QStringLiteral(" · ") + (there.step && !there.is_free() ? face_.say(step_name(*there.step)) : face_.say({"trống", "free"}));
+        button->setText(text);
+        button->setChecked(id == field_);
+        button->setToolTip(number <= 9 ? QStringLiteral("Alt+%1").arg(number) : QString());
+    }
+    if (auto* keys = findChild<QLabel*>(QStringLiteral("field_keys")))
+        keys->setText(face_.say({"Đổi sân: Alt+1 … Alt+%1", "Fields: Alt+1 … Alt+%1"}).arg(std::min<std::size_t>(tab_buttons_.size(), 9)));
+}
+
+void FieldRoom::render_team(const FieldView& now) {
+    if (now.entry == nullptr) {
+        team_->setText(face_.say({"Sân trống", "The field is free"}));
+        team_facts_->setText(face_.say({"Gọi đội tiếp theo vào sân.", "Call the next team to the field."}));
+        attempt_->show_word({}, Tone::Plain);
+        return;
+    }
+    const Contest& contest = face_.session.contest();
+    team_->setText(text_of(now.entry->name));
+    team_->setToolTip(text_of(now.entry->name));
+    QStringList facts;
+    if (const Division* division = face_.session.definition().division(now.entry->division)) facts << face_.say(division->name);
+    facts << organization_name(contest, *now.entry);
+    if (now.stage != nullptr) facts << face_.say(now.stage->name);
+    facts.removeAll(QString());
+    team_facts_->setText(facts.join(QStringLiteral(" · ")));
+    const DivisionPlay* play = now.stage != nullptr ? now.stage->division(now.entry->division) : nullptr;
+    QString attempt = face_.say({"Lượt %1/%2", "Run %1 of %2"}).arg(now.run->number).arg(play != nullptr ? play->attempts : 1);
+    if (!now.run->rerun_of.empty()) attempt += face_.say({" · thi lại", " · rerun"});
+    const bool fine = now.sheet->content.status == SheetStatus::OK;
+    if (!fine) attempt += QStringLiteral(" · ") + face_.say(status_name(now.sheet->content.status));
+    attempt_->show_word(attempt, fine ? Tone::Accent : Tone::Bad);
+}
+
+void FieldRoom::render_next(const FieldView& now) {
+    QString text = face_.say(next_words(now.next));
+    bool enabled = true;
+    const bool on_space = is_on_space(now.next);
+    if (now.next == NextAction::Call) {
+        const std::optional<Slot> slot = next_teams_->chosen();
+        enabled = slot.has_value();
+        text = slot ? face_.say({"Gọi vào sân: %1", "Call: %1"}).arg(entry_name(face_.session.contest(), slot->entry))
+                    : face_.say({"Sân này đã hết lượt trong lịch", "No more runs in this field's timetable"});
+    }
+    if (enabled) text += on_space ? face_.say({"   [Dấu cách]", "   [Space]"}) : QStringLiteral("   [Ctrl+Enter]");
+    next_->setText(next_->fontMetrics().elidedText(text, Qt::ElideRight, std::max(200, next_->width() - 44)));
+    next_->setToolTip(text);
+    next_->setEnabled(enabled);
+    set_tone(next_, on_space ? Tone::Plain : Tone::Good);
+    const bool running = now.next == NextAction::End;
+    hold_->setVisible(running);
+    hold_->setText(face_.say({"Tạm dừng [Esc]", "Hold [Esc]"}));
+    estimate_->setVisible(now.run != nullptr && now.run->clock.estimated);
+}
+
+void FieldRoom::render_grave(const FieldView& now) {
+    const bool open = now.sheet != nullptr && now.sheet->state < SheetState::Committed;
+    const bool begun = now.run != nullptr && now.run->state >= RunState::Running;
+    dnf_->setEnabled(open && begun);
+    dns_->setEnabled(open && !begun);
+    dsq_->setEnabled(open);
+    rerun_->setEnabled(now.run != nullptr && begun);
+    unload_->setEnabled(open);
+    protest_->setEnabled(now.sheet != nullptr && begun);
+}
+
+void FieldRoom::render_clock() {
+    if (!face_.session.is_open()) return;
+    const FieldView now = view();
+    if (now.run == nullptr || now.game == nullptr) {
+        tick_.stop();
+        clock_->show_time(QStringLiteral("0:00"), QStringLiteral(",0"), Tone::Plain);
+        clock_words_->setText(QStringLiteral(" "));
+        return;
+    }
+    const sandau::ClockFace face = clock_face(now.run->clock, *now.game, face_.session.now());
+    const bool counts_down = face.period_ms > 0;
+    // A countdown shows the tenth that is being used up, so that it reads 0 only at the end.
+    const std::int64_t ms = counts_down ? face.left_ms + (face.left_ms % 100 != 0 ? 99 : 0) : face.elapsed_ms;
+    const QString mark = face_.words.language() == Language::Vietnamese ? QStringLiteral(",") : QStringLiteral(".");
+    const Tone tone = face.state == ClockState::Over && now.run->state == RunState::Running ? Tone::Bad
+                      : face.state == ClockState::Paused                                  ? Tone::Warning
+                      : face.state == ClockState::Running && counts_down && face.left_ms <= 10'000 ? Tone::Bad
+                                                                                                  : Tone::Plain;
+    clock_->show_time(QStringLiteral("%1:%2").arg(ms / 60'000).arg(ms / 1000 % 60, 2, 10, QChar(u'0')),
+                      mark + QString::number(ms / 100 % 10), tone);
+    QString words;
+    switch (face.state) {
+        case ClockState::Stopped: words = face_.say({"Đồng hồ chưa chạy", "The clock has not started"}); break;
+        case ClockState::Running: words = face_.say({"Đã chạy %1", "Running for %1"}).arg(face_.words.time(face.elapsed_ms).chopped(2)); break;
+        case ClockState::Paused: words = face_.say({"ĐANG TẠM DỪNG, đã chạy %1", "HELD, ran for %1"}).arg(face_.words.time(face.elapsed_ms).chopped(2)); break;
+        case ClockState::Over:
+            words = now.run->state == RunState::Running ? face_.say({"HẾT GIỜ", "TIME IS UP"})
+                                                        : face_.say({"Đã dừng, chạy %1", "Stopped after %1"}).arg(face_.words.time(face.elapsed_ms));
+            break;
+    }
+    if (now.run->state == RunState::Ready && face.state == ClockState::Running)
+        words = face_.say({"Thời gian chuẩn bị. ", "Setting up. "}) + words;
+    if (now.sheet->content.measured && now.sheet->content.measured->fault.empty())
+        words += face_.say({" · cổng đo %1 %2", " · gates %1 %2"})
+                     .arg(face_.words.time(now.sheet->content.measured->time_ms), face_.words.bound(now.sheet->content.measured->bound_ns));
+    clock_words_->setText(words);
+    const bool moves = now.run->clock.state == ClockState::Running;
+    if (moves && isVisible() && !tick_.isActive()) tick_.start();
+    if (!moves) tick_.stop();
+}
+
+void FieldRoom::say_hint(const QString& words) {
+    hint_->setText(words);
+}
+
+void FieldRoom::showEvent(QShowEvent* event) {
+    if (!filtering_) qApp->installEventFilter(this);
+    filtering_ = true;
+    Room::showEvent(event);
+    render_clock();
+}
+
+void FieldRoom::hideEvent(QHideEvent* event) {
+    qApp->removeEventFilter(this);
+    filtering_ = false;
+    tick_.stop();
+    Room::hideEvent(event);
+}
+
+void FieldRoom::resizeEvent(QResizeEvent* event) {
+    Room::resizeEvent(event);
+    clock_->updateGeometry();
+    if (face_.session.is_open()) render_next(view());
+}
+
+bool FieldRoom::eventFilter(QObject* watched, QEvent* event) {
+    // Keys are looked at before the focused widget sees them, but only those meant for this window.
+    if (event->type() != QEvent::KeyPress || !isVisible() || QApplication::activeModalWidget() != nullptr ||
+        QApplication::activePopupWidget() != nullptr)
+        return Room::eventFilter(watched, event);
+    const auto* widget = qobject_cast<QWidget*>(watched);
+    if (widget == nullptr || widget->window() != window()) return Room::eventFilter(watched, event);
+    return on_key(static_cast<QKeyEvent*>(event)) || Room::eventFilter(watched, event);
+}
+
+bool FieldRoom::on_key(QKeyEvent* key) {
+    const Qt::KeyboardModifiers with = key->modifiers() & ~Qt::KeypadModifier;
+    if (with == Qt::AltModifier && key->key() >= Qt::Key_1 && key->key() <= Qt::Key_9) {
+        const auto at = static_cast<std::size_t>(key->key() - Qt::Key_1);
+        if (at < tab_buttons_.size()) choose_field(tab_buttons_[at].first);
+        return true;
+    }
+    const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (with == Qt::ControlModifier && enter) {
+        if (!key->isAutoRepeat()) press_confirm();
+        return true;
+    }
+    if (with != Qt::NoModifier || types_text(QApplication::focusWidget())) return false;
+    if (key->key() == Qt::Key_Space) {
+        if (!key->isAutoRepeat()) press_next();
+        return true;
+    }
+    if (key->key() == Qt::Key_Escape) {
+        if (!key->isAutoRepeat()) press_hold();
+        return true;
+    }
+    return false;
+}
+
+QString FieldRoom::named(const Phrase& what, const FieldView& now) const {
+    return QStringLiteral("%1, %2").arg(face_.say(what), now.entry != nullptr ? text_of(now.entry->name) : text_of(field_.text));
+}
+
+template <class Command>
+void FieldRoom::step(const Phrase& what) {
+    const FieldView now = view();
+    if (now.run == nullptr) return;
+    Command command;
+    if constexpr (requires { command.run; })
+        command.run = now.run->id;
+    else
+        command.sheet = now.run->id;
+    face_.session.submit(this, command, named(what, now));
+}
+
+void FieldRoom::press_next() {
+    if (is_deaf()) return;
+    const FieldView now = view();
+    hint_->clear();
+    switch (now.next) {
+        case NextAction::Call:
+            if (const std::optional<Slot> slot = next_teams_->chosen()) call_team(slot->stage, slot->entry);
+            return;
+        case NextAction::Ready: return step<commands::RunReady>({"sẵn sàng", "ready"});
+        case NextAction::Start: return step<commands::RunStart>({"bắt đầu", "start"});
+        case NextAction::Resume: return step<commands::RunResume>({"chạy tiếp", "go on"});
+        case NextAction::End: return step<commands::RunEnd>({"kết thúc", "end"});
+        case NextAction::Review:
+            if (sheet_->focus_unanswered()) {
+                say_hint(face_.say({"Còn mục chưa trả lời Có hay Không: hãy trả lời rồi soát điểm.",
+                                    "A yes-or-no item is not answered yet: answer it, then review."}));
+                return;
+            }
+            return step<commands::ScoreReview>({"soát điểm", "review"});
+        case NextAction::Confirm:
+        case NextAction::Publish:
+            say_hint(face_.say({"Dấu cách dừng ở đây. Xác nhận và công bố bằng Ctrl+Enter.",
+                                "Space stops here. Confirm and publish with Ctrl+Enter."}));
+            return;
+    }
+}
+
+void FieldRoom::press_confirm() {
+    const FieldView now = view();
+    if (is_deaf() || now.run == nullptr) return;
+    hint_->clear();
+    const QString team = text_of(now.entry != nullptr ? now.entry->name : now.run->entry.text);
+    if (now.next == NextAction::Publish) return publish(now.run->id, team);
+    if (now.next != NextAction::Confirm) return;
+    if (sheet_->saved() != Saved::Durable) {
+        say_hint(face_.say({"Phiếu chưa ghi xong, chờ một chút rồi bấm lại.", "The sheet is not written yet; wait a moment, then again."}));
+        return;
+    }
+    commands::ScoreCommit command;
+    command.sheet = now.run->id;
+    // What is confirmed is what was seen: a change in between is refused.
+    face_.session.submit(
+        this, command, named({"xác nhận", "confirm"}, now),
+        [this, run = now.run->id, team](const Result<Answer>& answer) {
+            if (answer) publish(run, team);
+        },
+        face_.session.as_seen(now.sheet->object()));
+}
+
+void FieldRoom::publish(const RunId& run, const QString& team) {
+    commands::ScorePublish command;
+    command.sheet = run;
+    face_.session.submit(this, command, face_.say({"công bố, %1", "publish, %1"}).arg(team));
+}
+
+void FieldRoom::press_hold() {
+    const FieldView now = view();
+    if (now.next == NextAction::End) return step<commands::RunPause>({"tạm dừng", "hold"});
+}
+
+void FieldRoom::call_team(const StageId& stage, const EntryId& entry) {
+    commands::RunLoad command;
+    command.stage = stage;
+    command.entry = entry;
+    command.field = field_;
+    face_.session.submit(this, command, face_.say({"gọi vào sân, %1", "call, %1"}).arg(entry_name(face_.session.contest(), entry)));
+}
+
+}  // namespace sandau::station

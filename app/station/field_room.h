@@ -1,0 +1,104 @@
+#pragma once
+
+#include <QTimer>
+
+#include "station/face.h"
+#include "station/run_steps.h"
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QListWidget;
+
+namespace sandau::station {
+
+class ClockDigits;
+class EventsPanel;
+class HoldButton;
+class NextTeams;
+class Pill;
+class ScoreSheet;
+class StepStrip;
+
+/// Match control. One button is the next thing to do, and the space bar presses it; it never goes past the
+/// review: confirming and publishing take Ctrl+Enter. A step ignores keys for half a second. Esc holds.
+class FieldRoom : public Room {
+    Q_OBJECT
+
+   public:
+    explicit FieldRoom(const Face& face);
+    ~FieldRoom() override;
+
+    static constexpr std::int64_t deaf_after_step_ms = 500;
+
+    void choose_field(const FieldId& field);
+    const FieldId& field() const { return field_; }
+
+   protected:
+    void render() override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+   private:
+    QWidget* build_left();
+    QWidget* build_grave();
+    QWidget* build_estimate();
+    void render_tabs();
+    void render_team(const FieldView& view);
+    void render_next(const FieldView& view);
+    void render_grave(const FieldView& view);
+    void render_clock();
+    void note_step(const FieldView& view);
+
+    bool on_key(class QKeyEvent* key);
+    bool is_deaf() const;
+    void press_next();
+    void press_confirm();
+    void press_hold();
+    void call_team(const StageId& stage, const EntryId& entry);
+    void publish(const RunId& run, const QString& team);
+    void ask_status(SheetStatus status);
+    void ask_rerun();
+    void ask_unload();
+    void ask_protest();
+    void say_hint(const QString& words);
+    FieldView view() const;
+    /// "Kết thúc, Sao Mai": what was done and for whom, for the undo.
+    QString named(const Phrase& what, const FieldView& view) const;
+    template <class Command>
+    void step(const Phrase& what);
+
+    FieldId field_;
+    std::string step_seen_;
+    Instant step_since_;
+    bool filtering_ = false;
+
+    QHBoxLayout* tabs_;
+    std::vector<std::pair<FieldId, QPushButton*>> tab_buttons_;
+    StepStrip* strip_;
+    QWidget* with_fields_;
+    QLabel* without_fields_;
+    QLabel* team_;
+    QLabel* team_facts_;
+    Pill* attempt_;
+    ClockDigits* clock_;
+    QLabel* clock_words_;
+    QWidget* estimate_;
+    QPushButton* next_;
+    QPushButton* hold_;
+    QLabel* hint_;
+    HoldButton* dnf_;
+    HoldButton* dns_;
+    HoldButton* dsq_;
+    HoldButton* rerun_;
+    HoldButton* unload_;
+    QPushButton* protest_;
+    EventsPanel* events_;
+    NextTeams* next_teams_;
+    ScoreSheet* sheet_;
+    QTimer tick_;
+};
+
+}  // namespace sandau::station

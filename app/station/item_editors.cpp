@@ -1,0 +1,295 @@
+#include "station/item_editors.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QVBoxLayout>
+
+#include "scoring/rational.h"
+#include "station/run_steps.h"
+#include "station/widgets.h"
+
+namespace sandau::station {
+
+ItemEditor::ItemEditor(const Words& words, const Item& item) : words_(words), item_(item) {
+    setObjectName(QStringLiteral("item_") + text_of(item.id));
+}
+
+QWidget* ItemEditor::label_column() {
+    auto* box = new QWidget;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* name = new QLabel(item_.name.empty() ? text_of(item_.id) : words_.say(item_.name));
+    name->setProperty("role", "heading");
+    name->setWordWrap(true);
+    name->setTextFormat(Qt::PlainText);
+    worth_ = new QLabel;
+    worth_->setProperty("role", "small");
+    column->addStretch(1);
+    column->addWidget(name);
+    column->addWidget(worth_);
+    column->addStretch(1);
+    return box;
+}
+
+void ItemEditor::set_worth(const QString& text) {
+    worth_->setText(text);
+}
+
+void ItemEditor::mark_trouble(bool trouble) {
+    set_tone(worth_, trouble ? Tone::Bad : Tone::Plain);
+}
+
+std::optional<std::int64_t> read_time_ms(const QString& text) {
+    static const QRegularExpression form(QStringLiteral("^(?:(\\d{1,3}):)?(\\d{1,5})(?:[.,](\\d{1,3}))?$"));
+    const QRegularExpressionMatch match = form.match(text.simplified());
+    if (!match.hasMatch()) return std::nullopt;
+    const std::int64_t minutes = match.captured(1).toLongLong();
+    const std::int64_t whole = match.captured(2).toLongLong();
+    if (!match.captured(1).isEmpty() && whole > 59) return std::nullopt;
+    const std::int64_t part = match.captured(3).leftJustified(3, u'0').toLongLong();
+    return minutes * 60'000 + whole * 1000 + part;
+}
+
+namespace {
+
+QPushButton* tap_button(const QString& sign) {
+    auto* button = new QPushButton(sign);
+    button->setProperty("role", "tap");
+    button->setFixedSize(tap_px, tap_px);
+    return button;
+}
+
+/// The shown text of an exact number.
+QString shown(const Words& words, const Rational& value) {
+    return words.figure(value.text());
+}
+
+/// A count between − and +; the arrow keys and the digits do the same.
+class CountEditor : public ItemEditor {
+   public:
+    CountEditor(const Words& words, const Item& item)
+        : ItemEditor(words, item), less_(tap_button(QStringLiteral("−"))), value_(new QLabel(QStringLiteral("0"))),
+          more_(tap_button(QStringLiteral("+"))) {
+        auto* row = new QHBoxLayout(this);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(6);
+        row->addWidget(label_column(), 1);
+        value_->setProperty("role", "total");
+        value_->setAlignment(Qt::AlignCenter);
+        value_->setFixedWidth(64);
+        row->addWidget(less_);
+        row->addWidget(value_);
+        row->addWidget(more_);
+        const QString name = item.name.empty() ? text_of(item.id) : words.say(item.name);
+        less_->setAccessibleName(name + QStringLiteral(" −1"));
+        more_->setAccessibleName(name + QStringLiteral(" +1"));
+        less_->setFocusPolicy(Qt::ClickFocus);
+        connect(less_, &QPushButton::clicked, this, [this] { step(-1); });
+        connect(more_, &QPushButton::clicked, this, [this] { step(1); });
+        more_->installEventFilter(this);
+        setFocusProxy(more_);
+    }
+
+    void show_value(const Json& value) override {
+        const Json& now = value.is_null() ? item_.default_value : value;
+        const std::optional<std::int64_t> whole = now.as_int();
+        count_ = whole.value_or(0);
+        const Json::Number* number = now.as_number();
+        value_->setText(whole || number == nullptr ? QString::number(count_) : words_.figure(number->text));
+        show_worth();
+    }
+    void set_editable(bool editable) override {
+        editable_ = editable;
+        less_->setEnabled(editable && count_ > least());
+        more_->setEnabled(editable && (!most() || count_ < *most()));
+    }
+
+   protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() != QEvent::KeyPress || !editable_) return ItemEditor::eventFilter(watched, event);
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Up || key->key() == Qt::Key_Plus) return step(1), true;
+        if (key->key() == Qt::Key_Down || key->key() == Qt::Key_Minus) return step(-1), true;
+        if (key->key() >= Qt::Key_0 && key->key() <= Qt::Key_9 && key->modifiers() == Qt::NoModifier)
+            return put(key->key() - Qt::Key_0), true;
+        return ItemEditor::eventFilter(watched, event);
+    }
+
+   private:
+    std::int64_t least() const { return item_.min ? item_.min->as_int64().value_or(0) : 0; }
+    std::optional<std::int64_t> most() const { return item_.max ? item_.max->as_int64() : std::nullopt; }
+    void step(std::int64_t by) { put(count_ + by); }
+    void put(std::int64_t count) {
+        if (count < least() || (most() && count > *most()) || count == count_) return;
+        show_value(Json(count));
+        set_editable(editable_);
+        emit edited(Json(count));
+    }
+    void show_worth() {
+        QString text;
+        if (item_.points) {
+            const Rational points = *item_.points * Rational(count_);
+            text = QStringLiteral("%1 × %2 = %3").arg(count_).arg(shown(words_, *item_.points), shown(words_, points));
+        } else if (!item_.table_points.empty()) {
+            const auto at = std::min(static_cast<std::size_t>(std::max<std::int64_t>(count_, 0)), item_.table_points.size() - 1);
+            text = words_.say(Phrase{"%1 điểm", "%1 points"}).arg(shown(words_, item_.table_points[at]));
+        }
+        if (most()) text += (text.isEmpty() ? QString() : QStringLiteral("   ")) + words_.say(Phrase{"tối đa %1", "at most %1"}).arg(*most());
+        if (item_.dsq_at)
+            text += QStringLiteral("   ") + words_.say(Phrase{"từ %1: truất quyền", "from %1 on: disqualified"}).arg(shown(words_, *item_.dsq_at));
+        set_worth(text);
+    }
+
+    QPushButton* less_;
+    QLabel* value_;
+    QPushButton* more_;
+    std::int64_t count_ = 0;
+    bool editable_ = true;
+};
+
+/// One of several buttons, or none while nobody has answered.
+class ButtonsEditor : public ItemEditor {
+   public:
+    struct Choice {
+        QString words;
+        Json value;
+        QString worth;
+    };
+    ButtonsEditor(const Words& words, const Item& item, std::vector<Choice> choices)
+        : ItemEditor(words, item), choices_(std::move(choices)) {
+        const bool below = choices_.size() > 2;
+        auto* outer = new QVBoxLayout(this);
+        outer->setContentsMargins(0, 0, 0, 0);
+        auto* row = new QHBoxLayout;
+        row->setSpacing(6);
+        row->addWidget(label_column(), 1);
+        outer->addLayout(row);
+        auto* buttons = below ? new QHBoxLayout : row;
+        if (below) outer->addLayout(buttons);
+        for (const Choice& choice : choices_) {
+            auto* button = new QPushButton(choice.words);
+            button->setProperty("role", "choice");
+            button->setCheckable(true);
+            button->setMinimumSize(97, tap_px);
+            button->setAutoDefault(true);  // Enter chooses; the space bar is the field's next step
+            buttons->addWidget(button);
+            buttons_.push_back(button);
+            connect(button, &QPushButton::clicked, this, [this, at = buttons_.size() - 1] {
+                show_value(choices_[at].value);
+                emit edited(choices_[at].value);
+            });
+        }
+        setFocusProxy(buttons_.empty() ? nullptr : buttons_.front());
+    }
+
+    void show_value(const Json& value) override {
+        const Json& now = value.is_null() ? item_.default_value : value;
+        QString worth = item_.kind == ItemKind::Flag ? words_.say(Phrase{"cần trả lời", "to be answered"}) : QString();
+        for (std::size_t i = 0; i < choices_.size(); ++i) {
+            const bool chosen = choices_[i].value == now;
+            buttons_[i]->setChecked(chosen);
+            if (chosen) worth = choices_[i].worth;
+        }
+        set_worth(worth);
+    }
+    void set_editable(bool editable) override {
+        for (QPushButton* button : buttons_) button->setEnabled(editable);
+    }
+
+   private:
+    std::vector<Choice> choices_;
+    std::vector<QPushButton*> buttons_;
+};
+
+/// A number or a time, typed in; Enter or leaving the field takes it.
+class TypedEditor : public ItemEditor {
+   public:
+    TypedEditor(const Words& words, const Item& item) : ItemEditor(words, item), edit_(new QLineEdit) {
+        auto* row = new QHBoxLayout(this);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->addWidget(label_column(), 1);
+        edit_->setAlignment(Qt::AlignRight);
+        edit_->setFixedWidth(150);
+        edit_->setMinimumHeight(40);
+        edit_->setAccessibleName(words.say(item.name));
+        row->addWidget(edit_);
+        setFocusProxy(edit_);
+        connect(edit_, &QLineEdit::editingFinished, this, &TypedEditor::take);
+    }
+
+    void show_value(const Json& value) override {
+        if (edit_->hasFocus() && edit_->isModified()) return;
+        const Json& now = value.is_null() ? item_.default_value : value;
+        const Json::Number* number = now.as_number();
+        QString text = number != nullptr ? words_.figure(number->text) : QString();
+        if (item_.kind == ItemKind::Time && now.as_int()) text = words_.time(*now.as_int());
+        edit_->setText(text);
+        set_tone(edit_, Tone::Plain);
+        show_limits();
+    }
+    void set_editable(bool editable) override { edit_->setReadOnly(!editable); }
+
+   private:
+    void show_limits() {
+        QStringList parts;
+        if (item_.min && item_.max)
+            parts << words_.say(Phrase{"từ %1 đến %2", "%1 to %2"}).arg(shown(words_, *item_.min), shown(words_, *item_.max));
+        else if (item_.max)
+            parts << words_.say(Phrase{"tối đa %1", "at most %1"}).arg(shown(words_, *item_.max));
+        if (item_.kind == ItemKind::Time) parts << words_.say(Phrase{"phút:giây,phần nghìn", "minutes:seconds.thousandths"});
+        set_worth(parts.join(QStringLiteral("   ")));
+    }
+    void take() {
+        if (edit_->isReadOnly() || !edit_->isModified()) return;
+        edit_->setModified(false);
+        if (item_.kind == ItemKind::Time) {
+            const std::optional<std::int64_t> ms = read_time_ms(edit_->text());
+            set_tone(edit_, ms ? Tone::Plain : Tone::Bad);
+            if (ms) emit edited(Json(*ms));
+            return;
+        }
+        const std::string text = edit_->text().simplified().replace(u',', u'.').replace(u'−', u'-').toStdString();
+        const Result<Rational> number = Rational::parse(text);
+        set_tone(edit_, number ? Tone::Plain : Tone::Bad);
+        if (number) emit edited(Json(Json::Number{text}));
+    }
+
+    QLineEdit* edit_;
+};
+
+QString with_sign(const Words& words, const Rational& points) {
+    return (points.sign() > 0 ? QStringLiteral("+") : QString()) + shown(words, points);
+}
+
+}  // namespace
+
+ItemEditor* make_editor(const Words& words, const Item& item) {
+    switch (item.kind) {
+        case ItemKind::Count:
+        case ItemKind::Table:
+        case ItemKind::Penalty: return new CountEditor(words, item);
+        case ItemKind::Flag: {
+            const QString worth = item.points ? with_sign(words, *item.points) : QString();
+            return new ButtonsEditor(words, item,
+                                     {{words.say(Phrase{"Không", "No"}), Json(false), QStringLiteral("0")},
+                                      {words.say(Phrase{"Có", "Yes"}), Json(true), worth}});
+        }
+        case ItemKind::Choice: {
+            std::vector<ButtonsEditor::Choice> choices;
+            for (const ChoiceOption& option : item.options)
+                choices.push_back({option.name.empty() ? text_of(option.id) : words.say(option.name), Json(option.id),
+                                   with_sign(words, option.points)});
+            return new ButtonsEditor(words, item, std::move(choices));
+        }
+        case ItemKind::Number:
+        case ItemKind::Time: return new TypedEditor(words, item);
+    }
+    return nullptr;
+}
+
+}  // namespace sandau::station

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "scoring/definition.h"
+#include "scoring/json.h"
+#include "station/words.h"
+
+class QLabel;
+
+namespace sandau::station {
+
+/// What a referee enters for one item of a sheet. Made from the definition.
+class ItemEditor : public QWidget {
+    Q_OBJECT
+
+   public:
+    /// Shows a value as it stands on the sheet; null: nothing was entered.
+    virtual void show_value(const Json& value) = 0;
+    virtual void set_editable(bool editable) = 0;
+    void mark_trouble(bool trouble);
+
+   signals:
+    void edited(const sandau::Json& value);
+
+   protected:
+    ItemEditor(const Words& words, const Item& item);
+    QWidget* label_column();
+    void set_worth(const QString& text);
+
+    const Words& words_;
+    const Item item_;
+
+   private:
+    QLabel* worth_ = nullptr;
+};
+
+ItemEditor* make_editor(const Words& words, const Item& item);
+
+/// "41,25", "41.250", "1:02.5" → milliseconds; nothing where it is no time.
+std::optional<std::int64_t> read_time_ms(const QString& text);
+
+constexpr int tap_px = 64;  ///< a button that scores is never smaller
+
+}  // namespace sandau::station

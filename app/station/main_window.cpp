@@ -1,0 +1,245 @@
+#include "station/main_window.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPointer>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QThreadPool>
+#include <QVBoxLayout>
+
+#include "scoring/definition.h"
+#include "station/entries_room.h"
+#include "station/field_room.h"
+#include "station/notice.h"
+#include "station/run_steps.h"
+#include "station/start_page.h"
+#include "station/status_lights.h"
+#include "station/widgets.h"
+
+namespace sandau::station {
+
+namespace {
+constexpr int rail_px = 196;
+}
+
+MainWindow::MainWindow(StationOptions options, QWidget* parent)
+    : QMainWindow(parent), options_(std::move(options)), memory_(options_.settings_file),
+      words_(options_.language.value_or(memory_.language())), session_(options_.now), standings_(session_),
+      face_{options_, words_, session_, standings_} {
+    dress(*qApp, memory_.ground());
+    setMinimumSize(1180, 700);
+    pages_ = new QStackedWidget;
+    start_ = new StartPage(face_, memory_);
+    pages_->addWidget(start_);
+    auto* contest = new QWidget;
+    auto* row = new QHBoxLayout(contest);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(build_rail());
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    room_pages_ = new QStackedWidget;
+    column->addWidget(room_pages_, 1);
+    lights_ = new StatusLights(face_);
+    column->addWidget(lights_);
+    row->addLayout(column, 1);
+    pages_->addWidget(contest);
+    setCentralWidget(pages_);
+    notice_ = new Notice(face_, pages_);
+    build_rooms();
+    build_keys();
+    paint_icons();
+    render_title();
+    connect(start_, &StartPage::asked, this, &MainWindow::open);
+    connect(&session_, &Session::done, notice_, [this](const QString& named) { notice_->say_done(named); });
+    connect(&session_, &Session::refused, notice_, [this](const Refusal& refusal, const QString& named) {
+        notice_->say_refused(words_.say(refusal), named);
+    });
+    connect(&words_, &Words::language_changed, this, &MainWindow::render_title);
+    connect(&session_, &Session::snapshot_changed, this, &MainWindow::render_title);
+    if (!options_.open_at_start.empty()) open(OpenRequest{OpenMode::Open, options_.open_at_start, {}, {}});
+}
+
+MainWindow::~MainWindow() {
+    session_.disconnect(this);
+    session_.close();
+}
+
+QWidget* MainWindow::build_rail() {
+    rail_ = new QWidget;
+    rail_->setObjectName(QStringLiteral("rail"));
+    rail_->setAttribute(Qt::WA_StyledBackground);
+    rail_->setFixedWidth(rail_px);
+    auto* column = new QVBoxLayout(rail_);
+    column->setContentsMargins(10, 14, 10, 10);
+    column->setSpacing(2);
+    auto* brand = new QHBoxLayout;
+    auto* mark = new QLabel;
+    mark->setPixmap(QIcon(QStringLiteral(":/station/icons/sandau.svg")).pixmap(30, 30));
+    brand->addWidget(mark);
+    auto* name = new QLabel(QStringLiteral("Sàn Đấu"));
+    name->setProperty("role", "heading");
+    brand->addWidget(name, 1);
+    column->addLayout(brand);
+    contest_name_ = new QLabel;
+    contest_name_->setProperty("role", "small");
+    contest_name_->setWordWrap(true);
+    contest_name_->setTextFormat(Qt::PlainText);
+    contest_name_->setContentsMargins(2, 4, 2, 10);
+    column->addWidget(contest_name_);
+    rail_rooms_ = new QVBoxLayout;
+    rail_rooms_->setSpacing(2);
+    column->addLayout(rail_rooms_);
+    column->addStretch(1);
+    home_ = new QPushButton;
+    words_.bind(home_, {"Đóng cuộc thi", "Close contest"});
+    column->addWidget(home_);
+    language_ = new QPushButton;
+    words_.bind(language_, {"English", "Tiếng Việt"});
+    column->addWidget(language_);
+    ground_ = new QPushButton;
+    column->addWidget(ground_);
+    connect(home_, &QPushButton::clicked, this, &MainWindow::close_contest);
+    connect(language_, &QPushButton::clicked, this, &MainWindow::toggle_language);
+    connect(ground_, &QPushButton::clicked, this, [this] {
+        set_ground(ground_now() == Ground::Light ? Ground::Dark : Ground::Light);
+    });
+    return rail_;
+}
+
+void MainWindow::add_room(const QString& name, const char* icon_name, Phrase title, Room* room) {
+    auto* button = new QPushButton;
+    button->setCheckable(true);
+    button->setAutoExclusive(true);
+    button->setProperty("icon_name", QString::fromLatin1(icon_name));
+    words_.bind(button, title);
+    rail_rooms_->addWidget(button);
+    room_pages_->addWidget(room);
+    const int at = static_cast<int>(rooms_.size());
+    rooms_.push_back({name, room, button});
+    button->setToolTip(at < 9 ? QStringLiteral("Ctrl+%1").arg(at + 1) : QString());
+    connect(button, &QPushButton::clicked, this, [this, at] { go_to(at); });
+}
+
+void MainWindow::build_rooms() {
+    add_room("entries", "entries", {"Hồ sơ dự thi", "Entries"}, new EntriesRoom(face_));
+    add_room("field", "field", {"Sân thi đấu", "Field"}, new FieldRoom(face_));
+    go_to(0);
+}
+
+void MainWindow::build_keys() {
+    for (int i = 0; i < std::min(room_count(), 9); ++i)
+        connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)), this), &QShortcut::activated, this, [this, i] {
+            if (session_.is_open()) go_to(i);
+        });
+    connect(new QShortcut(QKeySequence::Undo, this), &QShortcut::activated, this, [this] { session_.undo_last(this); });
+    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this, [this] {
+        if (!session_.is_open()) return;
+        go_to(QStringLiteral("entries"));
+        static_cast<EntriesRoom*>(room(QStringLiteral("entries")))->focus_search();
+    });
+    connect(new QShortcut(QKeySequence(QStringLiteral("F11")), this), &QShortcut::activated, this, [this] {
+        setWindowState(windowState() ^ Qt::WindowFullScreen);
+    });
+}
+
+void MainWindow::go_to(int at) {
+    if (at < 0 || at >= room_count()) return;
+    const Place& place = rooms_[static_cast<std::size_t>(at)];
+    place.button->setChecked(true);
+    room_pages_->setCurrentWidget(place.room);
+}
+
+void MainWindow::go_to(const QString& name) {
+    for (int i = 0; i < room_count(); ++i)
+        if (rooms_[static_cast<std::size_t>(i)].name == name) go_to(i);
+}
+
+Room* MainWindow::room(const QString& name) const {
+    for (const Place& place : rooms_)
+        if (place.name == name) return place.room;
+    return nullptr;
+}
+
+void MainWindow::paint_icons() {
+    const Colours& in = colours_now();
+    for (const Place& place : rooms_) {
+        place.button->setIcon(icon(place.button->property("icon_name").toString(), in.rail_text));
+        place.button->setIconSize(QSize(20, 20));
+    }
+    home_->setIcon(icon(QStringLiteral("home"), in.rail_text));
+    language_->setIcon(icon(QStringLiteral("globe"), in.rail_text));
+    ground_->setIcon(icon(ground_now() == Ground::Light ? QStringLiteral("moon") : QStringLiteral("sun"), in.rail_text));
+    for (QPushButton* button : {home_, language_, ground_}) button->setIconSize(QSize(20, 20));
+}
+
+void MainWindow::set_ground(Ground ground) {
+    dress(*qApp, ground);
+    memory_.set_ground(ground);
+    paint_icons();
+    render_title();
+    for (const Place& place : rooms_)
+        if (place.room->isVisible()) place.room->refresh();
+}
+
+void MainWindow::toggle_language() {
+    words_.set_language(words_.language() == Language::Vietnamese ? Language::English : Language::Vietnamese);
+    memory_.set_language(words_.language());
+}
+
+void MainWindow::render_title() {
+    ground_->setText(ground_now() == Ground::Light ? words_.say(Phrase{"Nền tối", "Dark"}) : words_.say(Phrase{"Nền sáng", "Light"}));
+    if (!session_.is_open()) {
+        setWindowTitle(QStringLiteral("Sàn Đấu"));
+        return;
+    }
+    const QString name = words_.say(session_.definition().name);
+    contest_name_->setText(name);
+    setWindowTitle(QStringLiteral("%1 – Sàn Đấu").arg(name));
+}
+
+void MainWindow::open(const OpenRequest& request) {
+    if (opening_) return;
+    opening_ = true;
+    pages_->setCurrentIndex(0);
+    start_->set_busy(request.mode == OpenMode::Open ? words_.say(Phrase{"Đang mở cuộc thi…", "Opening the contest…"})
+                                                    : words_.say(Phrase{"Đang tạo cuộc thi…", "Making the contest…"}));
+    QThreadPool::globalInstance()->start([self = QPointer<MainWindow>(this), open_contest = options_.open_contest, request] {
+        auto opened = std::make_shared<Result<OpenedContest>>(open_contest(request));
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [self, opened] {
+            if (!self) return;
+            self->opening_ = false;
+            self->start_->set_busy({});
+            if (*opened)
+                self->show_contest(std::move(**opened));
+            else
+                self->start_->show_trouble(self->words_.say(opened->error()));
+        }, Qt::QueuedConnection);
+    });
+}
+
+void MainWindow::show_contest(OpenedContest opened) {
+    memory_.add_recent(QString::fromStdString(opened.file.string()));
+    start_->show_trouble({});
+    session_.take(std::move(opened));
+    go_to(0);
+    pages_->setCurrentIndex(1);
+    render_title();
+}
+
+void MainWindow::close_contest() {
+    pages_->setCurrentIndex(0);
+    session_.close();
+    start_->show_trouble({});
+    render_title();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    notice_->settle();
+}
+
+}  // namespace sandau::station

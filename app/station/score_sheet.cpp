@@ -1,0 +1,355 @@
+#include "station/score_sheet.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "scoring/command_payloads.h"
+#include "station/item_editors.h"
+#include "station/widgets.h"
+
+namespace sandau::station {
+
+ScoreSheet::ScoreSheet(const Face& face, Mode mode)
+    : face_(face), mode_(mode), empty_(muted()), body_(new QWidget), scroll_(new QScrollArea), rows_(new QVBoxLayout),
+      saved_(new Pill), state_(new Pill), time_box_(new QWidget), time_(new QLineEdit), measured_(new QLabel),
+      hand_(new QLineEdit), take_measured_(new QPushButton), total_(new QLabel), why_(new QLabel),
+      findings_(new QVBoxLayout) {
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    empty_->setAlignment(Qt::AlignCenter);
+    empty_->setWordWrap(true);
+    outer->addWidget(empty_, 1);
+    outer->addWidget(body_, 1);
+    auto* column = new QVBoxLayout(body_);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    auto* head = new QHBoxLayout;
+    auto* title = heading();
+    face_.words.bind(title, {"Phiếu ghi điểm", "Score sheet"});
+    head->addWidget(title);
+    head->addWidget(state_);
+    head->addStretch(1);
+    head->addWidget(saved_);
+    column->addLayout(head);
+    auto* inside = new QWidget;
+    inside->setObjectName(QStringLiteral("sheet_items"));
+    inside->setStyleSheet(QStringLiteral("#sheet_items{background:transparent}"));
+    rows_->setContentsMargins(0, 0, 4, 0);
+    rows_->setSpacing(6);
+    inside->setLayout(rows_);
+    scroll_->setWidget(inside);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->viewport()->setAutoFillBackground(false);
+    column->addWidget(scroll_, 1);
+    build_time();
+    column->addWidget(time_box_);
+    column->addWidget(line());
+    column->addLayout(findings_);
+    build_foot();
+    connect(&face_.session, &Session::snapshot_changed, this, &ScoreSheet::render);
+    connect(&face_.words, &Words::language_changed, this, &ScoreSheet::render);
+    render();
+}
+
+void ScoreSheet::build_time() {
+    auto* grid = new QGridLayout(time_box_);
+    grid->setContentsMargins(0, 2, 0, 2);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(4);
+    auto* official = new QLabel;
+    official->setProperty("role", "heading");
+    face_.words.bind(official, {"Thời gian chính thức", "Official time"});
+    grid->addWidget(official, 0, 0);
+    time_->setAlignment(Qt::AlignRight);
+    time_->setFixedWidth(128);
+    face_.words.bind_name(time_, {"Thời gian chính thức", "Official time"});
+    grid->addWidget(time_, 0, 1);
+    measured_->setProperty("role", "small");
+    measured_->setWordWrap(true);
+    grid->addWidget(measured_, 1, 0);
+    face_.words.bind(take_measured_, {"Lấy giờ đo", "Take measured"});
+    grid->addWidget(take_measured_, 1, 1);
+    auto* by_hand = new QLabel;
+    by_hand->setProperty("role", "small");
+    face_.words.bind(by_hand, {"Bấm giờ tay (để đối chiếu)", "Hand time (kept beside)"});
+    grid->addWidget(by_hand, 2, 0);
+    hand_->setAlignment(Qt::AlignRight);
+    hand_->setFixedWidth(128);
+    face_.words.bind_name(hand_, {"Bấm giờ tay", "Hand time"});
+    grid->addWidget(hand_, 2, 1);
+    grid->setColumnStretch(0, 1);
+    connect(time_, &QLineEdit::editingFinished, this, [this] { edit_time(time_->text()); });
+    connect(hand_, &QLineEdit::editingFinished, this, [this] { edit_hand(hand_->text()); });
+    connect(take_measured_, &QPushButton::clicked, this, [this] {
+        const Sheet* now = sheet();
+        if (now == nullptr || !now->content.measured) return;
+        time_edit_ms_ = now->content.measured->time_ms;
+        send();
+    });
+}
+
+void ScoreSheet::build_foot() {
+    auto* row = new QHBoxLayout;
+    auto* words = new QVBoxLayout;
+    words->setSpacing(0);
+    auto* name = heading();
+    face_.words.bind(name, {"Tổng tạm tính", "Running total"});
+    words->addWidget(name);
+    why_->setProperty("role", "small");
+    why_->setWordWrap(true);
+    words->addWidget(why_);
+    row->addLayout(words, 1);
+    total_->setProperty("role", "total");
+    total_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    total_->setObjectName(QStringLiteral("sheet_total"));
+    row->addWidget(total_);
+    qobject_cast<QVBoxLayout*>(body_->layout())->addLayout(row);
+}
+
+const Sheet* ScoreSheet::sheet() const {
+    if (!face_.session.is_open() || run_.empty()) return nullptr;
+    return face_.session.contest().table<Sheet>().find(run_.text);
+}
+
+bool ScoreSheet::editable() const {
+    const Sheet* now = sheet();
+    if (now == nullptr) return false;
+    if (mode_ == Mode::Correction) return now->state >= SheetState::Committed;
+    return now->state == SheetState::Draft || now->state == SheetState::Reviewed;
+}
+
+void ScoreSheet::show_sheet(const RunId& run) {
+    if (run != run_) {
+        run_ = run;
+        forget_edits();
+        in_flight_ = Json(Json::Object{});
+        sending_ = false;
+    }
+    render();
+}
+
+void ScoreSheet::build() {
+    clear_layout(rows_);
+    editors_.clear();
+    const Sheet* now = sheet();
+    const Entry* entry = face_.session.contest().table<Entry>().find(now->entry.text);
+    const Stage* stage = face_.session.definition().stage(now->stage);
+    const DivisionPlay* play = entry != nullptr && stage != nullptr ? stage->division(entry->division) : nullptr;
+    if (play == nullptr || !play->game) return;
+    for (const Item& item : play->game->items) {
+        ItemEditor* editor = make_editor(face_.words, item);
+        connect(editor, &ItemEditor::edited, this, [this, id = item.id](const Json& value) { edit(id, value); });
+        rows_->addWidget(editor);
+        editors_[item.id] = editor;
+    }
+    rows_->addStretch(1);
+}
+
+SheetContent ScoreSheet::content_now(const Sheet& of) const {
+    SheetContent content = of.content;
+    for (const Json* some : {&in_flight_, &edits_})
+        if (const Json::Object* entered = some->as_object())
+            for (const auto& [id, value] : *entered) content.items.set(id, value);
+    if (time_edit_ms_) content.time_ms = time_edit_ms_;
+    if (hand_edit_ms_) content.hand_ms = hand_edit_ms_;
+    return content;
+}
+
+void ScoreSheet::render() {
+    const Sheet* now = sheet();
+    empty_->setVisible(now == nullptr);
+    body_->setVisible(now != nullptr);
+    if (now == nullptr) {
+        empty_->setText(face_.say({"Chưa có đội trên sân.\nGọi đội vào sân thì phiếu ghi điểm hiện ở đây.",
+                                   "Nobody is on the field.\nCall a team and its score sheet shows here."}));
+        built_for_.clear();
+        return;
+    }
+    const std::string wanted = run_.text + (face_.words.language() == Language::Vietnamese ? "/vi" : "/en");
+    if (built_for_ != wanted) {
+        built_for_ = wanted;
+        build();
+    }
+    const SheetContent content = content_now(*now);
+    const bool may_edit = editable();
+    const std::optional<SheetEvaluation> worth = worth_of(face_.session.contest(), *now, content);
+    for (const auto& [id, editor] : editors_) {
+        const Json* value = content.items.find(id);
+        editor->show_value(value != nullptr ? *value : Json());
+        editor->set_editable(may_edit);
+        bool trouble = false;
+        if (worth)
+            for (const SheetFinding& finding : worth->findings) trouble = trouble || finding.error.item == id;
+        editor->mark_trouble(trouble);
+    }
+    state_->show_word(face_.say(sheet_state_name(now->state)),
+                      now->state >= SheetState::Committed ? Tone::Good : now->state == SheetState::Reviewed ? Tone::Accent : Tone::Plain);
+    render_time(content, may_edit);
+    if (worth) render_foot(*worth, content);
+    render_saved();
+}
+
+void ScoreSheet::render_time(const SheetContent& content, bool may_edit) {
+    const Sheet* now = sheet();
+    const Entry* entry = face_.session.contest().table<Entry>().find(now->entry.text);
+    const Stage* stage = face_.session.definition().stage(now->stage);
+    const DivisionPlay* play = entry != nullptr && stage != nullptr ? stage->division(entry->division) : nullptr;
+    const bool timed = play != nullptr && play->game && (play->game->limit_ms || !play->game->periods.empty());
+    time_box_->setVisible(timed || content.time_ms.has_value());
+    const auto put = [&](QLineEdit* edit, const std::optional<std::int64_t>& ms) {
+        edit->setReadOnly(!may_edit);
+        if (edit->hasFocus() && edit->isModified()) return;
+        edit->setText(ms ? face_.words.time(*ms) : QString());
+        edit->setPlaceholderText(QStringLiteral("–:––,–––"));
+        set_tone(edit, Tone::Plain);
+    };
+    put(time_, content.time_ms);
+    put(hand_, content.hand_ms);
+    hand_->setEnabled(mode_ == Mode::Live);
+    const auto& measured = content.measured;
+    QString words = face_.say({"Cổng đo: chưa có", "Gates: nothing yet"});
+    if (measured && !measured->fault.empty())
+        words = face_.say({"Cổng đo không tin được: %1", "Gates cannot be trusted: %1"}).arg(face_.words.say(Refusal{measured->fault, {}, {}}));
+    else if (measured)
+        words = face_.say({"Cổng đo: %1 %2", "Gates: %1 %2"}).arg(face_.words.time(measured->time_ms), face_.words.bound(measured->bound_ns));
+    measured_->setText(words);
+    take_measured_->setVisible(may_edit && measured && measured->fault.empty() && content.time_ms != measured->time_ms);
+}
+
+void ScoreSheet::render_foot(const SheetEvaluation& worth, const SheetContent& content) {
+    total_->setText(worth.counts && worth.total ? face_.words.figure(worth.total->text()) : QStringLiteral("–"));
+    QStringList parts;
+    const Sheet* now = sheet();
+    const Stage* stage = face_.session.definition().stage(now->stage);
+    const Entry* entry = face_.session.contest().table<Entry>().find(now->entry.text);
+    const DivisionPlay* play = entry != nullptr && stage != nullptr ? stage->division(entry->division) : nullptr;
+    for (const auto& [id, figure] : worth.derived) {
+        if (id == "total" || play == nullptr || !play->game) continue;
+        const std::optional<std::size_t> at = play->game->derived_index(id);
+        const QString name = at && !play->game->derived[*at].name.empty() ? face_.say(play->game->derived[*at].name) : text_of(id);
+        parts << QStringLiteral("%1 %2").arg(name, figure ? face_.words.figure(figure->text()) : QStringLiteral("–"));
+    }
+    if (content.status != SheetStatus::OK)
+        parts.prepend(face_.say(status_name(content.status)) +
+                      (content.reason.empty() ? QString() : QStringLiteral(": ") + text_of(content.reason)));
+    if (!worth.counts) parts.prepend(face_.say({"không tính", "does not count"}));
+    why_->setText(parts.join(QStringLiteral(" · ")));
+    clear_layout(findings_);
+    for (const SheetFinding& finding : worth.findings) {
+        auto* label = new QLabel(finding.message.empty() ? face_.words.say(finding.what) : face_.say(finding.message));
+        label->setProperty("role", "finding");
+        label->setProperty("tone", finding.error.severity == Severity::Error ? "bad" : "warning");
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        findings_->addWidget(label);
+    }
+}
+
+Saved ScoreSheet::saved() const {
+    const bool here = has_edits();
+    if (here) return Saved::Here;
+    return sending_ ? Saved::Received : Saved::Durable;
+}
+
+void ScoreSheet::render_saved() {
+    switch (saved()) {
+        case Saved::Here:
+            saved_->show_word(face_.say({"○ Mới ở máy này", "○ Only here"}), Tone::Warning);
+            break;
+        case Saved::Received:
+            saved_->show_word(face_.say({"◐ Đã nhận, đang ghi", "◐ Received, writing"}), Tone::Accent);
+            break;
+        case Saved::Durable:
+            saved_->show_word(face_.say({"● Đã ghi chắc", "● Safe on disk"}), Tone::Good);
+            break;
+    }
+}
+
+QString ScoreSheet::total_text() const {
+    return total_->text();
+}
+
+bool ScoreSheet::has_edits() const {
+    return !edits_.as_object()->empty() || (!sending_ && (time_edit_ms_ || hand_edit_ms_));
+}
+
+void ScoreSheet::forget_edits() {
+    edits_ = Json(Json::Object{});
+    time_edit_ms_.reset();
+    hand_edit_ms_.reset();
+}
+
+bool ScoreSheet::focus_unanswered() {
+    const Sheet* now = sheet();
+    const Entry* entry = now != nullptr ? face_.session.contest().table<Entry>().find(now->entry.text) : nullptr;
+    const Stage* stage = now != nullptr ? face_.session.definition().stage(now->stage) : nullptr;
+    const DivisionPlay* play = entry != nullptr && stage != nullptr ? stage->division(entry->division) : nullptr;
+    if (play == nullptr || !play->game) return false;
+    const std::vector<std::string> open = unanswered(*play->game, content_now(*now));
+    if (open.empty()) return false;
+    editors_[open.front()]->setFocus();
+    scroll_->ensureWidgetVisible(editors_[open.front()]);
+    return true;
+}
+
+void ScoreSheet::edit(const std::string& item, const Json& value) {
+    if (!editable()) return;
+    edits_.set(item, value);
+    send();
+}
+
+void ScoreSheet::edit_time(const QString& text) {
+    if (!editable() || !time_->isModified()) return;
+    time_->setModified(false);
+    const std::optional<std::int64_t> ms = read_time_ms(text);
+    if (!ms) return set_tone(time_, Tone::Bad);
+    time_edit_ms_ = ms;
+    send();
+}
+
+void ScoreSheet::edit_hand(const QString& text) {
+    if (!editable() || !hand_->isModified()) return;
+    hand_->setModified(false);
+    const std::optional<std::int64_t> ms = read_time_ms(text);
+    if (!ms) return set_tone(hand_, Tone::Bad);
+    hand_edit_ms_ = ms;
+    send();
+}
+
+void ScoreSheet::send() {
+    if (mode_ == Mode::Correction || sending_) {
+        render();
+        emit changed();
+        return;
+    }
+    commands::ScoreSet command;
+    command.sheet = run_;
+    command.items = edits_;
+    command.time_ms = time_edit_ms_;
+    command.hand_ms = hand_edit_ms_;
+    in_flight_ = std::exchange(edits_, Json(Json::Object{}));
+    sending_ = true;
+    const QString named = face_.say({"phiếu %1", "sheet of %1"}).arg(entry_name(face_.session.contest(), sheet()->entry));
+    face_.session.submit(this, command, named, [this, run = run_, time = time_edit_ms_, hand = hand_edit_ms_](const Result<Answer>&) {
+        if (run != run_) return;
+        // Refused or taken: what the host has is what is shown from now on.
+        sending_ = false;
+        in_flight_ = Json(Json::Object{});
+        if (time_edit_ms_ == time) time_edit_ms_.reset();
+        if (hand_edit_ms_ == hand) hand_edit_ms_.reset();
+        if (has_edits()) send();
+        render();
+        emit changed();
+    });
+    render();
+    emit changed();
+}
+
+}  // namespace sandau::station

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <functional>
+#include <map>
+#include <optional>
+
+#include "scoring/command.h"
+#include "station/station.h"
+
+namespace sandau::station {
+
+/// How safe a change is that was made here: only on this device, taken by the host, on the disk.
+enum class Saved { Here, Received, Durable };
+
+/// What this station did last and could undo by name.
+struct DoneHere {
+    Seq seq = 0;
+    QString named;
+    WallTime at;
+};
+
+/// The open contest as the faces see it: the latest snapshot on Qt's thread, commands out, answers back.
+class Session : public QObject {
+    Q_OBJECT
+
+   public:
+    using Then = std::function<void(const Result<Answer>&)>;
+
+    explicit Session(std::function<Instant()> now, QObject* parent = nullptr);
+    ~Session() override;
+
+    void take(OpenedContest opened);
+    void close();
+    bool is_open() const { return snapshot_ != nullptr; }
+
+    const OpenedContest& opened() const { return opened_; }
+    const SnapshotPtr& snapshot() const { return snapshot_; }
+    /// Only while a contest is open.
+    const Contest& contest() const { return *snapshot_->contest; }
+    const Definition& definition() const { return *contest().definition; }
+    Instant now() const { return now_(); }
+
+    /// Hands a command in. `named` says what was done, for the undo button and the notice (empty: neither).
+    /// `then` is called on Qt's thread, unless `context` is gone by then.
+    template <class Payload>
+    void submit(QObject* context, const Payload& payload, const QString& named, Then then = {},
+                std::map<std::string, Seq> expect = {}) {
+        Command command = command_of(new_id(), keyboard_actor, payload);
+        command.expect = std::move(expect);
+        hand_in(context, std::move(command), named, std::move(then));
+    }
+    /// The version of an object as this snapshot has it, to be expected by a command.
+    std::map<std::string, Seq> as_seen(const std::string& object) const;
+
+    /// Commands that were handed in and are not answered yet.
+    int waiting() const { return waiting_; }
+    const std::optional<DoneHere>& last_done() const { return last_done_; }
+    void undo_last(QObject* context);
+    void undo(QObject* context, Seq seq, const QString& named);
+
+   signals:
+    void contest_changed();  ///< another contest, or none
+    void snapshot_changed();
+    void done(const QString& named);
+    void refused(const sandau::Refusal& refusal, const QString& named);
+    void waiting_changed();
+
+   private:
+    static CommandId new_id();
+    void hand_in(QObject* context, Command command, const QString& named, Then then);
+    void answered(const Result<Answer>& result, const QString& named, bool undoable);
+    void take_snapshot();
+
+    std::function<Instant()> now_;
+    OpenedContest opened_;
+    SnapshotPtr snapshot_;
+    Subscription subscription_;
+    std::optional<DoneHere> last_done_;
+    int waiting_ = 0;
+};
+
+}  // namespace sandau::station

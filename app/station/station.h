@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "desk/host.h"
+#include "scoring/contest.h"
+#include "scoring/ids.h"
+#include "scoring/result.h"
+#include "scoring/text.h"
+#include "scoring/time.h"
+
+class QApplication;
+
+namespace sandau::station {
+
+/// What the person on the start page asked for.
+enum class OpenMode {
+    Open,         ///< `file` is there
+    FromPreset,   ///< make `file` with the rules of `preset`
+    FromRules,    ///< make `file` with the rules of the definition `source`
+    Sample,       ///< make a sample contest to try, at `file` or, where that is empty, in a place of your own
+};
+
+struct OpenRequest {
+    OpenMode mode = OpenMode::Open;
+    std::filesystem::path file;
+    std::string preset;
+    std::filesystem::path source;
+};
+
+/// One line of the devices room: what is known of a device now.
+struct DeviceRow {
+    DeviceId device;
+    std::string name;
+    std::string where;     ///< how it is reached: port or address
+    bool alive = false;
+    std::string state;     ///< a code: connected, searching, lost, recorded; others are shown as they are
+    std::string last_event;
+    std::optional<std::int64_t> last_event_age_ms;
+    std::optional<std::int64_t> offset_ns;  ///< the device's clock against the host's
+    std::optional<std::int64_t> bound_ns;   ///< how far a stamp may be off
+    std::uint64_t events = 0;
+    std::uint64_t lost = 0;
+    std::vector<std::string> raw_lines;  ///< the latest, newest last
+};
+
+/// One journal entry as a person reads it.
+struct JournalRow {
+    Seq seq = 0;
+    WallTime at;
+    std::string actor;
+    std::string kind;  ///< of the command
+    std::vector<Event> events;
+};
+
+/// A contest that is open here: the host and what else only the host's own machine can say. The functions
+/// may be called from any thread, also while the host works; each may be empty: then the station does not
+/// show what it would say.
+struct OpenedContest {
+    std::shared_ptr<Host> host;
+    std::filesystem::path file;
+    std::vector<std::string> addresses;  ///< of the web pages, best first
+    std::function<std::vector<DeviceRow>()> devices;
+    /// Newest first, at most `count` entries before `before` (0: from the end).
+    std::function<Result<std::vector<JournalRow>>(Seq before, std::size_t count)> journal;
+    /// The dark squares of a QR code of a text, row by row.
+    std::function<std::vector<std::vector<bool>>(const std::string&)> qr_code;
+    std::function<std::size_t()> judges_connected;
+};
+
+struct PresetRow {
+    std::string id;
+    Text name;
+};
+
+struct StationOptions {
+    /// Called on a worker thread.
+    std::function<Result<OpenedContest>(const OpenRequest&)> open_contest;
+    std::vector<PresetRow> presets;
+    std::function<Instant()> now;
+    std::filesystem::path open_at_start;  ///< empty: the start page
+    std::filesystem::path settings_file;  ///< language, ground, recent files; empty: nothing is remembered
+    std::optional<Language> language;     ///< nothing: as remembered, else Vietnamese
+};
+
+/// Shows the station and runs Qt's loop till the window is closed. Returns the program's exit code.
+int run_station(QApplication& application, StationOptions options);
+
+}  // namespace sandau::station

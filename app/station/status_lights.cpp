@@ -1,0 +1,137 @@
+#include "station/status_lights.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+
+#include "station/look.h"
+#include "station/widgets.h"
+
+namespace sandau::station {
+
+/// A mark whose shape says the same as its colour, and words beside it.
+class Light : public QWidget {
+   public:
+    Light() : words_(new QLabel) {
+        auto* row = new QHBoxLayout(this);
+        row->setContentsMargins(20, 0, 0, 0);
+        row->addWidget(words_);
+    }
+    void show_state(Tone tone, const QString& words) {
+        tone_ = tone;
+        words_->setText(words);
+        update();
+    }
+
+   protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QColor colour = tone_text(colours_now(), tone_);
+        const QRectF where(3, (height() - 11) / 2.0, 11, 11);
+        painter.setPen(QPen(colour, 1.6));
+        painter.setBrush(colour);
+        switch (tone_) {
+            case Tone::Good: painter.drawEllipse(where); break;
+            case Tone::Warning:
+                painter.drawPolygon(QPolygonF{{where.center().x(), where.top()}, where.bottomRight(), where.bottomLeft()});
+                break;
+            case Tone::Bad: painter.drawRect(where); break;
+            case Tone::Plain:
+            case Tone::Accent:
+                painter.setBrush(Qt::NoBrush);
+                painter.drawEllipse(where);
+                break;
+        }
+    }
+
+   private:
+    QLabel* words_;
+    Tone tone_ = Tone::Plain;
+};
+
+StatusLights::StatusLights(const Face& face)
+    : face_(face), file_(new Light), devices_(new Light), judges_(new Light), standby_(new Light),
+      undo_(new QPushButton), time_(new QLabel) {
+    setObjectName(QStringLiteral("status_bar"));
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedHeight(36);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(14, 0, 14, 0);
+    row->setSpacing(18);
+    for (Light* light : {file_, devices_, judges_, standby_}) row->addWidget(light);
+    row->addStretch(1);
+    undo_->setProperty("role", "link");
+    undo_->setFocusPolicy(Qt::NoFocus);
+    undo_->setMaximumWidth(420);
+    row->addWidget(undo_);
+    row->addWidget(time_);
+    connect(undo_, &QPushButton::clicked, this, [this] { face_.session.undo_last(this); });
+    connect(&face_.session, &Session::snapshot_changed, this, &StatusLights::render);
+    connect(&face_.session, &Session::done, this, &StatusLights::render);
+    connect(&face_.session, &Session::waiting_changed, this, &StatusLights::render_file);
+    connect(&face_.words, &Words::language_changed, this, &StatusLights::render);
+    second_.setInterval(1000);
+    connect(&second_, &QTimer::timeout, this, &StatusLights::render);
+    second_.start();
+    render();
+}
+
+void StatusLights::render() {
+    if (!face_.session.is_open()) return;
+    render_file();
+    render_devices();
+    const OpenedContest& opened = face_.session.opened();
+    judges_->setVisible(static_cast<bool>(opened.judges_connected));
+    if (opened.judges_connected) {
+        const std::size_t connected = opened.judges_connected();
+        judges_->show_state(connected > 0 ? Tone::Good : Tone::Plain,
+                            face_.say({"Giám khảo: %1 đang nối", "Judges: %1 connected"}).arg(connected));
+    }
+    standby_->show_state(Tone::Plain, face_.say({"Máy dự phòng: không có", "Standby: none"}));
+    const auto& last = face_.session.last_done();
+    undo_->setVisible(last.has_value());
+    if (last) {
+        const QString text = face_.say({"Hoàn tác: %1, %2", "Undo: %1, %2"})
+                                 .arg(last->named, face_.words.clock_time(last->at, face_.utc_offset_min()));
+        undo_->setToolTip(text + QStringLiteral(" (Ctrl+Z)"));
+        undo_->setText(undo_->fontMetrics().elidedText(text, Qt::ElideRight, 400));
+    }
+    time_->setText(face_.words.clock_time(face_.session.now().wall, face_.utc_offset_min()));
+}
+
+void StatusLights::render_file() {
+    if (!face_.session.is_open()) return;
+    const HostStatus& status = face_.session.snapshot()->status;
+    switch (status.file) {
+        case FileHealth::Durable:
+            if (face_.session.waiting() > 0)
+                file_->show_state(Tone::Accent, face_.say({"Tệp: đang ghi…", "File: writing…"}));
+            else
+                file_->show_state(Tone::Good, face_.say({"Tệp: đã ghi chắc trên đĩa", "File: safe on the disk"}));
+            break;
+        case FileHealth::Refusing:
+            file_->show_state(Tone::Bad, face_.say({"Tệp: ĐĨA KHÔNG NHẬN, đang thử lại", "File: DISK REFUSES, retrying"}));
+            break;
+        case FileHealth::ReadOnly:
+            file_->show_state(Tone::Bad, face_.say({"Tệp: CHỈ ĐỌC, hãy mở bản sao lưu", "File: READ ONLY, open a backup"}));
+            break;
+    }
+}
+
+void StatusLights::render_devices() {
+    const OpenedContest& opened = face_.session.opened();
+    devices_->setVisible(static_cast<bool>(opened.devices));
+    if (!opened.devices) return;
+    const std::vector<DeviceRow> rows = opened.devices();
+    const auto alive = std::count_if(rows.begin(), rows.end(), [](const DeviceRow& row) { return row.alive; });
+    const auto all = static_cast<std::ptrdiff_t>(rows.size());
+    if (all == 0)
+        devices_->show_state(Tone::Plain, face_.say({"Thiết bị: chưa có", "Devices: none"}));
+    else
+        devices_->show_state(alive == all ? Tone::Good : alive > 0 ? Tone::Warning : Tone::Bad,
+                             face_.say({"Thiết bị: %1/%2 hoạt động", "Devices: %1 of %2 alive"}).arg(alive).arg(all));
+}
+
+}  // namespace sandau::station

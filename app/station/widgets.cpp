@@ -1,0 +1,214 @@
+#include "station/widgets.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace sandau::station {
+
+Pill::Pill(const QString& text, Tone tone) {
+    setProperty("role", "pill");
+    setAlignment(Qt::AlignCenter);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    show_word(text, tone);
+}
+
+void Pill::show_word(const QString& text, Tone tone) {
+    setText(text);
+    set_tone(this, tone);
+    setVisible(!text.isEmpty());
+}
+
+Card::Card(int margin_px) : column_(new QVBoxLayout(this)) {
+    setProperty("role", "card");
+    column_->setContentsMargins(margin_px, margin_px, margin_px, margin_px);
+    column_->setSpacing(8);
+}
+
+namespace {
+constexpr int hold_step_ms = 50;
+}
+
+HoldButton::HoldButton(QWidget* parent) : QPushButton(parent) {
+    timer_.setInterval(hold_step_ms);
+    connect(&timer_, &QTimer::timeout, this, [this] {
+        ++steps_;
+        update();
+        if (steps_ * hold_step_ms < hold_ms) return;
+        let_go();
+        setDown(false);
+        emit held();
+    });
+}
+
+void HoldButton::begin() {
+    if (timer_.isActive() || !isEnabled()) return;
+    steps_ = 0;
+    timer_.start();
+}
+
+void HoldButton::let_go() {
+    timer_.stop();
+    steps_ = 0;
+    update();
+}
+
+void HoldButton::mousePressEvent(QMouseEvent* event) {
+    QPushButton::mousePressEvent(event);
+    if (event->button() == Qt::LeftButton) begin();
+}
+
+void HoldButton::mouseReleaseEvent(QMouseEvent* event) {
+    QPushButton::mouseReleaseEvent(event);
+    let_go();
+}
+
+void HoldButton::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (!event->isAutoRepeat()) begin();
+        return;
+    }
+    QPushButton::keyPressEvent(event);
+}
+
+void HoldButton::keyReleaseEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (!event->isAutoRepeat()) let_go();
+        return;
+    }
+    QPushButton::keyReleaseEvent(event);
+}
+
+void HoldButton::focusOutEvent(QFocusEvent* event) {
+    let_go();
+    QPushButton::focusOutEvent(event);
+}
+
+void HoldButton::paintEvent(QPaintEvent* event) {
+    QPushButton::paintEvent(event);
+    if (!timer_.isActive()) return;
+    QPainter painter(this);
+    const int full = width() - 8;
+    painter.fillRect(QRect(4, height() - 6, full * steps_ * hold_step_ms / hold_ms, 3), colours_now().bad);
+}
+
+SearchField::SearchField(QWidget* parent) : QLineEdit(parent) {
+    setTextMargins(26, 0, 0, 0);
+    setClearButtonEnabled(true);
+    setMinimumWidth(260);
+}
+
+void SearchField::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
+        clear();
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+void SearchField::paintEvent(QPaintEvent* event) {
+    QLineEdit::paintEvent(event);
+    QPainter painter(this);
+    painter.drawPixmap(10, (height() - 18) / 2,
+                       icon_picture(QStringLiteral("search"), colours_now().muted, 18, devicePixelRatioF()));
+}
+
+TableView::TableView(QWidget* parent) : QTableView(parent) {
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setShowGrid(false);
+    setAlternatingRowColors(true);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setTabKeyNavigation(false);
+    setWordWrap(false);
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(36);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setStretchLastSection(true);
+}
+
+void TableView::set_empty_words(const QString& words) {
+    empty_words_ = words;
+    viewport()->update();
+}
+
+void TableView::keyPressEvent(QKeyEvent* event) {
+    if (!event->matches(QKeySequence::Copy) || selectionModel() == nullptr) {
+        QTableView::keyPressEvent(event);
+        return;
+    }
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QString text;
+    for (const QModelIndex& row : rows) {
+        for (int column = 0; column < model()->columnCount(); ++column) {
+            if (column > 0) text += u'\t';
+            text += row.siblingAtColumn(column).data().toString().replace(u'\t', u' ').replace(u'\n', u' ');
+        }
+        text += u'\n';
+    }
+    QApplication::clipboard()->setText(text);
+}
+
+void TableView::paintEvent(QPaintEvent* event) {
+    QTableView::paintEvent(event);
+    if (empty_words_.isEmpty() || (model() != nullptr && model()->rowCount() > 0)) return;
+    QPainter painter(viewport());
+    painter.setPen(colours_now().muted);
+    painter.drawText(viewport()->rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap,
+                     empty_words_);
+}
+
+QFrame* line() {
+    auto* frame = new QFrame;
+    frame->setProperty("role", "line");
+    frame->setFixedHeight(1);
+    return frame;
+}
+
+void clear_layout(QLayout* layout) {
+    while (QLayoutItem* item = layout->takeAt(0)) {
+        if (QWidget* widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        }
+        if (QLayout* inner = item->layout()) clear_layout(inner);
+        delete item;
+    }
+}
+
+void put_icon(QAbstractButton* button, const QString& name, Tone tone, int size_px) {
+    const bool primary = button->property("role") == QLatin1String("primary") ||
+                         button->property("role") == QLatin1String("next");
+    const Colours& in = colours_now();
+    const QColor colour = primary ? in.accent_text : tone == Tone::Plain ? in.text : tone_text(in, tone);
+    button->setIcon(icon(name, colour));
+    button->setIconSize(QSize(size_px, size_px));
+}
+
+PageHead::PageHead(Words& words, Phrase title) : note_(muted()), right_(new QHBoxLayout) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    auto* name = new QLabel;
+    name->setProperty("role", "title");
+    words.bind(name, title);
+    row->addWidget(name);
+    row->addWidget(note_);
+    row->addStretch(1);
+    right_->setSpacing(8);
+    row->addLayout(right_);
+}
+
+void PageHead::set_note(const QString& note) {
+    note_->setText(note);
+}
+
+}  // namespace sandau::station
