@@ -17,7 +17,10 @@ struct Face {
     StandingsWatch& standings;
 
     QString say(const Phrase& phrase) const { return words.say(phrase); }
-    QString say(const Text& text) const { return words.say(text); }
+    template <std::same_as<Text> T>
+    QString say(const T& text) const {
+        return words.say(text);
+    }
     int utc_offset_min() const { return session.contest().settings().utc_offset_min; }
 };
 

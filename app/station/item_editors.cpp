@@ -137,11 +137,11 @@ class CountEditor : public ItemEditor {
             text = QStringLiteral("%1 × %2 = %3").arg(count_).arg(shown(words_, *item_.points), shown(words_, points));
         } else if (!item_.table_points.empty()) {
             const auto at = std::min(static_cast<std::size_t>(std::max<std::int64_t>(count_, 0)), item_.table_points.size() - 1);
-            text = words_.say(Phrase{"%1 điểm", "%1 points"}).arg(shown(words_, item_.table_points[at]));
+            text = words_.say({"%1 điểm", "%1 points"}).arg(shown(words_, item_.table_points[at]));
         }
-        if (most()) text += (text.isEmpty() ? QString() : QStringLiteral("   ")) + words_.say(Phrase{"tối đa %1", "at most %1"}).arg(*most());
+        if (most()) text += (text.isEmpty() ? QString() : QStringLiteral("   ")) + words_.say({"tối đa %1", "at most %1"}).arg(*most());
         if (item_.dsq_at)
-            text += QStringLiteral("   ") + words_.say(Phrase{"từ %1: truất quyền", "from %1 on: disqualified"}).arg(shown(words_, *item_.dsq_at));
+            text += QStringLiteral("   ") + words_.say({"từ %1: truất quyền", "from %1 on: disqualified"}).arg(shown(words_, *item_.dsq_at));
         set_worth(text);
     }
 
@@ -189,7 +189,7 @@ class ButtonsEditor : public ItemEditor {
 
     void show_value(const Json& value) override {
         const Json& now = value.is_null() ? item_.default_value : value;
-        QString worth = item_.kind == ItemKind::Flag ? words_.say(Phrase{"cần trả lời", "to be answered"}) : QString();
+        QString worth = item_.kind == ItemKind::Flag ? words_.say({"cần trả lời", "to be answered"}) : QString();
         for (std::size_t i = 0; i < choices_.size(); ++i) {
             const bool chosen = choices_[i].value == now;
             buttons_[i]->setChecked(chosen);
@@ -238,10 +238,10 @@ class TypedEditor : public ItemEditor {
     void show_limits() {
         QStringList parts;
         if (item_.min && item_.max)
-            parts << words_.say(Phrase{"từ %1 đến %2", "%1 to %2"}).arg(shown(words_, *item_.min), shown(words_, *item_.max));
+            parts << words_.say({"từ %1 đến %2", "%1 to %2"}).arg(shown(words_, *item_.min), shown(words_, *item_.max));
         else if (item_.max)
-            parts << words_.say(Phrase{"tối đa %1", "at most %1"}).arg(shown(words_, *item_.max));
-        if (item_.kind == ItemKind::Time) parts << words_.say(Phrase{"phút:giây,phần nghìn", "minutes:seconds.thousandths"});
+            parts << words_.say({"tối đa %1", "at most %1"}).arg(shown(words_, *item_.max));
+        if (item_.kind == ItemKind::Time) parts << words_.say({"phút:giây,phần nghìn", "minutes:seconds.thousandths"});
         set_worth(parts.join(QStringLiteral("   ")));
     }
     void take() {
@@ -276,8 +276,8 @@ ItemEditor* make_editor(const Words& words, const Item& item) {
         case ItemKind::Flag: {
             const QString worth = item.points ? with_sign(words, *item.points) : QString();
             return new ButtonsEditor(words, item,
-                                     {{words.say(Phrase{"Không", "No"}), Json(false), QStringLiteral("0")},
-                                      {words.say(Phrase{"Có", "Yes"}), Json(true), worth}});
+                                     {{words.say({"Không", "No"}), Json(false), QStringLiteral("0")},
+                                      {words.say({"Có", "Yes"}), Json(true), worth}});
         }
         case ItemKind::Choice: {
             std::vector<ButtonsEditor::Choice> choices;

@@ -191,7 +191,7 @@ void MainWindow::toggle_language() {
 }
 
 void MainWindow::render_title() {
-    ground_->setText(ground_now() == Ground::Light ? words_.say(Phrase{"Nền tối", "Dark"}) : words_.say(Phrase{"Nền sáng", "Light"}));
+    ground_->setText(ground_now() == Ground::Light ? words_.say({"Nền tối", "Dark"}) : words_.say({"Nền sáng", "Light"}));
     if (!session_.is_open()) {
         setWindowTitle(QStringLiteral("Sàn Đấu"));
         return;
@@ -205,8 +205,8 @@ void MainWindow::open(const OpenRequest& request) {
     if (opening_) return;
     opening_ = true;
     pages_->setCurrentIndex(0);
-    start_->set_busy(request.mode == OpenMode::Open ? words_.say(Phrase{"Đang mở cuộc thi…", "Opening the contest…"})
-                                                    : words_.say(Phrase{"Đang tạo cuộc thi…", "Making the contest…"}));
+    start_->set_busy(request.mode == OpenMode::Open ? words_.say({"Đang mở cuộc thi…", "Opening the contest…"})
+                                                    : words_.say({"Đang tạo cuộc thi…", "Making the contest…"}));
     QThreadPool::globalInstance()->start([self = QPointer<MainWindow>(this), open_contest = options_.open_contest, request] {
         auto opened = std::make_shared<Result<OpenedContest>>(open_contest(request));
         QMetaObject::invokeMethod(QCoreApplication::instance(), [self, opened] {

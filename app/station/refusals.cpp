@@ -74,7 +74,7 @@ QString sentence_of(const Refusal& refusal, const Words& words) {
             if (name == "vi") rule.vi = value;
             if (name == "en") rule.en = value;
         }
-        text = words.say(Phrase{"Phiếu còn lỗi: ", "The sheet has an error: "}) + words.say(rule);
+        text = words.say({"Phiếu còn lỗi: ", "The sheet has an error: "}) + words.say(rule);
         return text + u'.';
     }
     for (const Sentence& sentence : sentences)

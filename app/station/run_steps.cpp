@@ -72,7 +72,11 @@ FieldView look_at(const Contest& contest, const FieldId& field) {
     if (view.field == nullptr || view.field->loaded.empty()) return view;
     view.run = contest.table<Run>().find(view.field->loaded.text);
     view.sheet = contest.table<Sheet>().find(view.field->loaded.text);
-    if (view.run == nullptr || view.sheet == nullptr || view.run->state == RunState::Aborted) return {view.field};
+    if (view.run == nullptr || view.sheet == nullptr || view.run->state == RunState::Aborted) {
+        view.run = nullptr;
+        view.sheet = nullptr;
+        return view;
+    }
     view.entry = contest.table<Entry>().find(view.run->entry.text);
     view.stage = contest.definition->stage(view.run->stage);
     if (view.entry != nullptr) view.game = game_of(*contest.definition, view.run->stage, view.entry->division);

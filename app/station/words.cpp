@@ -19,11 +19,7 @@ QString Words::say(const Phrase& phrase) const {
     return QString::fromUtf8(language_ == Language::Vietnamese ? phrase.vi : phrase.en);
 }
 
-QString Words::say(const Text& text) const {
-    return QString::fromStdString(text.in(language_));
-}
-
-QString Words::say(const Refusal& refusal) const {
+QString Words::sentence(const Refusal& refusal) const {
     return sentence_of(refusal, *this);
 }
 

@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QString>
+#include <concepts>
 #include <functional>
 
 #include "scoring/result.h"
@@ -33,9 +34,16 @@ class Words : public QObject {
     void set_language(Language language);
 
     QString say(const Phrase& phrase) const;
-    QString say(const Text& text) const;
+    /// A definition's text. A template, so that braces always mean a phrase.
+    template <std::same_as<Text> T>
+    QString say(const T& text) const {
+        return QString::fromStdString(text.in(language_));
+    }
     /// A refusal as a sentence: what happened and what to do.
-    QString say(const Refusal& refusal) const;
+    template <std::same_as<Refusal> T>
+    QString say(const T& refusal) const {
+        return sentence(refusal);
+    }
 
     void bind(QLabel* label, Phrase phrase);
     void bind(QAbstractButton* button, Phrase phrase);
@@ -60,6 +68,7 @@ class Words : public QObject {
     void language_changed();
 
    private:
+    QString sentence(const Refusal& refusal) const;
     void always(QWidget* widget, std::function<void()> set);
 
     Language language_;
