@@ -1,0 +1,217 @@
+#include "station/rankings_room.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "scoring/command_payloads.h"
+#include "scoring/definition.h"
+#include "station/choice_row.h"
+#include "station/lines_model.h"
+#include "station/rank_words.h"
+#include "station/run_steps.h"
+#include "station/standings_watch.h"
+#include "station/widgets.h"
+
+namespace sandau::station {
+
+RankingsRoom::RankingsRoom(const Face& face)
+    : Room(face), stages_(new ChoiceRow), divisions_(new ChoiceRow), head_(new PageHead(face.words, {"Xếp hạng", "Rankings"})),
+      flags_(new QLabel), table_(new TableView), model_(new LinesModel(this)), why_title_(heading()), why_(new QVBoxLayout),
+      promote_(new QPushButton), publish_(new QPushButton), finalize_(new QPushButton) {
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(20, 16, 20, 12);
+    outer->setSpacing(12);
+    outer->addWidget(head_);
+    auto* choices = new QHBoxLayout;
+    choices->addWidget(stages_);
+    choices->addSpacing(18);
+    choices->addWidget(divisions_);
+    choices->addStretch(1);
+    outer->addLayout(choices);
+    flags_->setProperty("role", "finding");
+    flags_->setWordWrap(true);
+    flags_->setTextFormat(Qt::PlainText);
+    outer->addWidget(flags_);
+    auto* halves = new QHBoxLayout;
+    halves->setSpacing(14);
+    table_->setModel(model_);
+    table_->setObjectName(QStringLiteral("rankings_table"));
+    halves->addWidget(table_, 1);
+    halves->addWidget(build_why());
+    outer->addLayout(halves, 1);
+    publish_->setProperty("role", "primary");
+    for (QPushButton* button : {promote_, publish_, finalize_}) head_->right()->addWidget(button);
+    face_.words.bind(finalize_, {"Thành chính thức", "Make official"});
+    face_.words.bind(publish_, {"Công bố xếp hạng", "Publish the ranking"});
+    put_icon(publish_, QStringLiteral("publish"));
+    connect(stages_, &ChoiceRow::changed, this, &RankingsRoom::render);
+    connect(divisions_, &ChoiceRow::changed, this, &RankingsRoom::render);
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RankingsRoom::render_why);
+    connect(promote_, &QPushButton::clicked, this, &RankingsRoom::promote);
+    connect(publish_, &QPushButton::clicked, this, &RankingsRoom::publish);
+    connect(finalize_, &QPushButton::clicked, this, &RankingsRoom::finalize);
+}
+
+QWidget* RankingsRoom::build_why() {
+    auto* card = new Card;
+    card->setFixedWidth(340);
+    why_title_->setWordWrap(true);
+    why_title_->setTextFormat(Qt::PlainText);
+    card->column()->addWidget(why_title_);
+    why_->setSpacing(10);
+    card->column()->addLayout(why_);
+    card->column()->addStretch(1);
+    return card;
+}
+
+void RankingsRoom::render() {
+    std::vector<ChoiceRow::Choice> stages, divisions;
+    for (const Stage& stage : face_.session.definition().stages) stages.push_back({stage.id.text, face_.say(stage.name)});
+    // Who comes in first looks for the last stage that has something to show.
+    if (stages_->chosen().empty() && face_.standings.look() != nullptr) {
+        stages_->show_choices(stages);
+        for (const StageStandings& one : face_.standings.look()->stages)
+            for (const Ranking& ranking : one.rankings)
+                if (!ranking.rows.empty()) stages_->choose(one.stage.text);
+    }
+    stages_->show_choices(stages);
+    if (const Stage* stage = face_.session.definition().stage(StageId(stages_->chosen())))
+        for (const DivisionPlay& play : stage->divisions)
+            if (const Division* division = face_.session.definition().division(play.division))
+                divisions.push_back({division->id.text, face_.say(division->name)});
+    divisions_->show_choices(divisions);
+    divisions_->setVisible(divisions.size() > 1);
+    render_table();
+    render_actions();
+    render_why();
+}
+
+const Ranking* RankingsRoom::ranking() const {
+    const Standings* standings = face_.standings.look();
+    const StageStandings* stage = standings != nullptr ? standings->stage(StageId(stages_->chosen())) : nullptr;
+    if (stage == nullptr) return nullptr;
+    for (const Ranking& one : stage->rankings)
+        if (one.division.text == divisions_->chosen()) return &one;
+    return nullptr;
+}
+
+void RankingsRoom::render_table() {
+    const Contest& contest = face_.session.contest();
+    const Stage* stage = contest.definition->stage(StageId(stages_->chosen()));
+    const Ranking* shown = ranking();
+    QStringList headers{face_.say({"Hạng", "Place"}), face_.say({"Đội", "Team"}), face_.say({"Đơn vị", "School"})};
+    std::vector<Line> lines;
+    if (shown != nullptr && stage != nullptr) {
+        for (const RankKey& key : stage->rank) headers << key_name(face_.words, *stage, key.key.text);
+        headers << face_.say({"Các lượt", "Runs"}) << face_.say({"Đi tiếp", "Goes on"});
+        for (const StandingRow& row : shown->rows) {
+            const Entry* entry = contest.table<Entry>().find(row.entry.text);
+            Line line{row.entry.text, {}};
+            line.cells.push_back({QString::number(row.place), row.place <= 3 ? Tone::Accent : Tone::Plain, Qt::AlignRight, true});
+            line.cells.push_back({entry_name(contest, row.entry), Tone::Plain, Qt::AlignLeft, row.place <= 3});
+            line.cells.push_back({entry != nullptr ? organization_name(contest, *entry) : QString()});
+            for (const RankKey& key : stage->rank) {
+                QString text;
+                for (const auto& [name, figure] : row.values)
+                    if (name == key.key.text) text = key_value(face_.words, name, figure);
+                line.cells.push_back({text, Tone::Plain, Qt::AlignRight, &key == &stage->rank.front()});
+            }
+            QStringList runs;
+            if (row.runs)
+                for (const Figure& run : *row.runs) runs << (run ? face_.words.figure(run->text()) : QStringLiteral("–"));
+            line.cells.push_back({runs.join(QStringLiteral(" · ")), Tone::Plain, Qt::AlignRight});
+            const bool goes = std::find(shown->promoted.begin(), shown->promoted.end(), row.entry) != shown->promoted.end();
+            const bool spare = std::find(shown->reserves.begin(), shown->reserves.end(), row.entry) != shown->reserves.end();
+            line.cells.push_back({goes ? face_.say({"✓ vào vòng sau", "✓ promoted"}) : spare ? face_.say({"dự bị", "reserve"}) : QString(),
+                                  goes ? Tone::Good : Tone::Plain});
+            lines.push_back(std::move(line));
+        }
+        for (const UnrankedRow& row : shown->unranked)
+            lines.push_back({row.entry.text, {{QStringLiteral("–"), Tone::Plain, Qt::AlignRight}, {entry_name(contest, row.entry)}, {why_unranked(face_.words, row.why)}}});
+    }
+    table_->set_empty_words(face_.standings.look() == nullptr ? face_.say({"Đang tính…", "Computing…"})
+                                                              : face_.say({"Vòng này chưa có kết quả đã xác nhận.", "This stage has no confirmed results yet."}));
+    head_->set_note(shown != nullptr ? face_.say({"%1 đội có hạng, gồm cả kết quả chưa công bố", "%1 ranked, unpublished results included"}).arg(shown->rows.size()) : QString());
+    const bool fresh = model_->columnCount() != headers.size();
+    show_lines(table_, model_, headers, std::move(lines));
+    if (fresh)
+        for (int i = 0; i < headers.size(); ++i) table_->setColumnWidth(i, i == 0 ? 60 : i == 1 ? 190 : i == 2 ? 180 : 138);
+}
+
+void RankingsRoom::render_actions() {
+    const Contest& contest = face_.session.contest();
+    const Stage* stage = contest.definition->stage(StageId(stages_->chosen()));
+    const Stage* to = stage != nullptr && stage->promote ? contest.definition->stage(stage->promote->to) : nullptr;
+    promote_->setVisible(to != nullptr);
+    if (to != nullptr) promote_->setText(face_.say({"Chọn đội vào %1", "Promote to %1"}).arg(face_.say(to->name)));
+    QStringList flags;
+    if (const Standings* standings = face_.standings.look())
+        for (const Flag& flag : standings->flags) {
+            const bool here = flag.stage && flag.stage->text == stages_->chosen();
+            const bool division = !flag.division || !*flag.division || (*flag.division)->text == divisions_->chosen();
+            if (!here || !division) continue;
+            QStringList names;
+            for (const EntryId& entry : flag.entries) names << entry_name(contest, entry);
+            flags << flag_words(face_.words, *contest.definition, flag, names);
+        }
+    if (const auto& refusal = face_.standings.refusal()) flags << face_.words.say(*refusal);
+    flags_->setText(flags.join(u'\n'));
+    flags_->setVisible(!flags.isEmpty());
+}
+
+void RankingsRoom::render_why() {
+    clear_layout(why_);
+    const auto say_line = [&](const QString& text, const char* role) {
+        auto* label = new QLabel(text);
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        label->setProperty("role", role);
+        why_->addWidget(label);
+    };
+    const Contest& contest = face_.session.contest();
+    const Stage* stage = contest.definition->stage(StageId(stages_->chosen()));
+    const Ranking* shown = ranking();
+    const std::string chosen = model_->id_at(table_->currentIndex().row());
+    if (shown == nullptr || stage == nullptr || chosen.empty()) {
+        why_title_->setText(face_.say({"Vì sao hạng này?", "Why this place?"}));
+        say_line(face_.say({"Chọn một dòng để đọc lý do bằng lời.", "Choose a row to read the reason in words."}), "muted");
+        return;
+    }
+    for (std::size_t i = 0; i < shown->rows.size(); ++i) {
+        const StandingRow& row = shown->rows[i];
+        if (row.entry.text != chosen) continue;
+        const QString name = entry_name(contest, row.entry);
+        why_title_->setText(face_.say({"Vì sao %1 hạng %2?", "Why is %1 in place %2?"}).arg(name).arg(row.place));
+        for (const RankKey& key : stage->rank)
+            for (const auto& [key_text, figure] : row.values)
+                if (key_text == key.key.text)
+                    say_line(QStringLiteral("%1: %2").arg(key_name(face_.words, *stage, key_text), key_value(face_.words, key_text, figure)), "plain");
+        why_->addWidget(line());
+        if (i > 0)
+            say_line(why_below(face_.words, *stage, shown->rows[i - 1], entry_name(contest, shown->rows[i - 1].entry), row, name), "plain");
+        if (i + 1 < shown->rows.size())
+            say_line(why_below(face_.words, *stage, row, name, shown->rows[i + 1], entry_name(contest, shown->rows[i + 1].entry)), "plain");
+        return;
+    }
+    for (const UnrankedRow& row : shown->unranked) {
+        if (row.entry.text != chosen) continue;
+        why_title_->setText(entry_name(contest, row.entry));
+        say_line(face_.say({"Không xếp hạng: %1.", "Not ranked: %1."}).arg(why_unranked(face_.words, row.why)), "plain");
+    }
+}
+
+void RankingsRoom::promote() {
+    face_.session.submit(this, commands::StagePromote{StageId(stages_->chosen())}, promote_->text());
+}
+
+void RankingsRoom::publish() {
+    face_.session.submit(this, commands::StagePublish{StageId(stages_->chosen())}, face_.say({"công bố xếp hạng", "publish the ranking"}));
+}
+
+void RankingsRoom::finalize() {
+    face_.session.submit(this, commands::ResultFinalize{StageId(stages_->chosen())}, face_.say({"kết quả chính thức", "results made official"}));
+}
+
+}  // namespace sandau::station

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "scoring/standings.h"
+#include "station/face.h"
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace sandau::station {
+
+class ChoiceRow;
+class LinesModel;
+class PageHead;
+class TableView;
+
+/// The rankings of a stage, one division at a time; the chosen row says in words why it stands there.
+class RankingsRoom : public Room {
+    Q_OBJECT
+
+   public:
+    explicit RankingsRoom(const Face& face);
+
+   protected:
+    void render() override;
+
+   private:
+    QWidget* build_why();
+    void render_table();
+    void render_why();
+    void render_actions();
+    const Ranking* ranking() const;
+    void promote();
+    void publish();
+    void finalize();
+
+    ChoiceRow* stages_;
+    ChoiceRow* divisions_;
+    PageHead* head_;
+    QLabel* flags_;
+    TableView* table_;
+    LinesModel* model_;
+    QLabel* why_title_;
+    QVBoxLayout* why_;
+    QPushButton* promote_;
+    QPushButton* publish_;
+    QPushButton* finalize_;
+};
+
+}  // namespace sandau::station
