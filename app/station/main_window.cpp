@@ -14,6 +14,7 @@
 #include "station/entries_room.h"
 #include "station/field_room.h"
 #include "station/notice.h"
+#include "station/rankings_room.h"
 #include "station/run_steps.h"
 #include "station/start_page.h"
 #include "station/status_lights.h"
@@ -127,6 +128,7 @@ void MainWindow::add_room(const QString& name, const char* icon_name, Phrase tit
 void MainWindow::build_rooms() {
     add_room("entries", "entries", {"Hồ sơ dự thi", "Entries"}, new EntriesRoom(face_));
     add_room("field", "field", {"Sân thi đấu", "Field"}, new FieldRoom(face_));
+    add_room("rankings", "rankings", {"Xếp hạng", "Rankings"}, new RankingsRoom(face_));
     go_to(0);
 }
 

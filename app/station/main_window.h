@@ -33,6 +33,7 @@ class MainWindow : public QMainWindow {
     Session& session() { return session_; }
     Words& words() { return words_; }
     StandingsWatch& standings() { return standings_; }
+    const StationOptions& options() const { return options_; }
     int room_count() const { return static_cast<int>(rooms_.size()); }
     void go_to(int room);
     void go_to(const QString& room);  ///< by its object name

@@ -1,0 +1,115 @@
+// Draws every room at the sizes that it must look right at. With SANDAU_SCREENSHOTS set to a folder the
+// pictures are kept there, to be looked at.
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QDir>
+#include <QPushButton>
+#include <QTableView>
+
+#include "scoring/command_payloads.h"
+#include "station/entries_room.h"
+#include "station/field_room.h"
+#include "station/import_dialog.h"
+#include "station/window_kit.h"
+
+namespace sandau::station::testing {
+
+namespace {
+
+struct Look {
+    QSize size;
+    Language language;
+    Ground ground;
+    const char* name;
+};
+
+void PrintTo(const Look& look, std::ostream* out) {
+    *out << look.name;
+}
+
+class Screenshots : public ::testing::TestWithParam<Look> {
+   protected:
+    void keep(QWidget* widget, const QString& name) {
+        QCoreApplication::processEvents();
+        const QPixmap picture = widget->grab();
+        EXPECT_FALSE(picture.isNull());
+        const QString folder = qEnvironmentVariable("SANDAU_SCREENSHOTS");
+        if (folder.isEmpty()) return;
+        QDir().mkpath(folder);
+        EXPECT_TRUE(picture.save(QStringLiteral("%1/%2-%3.png").arg(folder, QString::fromLatin1(GetParam().name), name)));
+    }
+    void prepare(const WindowKit& kit) {
+        kit.window->words().set_language(GetParam().language);
+        kit.window->set_ground(GetParam().ground);
+    }
+    void TearDown() override { dress(*qApp, Ground::Light); }
+};
+
+TEST_P(Screenshots, StartPage) {
+    const auto host = a_contest(Depth::Empty);
+    MainWindow window(options_for(host));
+    window.words().set_language(GetParam().language);
+    window.set_ground(GetParam().ground);
+    window.resize(GetParam().size);
+    window.show();
+    keep(&window, "start");
+}
+
+TEST_P(Screenshots, EveryRoomWhileTheFinalRuns) {
+    const WindowKit kit(Depth::Running, GetParam().size);
+    prepare(kit);
+    for (int i = 0; i < kit.window->room_count(); ++i) {
+        kit.window->go_to(i);
+        EXPECT_TRUE(kit.until([&] { return kit.window->standings().look() == nullptr || kit.window->standings().is_current(); }));
+        if (auto* table = kit.window->centralWidget()->findChild<QTableView*>(QStringLiteral("entries_table")); table != nullptr && table->isVisible())
+            table->setCurrentIndex(table->model()->index(3, 1));
+        if (auto* table = kit.window->findChild<QTableView*>(QStringLiteral("rankings_table")); table != nullptr && table->isVisible())
+            table->setCurrentIndex(table->model()->index(1, 1));
+        keep(kit.window.get(), QStringLiteral("room-%1").arg(i));
+    }
+}
+
+TEST_P(Screenshots, ARunStepByStep) {
+    const WindowKit kit(Depth::Running, GetParam().size);
+    prepare(kit);
+    kit.window->go_to(QStringLiteral("field"));
+    keep(kit.window.get(), "field-0-free");
+    kit.press(Qt::Key_Space);
+    keep(kit.window.get(), "field-1-called");
+    kit.press(Qt::Key_Space);
+    kit.press(Qt::Key_Space);
+    kit.host->pass(milliseconds(23'456));
+    keep(kit.window.get(), "field-3-running");
+    kit.press(Qt::Key_Escape);
+    keep(kit.window.get(), "field-4-held");
+    kit.press(Qt::Key_Space);
+    kit.press(Qt::Key_Space);
+    keep(kit.window.get(), "field-5-ended");
+    kit.press(Qt::Key_Space);
+    keep(kit.window.get(), "field-6-unanswered");
+}
+
+TEST_P(Screenshots, ImportOfAMessySheet) {
+    const WindowKit kit(Depth::Empty, GetParam().size);
+    prepare(kit);
+    ImportDialog dialog({kit.window->options(), kit.window->words(), kit.window->session(), kit.window->standings()},
+                        QStringLiteral(SANDAU_SOURCE_DIR "/tests/data/sheets/robocon-teams-messy.csv"), kit.window.get());
+    dialog.show();
+    EXPECT_TRUE(kit.until([&] { return dialog.is_ready(); }));
+    keep(&dialog, "import");
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Screenshots,
+                         ::testing::Values(Look{{1366, 768}, Language::Vietnamese, Ground::Light, "small-vi"},
+                                           Look{{1920, 1080}, Language::Vietnamese, Ground::Light, "large-vi"},
+                                           Look{{1366, 768}, Language::English, Ground::Dark, "small-en-dark"}),
+                         [](const auto& tested) {
+                             std::string name = tested.param.name;
+                             std::replace(name.begin(), name.end(), '-', '_');
+                             return name;
+                         });
+
+}  // namespace
+
+}  // namespace sandau::station::testing
