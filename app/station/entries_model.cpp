@@ -63,7 +63,8 @@ EntriesModel::Row EntriesModel::row_of(const Contest& contest, const Entry& entr
     row.cells[Number] = text_of(entry.number);
     row.cells[Name] = text_of(entry.name);
     const Division* division = contest.definition->division(entry.division);
-    row.cells[DivisionName] = division != nullptr ? face_.say(division->name) : text_of(entry.division.text);
+    // "Bảng A: Tiểu học" is called "Bảng A".
+    row.cells[DivisionName] = division != nullptr ? face_.say(division->name).section(u':', 0, 0) : text_of(entry.division.text);
     if (const Organization* school = contest.table<Organization>().find(entry.organization.text)) {
         row.cells[School] = text_of(school->name);
         row.cells[District] = text_of(school->parent);
@@ -179,9 +180,9 @@ QVariant EntriesModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     constexpr Phrase names[ColumnCount] = {{"STT", "No."},          {"Tên đội", "Team"},
                                            {"Bảng", "Division"},    {"Đơn vị", "School"},
-                                           {"Huyện, thành phố", "District"}, {"Người hướng dẫn", "Coach"},
-                                           {"TV", "Size"},          {"Điều kiện", "Eligibility"},
-                                           {"Điểm danh", "Check-in"}, {"Kiểm tra", "Inspection"}};
+                                           {"Huyện", "District"},   {"Điều kiện", "Eligibility"},
+                                           {"Điểm danh", "Check-in"}, {"Kiểm tra", "Inspection"},
+                                           {"Thành viên", "Members"}, {"Người hướng dẫn", "Coach"}};
     return section >= 0 && section < ColumnCount ? face_.say(names[section]) : QString();
 }
 

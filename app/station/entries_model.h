@@ -21,7 +21,7 @@ class EntriesModel : public QAbstractTableModel {
     Q_OBJECT
 
    public:
-    enum Column { Number, Name, DivisionName, School, District, Coach, Members, State, CheckedIn, Inspected, ColumnCount };
+    enum Column { Number, Name, DivisionName, School, District, State, CheckedIn, Inspected, Members, Coach, ColumnCount };
 
     explicit EntriesModel(const Face& face, QObject* parent = nullptr);
 

@@ -36,7 +36,7 @@ EntriesRoom::EntriesRoom(const Face& face)
     table_->setObjectName(QStringLiteral("entries_table"));
     table_->setSortingEnabled(true);
     table_->sortByColumn(EntriesModel::Number, Qt::AscendingOrder);
-    const int widths[] = {56, 210, 130, 200, 130, 160, 44, 150, 104, 90};
+    const int widths[] = {58, 170, 92, 190, 112, 136, 104, 96, 100, 170};
     for (int i = 0; i < EntriesModel::ColumnCount; ++i) table_->setColumnWidth(i, widths[i]);
     halves->addWidget(table_, 1);
     auto* card = new Card;

@@ -22,6 +22,7 @@ class EntriesRoom : public Room {
    public:
     explicit EntriesRoom(const Face& face);
     void focus_search();
+    void take_focus() override { focus_search(); }
     void open_import(const QString& file);
 
    protected:

@@ -1,9 +1,9 @@
 #include "station/entry_pane.h"
 
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -42,17 +42,10 @@ EntryPane::EntryPane(const Face& face)
     reason_->setTextFormat(Qt::PlainText);
     reason_->setProperty("role", "finding");
     column->addWidget(reason_);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* inside = new QWidget;
-    inside->setObjectName(QStringLiteral("facts"));
-    inside->setStyleSheet(QStringLiteral("#facts{background:transparent}"));
-    facts_->setContentsMargins(0, 0, 4, 0);
+    auto* scroll = new ScrollColumn;
+    scroll->column()->addLayout(facts_);
+    scroll->column()->addStretch(1);
     facts_->setSpacing(4);
-    inside->setLayout(facts_);
-    scroll->setWidget(inside);
-    scroll->viewport()->setAutoFillBackground(false);
     column->addWidget(scroll, 1);
     column->addWidget(line());
     check_in_->setProperty("role", "primary");
@@ -98,7 +91,6 @@ void EntryPane::show_entry(const EntryId& id) {
     clear_layout(facts_);
     render_facts(face_.session.contest(), *entry);
     render_people(face_.session.contest(), *entry);
-    facts_->addStretch(1);
     const bool in = entry->state == EntryState::Registered || entry->state == EntryState::Eligible;
     check_in_->setText(entry->checked_in ? face_.say({"Bỏ điểm danh", "Undo check-in"}) : face_.say({"Điểm danh: có mặt", "Check in"}));
     check_in_->setEnabled(in);
@@ -122,6 +114,14 @@ void EntryPane::add_fact(const QString& name, const QString& value) {
     facts_->addWidget(text);
 }
 
+namespace {
+/// "2024-04-02T09:01:00" as "09:01 02/04/2024"; what is no date stays as it is.
+QString readable_date(const std::string& iso) {
+    const QDateTime at = QDateTime::fromString(text_of(iso), Qt::ISODate);
+    return at.isValid() ? at.toString(QStringLiteral("HH:mm dd/MM/yyyy")) : text_of(iso);
+}
+}  // namespace
+
 void EntryPane::render_facts(const Contest& contest, const Entry& entry) {
     const Division* division = contest.definition->division(entry.division);
     add_fact(face_.say({"Bảng", "Division"}), division != nullptr ? face_.say(division->name) : text_of(entry.division.text));
@@ -131,7 +131,7 @@ void EntryPane::render_facts(const Contest& contest, const Entry& entry) {
         add_fact(face_.say({"Đơn vị", "School"}), text);
     }
     add_fact(face_.say({"Số thứ tự", "Number"}), text_of(entry.number));
-    add_fact(face_.say({"Đăng ký lúc", "Registered"}), text_of(entry.registered_at));
+    add_fact(face_.say({"Đăng ký lúc", "Registered"}), readable_date(entry.registered_at));
 }
 
 void EntryPane::render_people(const Contest& contest, const Entry& entry) {

@@ -7,6 +7,7 @@ namespace sandau::station {
 Room::Room(const Face& face) : face_(face) {
     setObjectName(QStringLiteral("page"));
     setAttribute(Qt::WA_StyledBackground);
+    setFocusPolicy(Qt::ClickFocus);
     connect(&face_.session, &Session::snapshot_changed, this, &Room::look_again);
     connect(&face_.words, &Words::language_changed, this, &Room::look_again);
     connect(&face_.standings, &StandingsWatch::changed, this, &Room::look_again);

@@ -34,6 +34,8 @@ class Room : public QWidget {
 
     /// Draws what is due now, whether seen or not.
     void refresh();
+    /// The keys go to what this room is about.
+    virtual void take_focus() { setFocus(); }
 
    protected:
     virtual void render() = 0;

@@ -5,7 +5,6 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -104,19 +103,14 @@ EventsPanel::EventsPanel(const Face& face) : face_(face), head_(heading()), rows
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(head_);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setMinimumHeight(64);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* card = new QFrame;
-    card->setProperty("role", "card");
-    auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(10, 6, 6, 6);
+    auto* card = new Card(8);
+    auto* scroll = new ScrollColumn;
+    scroll->setMinimumHeight(56);
     rows_->setSpacing(2);
-    inside->addLayout(rows_);
-    inside->addStretch(1);
-    scroll->setWidget(card);
-    column->addWidget(scroll, 1);
+    scroll->column()->addLayout(rows_);
+    scroll->column()->addStretch(1);
+    card->column()->addWidget(scroll);
+    column->addWidget(card, 1);
 }
 
 void EventsPanel::render(const FieldId& field, const RunId& run) {

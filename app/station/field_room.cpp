@@ -109,7 +109,7 @@ QWidget* FieldRoom::build_left() {
     next_->setMinimumHeight(58);
     next_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     action->addWidget(next_, 1);
-    hold_->setMinimumHeight(58);
+    hold_->setProperty("role", "hold");
     hold_->setObjectName(QStringLiteral("hold_action"));
     action->addWidget(hold_);
     column->addLayout(action);
@@ -163,6 +163,10 @@ QWidget* FieldRoom::build_estimate() {
     face_.words.bind(label, {"Máy vừa khởi động lại: đồng hồ là số ước lượng và đang dừng. Trọng tài chọn chạy tiếp hoặc thi lại.",
                              "The machine was restarted: the clock is an estimate and is held. The referee chooses to go on or to rerun."});
     return label;
+}
+
+void FieldRoom::take_focus() {
+    next_->setFocus();
 }
 
 FieldView FieldRoom::view() const {

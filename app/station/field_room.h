@@ -33,6 +33,7 @@ class FieldRoom : public Room {
 
     void choose_field(const FieldId& field);
     const FieldId& field() const { return field_; }
+    void take_focus() override;
 
    protected:
     void render() override;

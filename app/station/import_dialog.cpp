@@ -10,7 +10,6 @@
 #include <QMenu>
 #include <QPointer>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QThreadPool>
 #include <QVBoxLayout>
 
@@ -105,19 +104,10 @@ QWidget* ImportDialog::build_problems() {
     auto* card = new Card;
     card->setFixedWidth(380);
     card->column()->addWidget(problems_head_);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* inside = new QWidget;
-    inside->setObjectName(QStringLiteral("import_problems"));
-    inside->setStyleSheet(QStringLiteral("#import_problems{background:transparent}"));
-    auto* column = new QVBoxLayout(inside);
-    column->setContentsMargins(0, 0, 6, 0);
+    auto* scroll = new ScrollColumn;
     problems_->setSpacing(10);
-    column->addLayout(problems_);
-    column->addStretch(1);
-    scroll->setWidget(inside);
-    scroll->viewport()->setAutoFillBackground(false);
+    scroll->column()->addLayout(problems_);
+    scroll->column()->addStretch(1);
     card->column()->addWidget(scroll, 1);
     face_.words.bind(skip_all_, {"Bỏ qua mọi dòng có lỗi", "Leave out every row with an error"});
     skip_all_->setObjectName(QStringLiteral("import_skip_all"));
@@ -221,7 +211,7 @@ void ImportDialog::render_problems() {
         auto* column = new QVBoxLayout(box);
         column->setContentsMargins(0, 0, 0, 0);
         column->setSpacing(2);
-        auto* words = new QLabel(QStringLiteral("%1 %2: %3").arg(error ? u'!' : u'?').arg(text_of(problem.problem.what.path), face_.words.say(problem.problem.what)));
+        auto* words = new QLabel(QStringLiteral("%1 %2: %3").arg(error ? QStringLiteral("!") : QStringLiteral("?"), text_of(problem.problem.what.path), face_.words.say(problem.problem.what)));
         words->setWordWrap(true);
         words->setTextFormat(Qt::PlainText);
         words->setProperty("role", "finding");

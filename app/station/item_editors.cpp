@@ -175,7 +175,6 @@ class ButtonsEditor : public ItemEditor {
             auto* button = new QPushButton(choice.words);
             button->setProperty("role", "choice");
             button->setCheckable(true);
-            button->setMinimumSize(97, tap_px);
             button->setAutoDefault(true);  // Enter chooses; the space bar is the field's next step
             buttons->addWidget(button);
             buttons_.push_back(button);

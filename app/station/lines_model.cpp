@@ -1,6 +1,7 @@
 #include "station/lines_model.h"
 
 #include <QFont>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 
 #include "station/widgets.h"
@@ -67,6 +68,12 @@ void show_lines(TableView* table, LinesModel* model, QStringList headers, std::v
     model->show_lines(std::move(headers), std::move(lines));
     const int row = model->row_of(chosen);
     if (row >= 0) table->setCurrentIndex(model->index(row, 0));
+    // Columns grow with their text, so that nothing is cut; they never shrink under the reader's eyes.
+    constexpr int air_px = 26, widest_px = 320;
+    for (int column = 0; column + 1 < model->columnCount(); ++column) {
+        const int wanted = std::max(table->sizeHintForColumn(column) + air_px, table->horizontalHeader()->sectionSizeHint(column) + 8);
+        if (wanted > table->columnWidth(column) || chosen.empty()) table->setColumnWidth(column, std::min(wanted, widest_px));
+    }
 }
 
 }  // namespace sandau::station

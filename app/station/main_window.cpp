@@ -55,7 +55,10 @@ MainWindow::MainWindow(StationOptions options, QWidget* parent)
     paint_icons();
     render_title();
     connect(start_, &StartPage::asked, this, &MainWindow::open);
-    connect(&session_, &Session::done, notice_, [this](const QString& named) { notice_->say_done(named); });
+    connect(&session_, &Session::done, notice_, [this](const QString& named) {
+        // In match control the window's foot says it: nothing covers the field at each step.
+        if (room_pages_->currentWidget() != room(QStringLiteral("field"))) notice_->say_done(named);
+    });
     connect(&session_, &Session::refused, notice_, [this](const Refusal& refusal, const QString& named) {
         notice_->say_refused(words_.say(refusal), named);
     });
@@ -129,7 +132,6 @@ void MainWindow::build_rooms() {
     add_room("entries", "entries", {"Hồ sơ dự thi", "Entries"}, new EntriesRoom(face_));
     add_room("field", "field", {"Sân thi đấu", "Field"}, new FieldRoom(face_));
     add_room("rankings", "rankings", {"Xếp hạng", "Rankings"}, new RankingsRoom(face_));
-    go_to(0);
 }
 
 void MainWindow::build_keys() {
@@ -153,6 +155,8 @@ void MainWindow::go_to(int at) {
     const Place& place = rooms_[static_cast<std::size_t>(at)];
     place.button->setChecked(true);
     room_pages_->setCurrentWidget(place.room);
+    place.room->take_focus();
+    notice_->hide();
 }
 
 void MainWindow::go_to(const QString& name) {

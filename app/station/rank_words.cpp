@@ -91,9 +91,9 @@ QString why_below(const Words& words, const Stage& stage, const StandingRow& abo
             level << words.say({"%1 bằng nhau (%2)", "%1 is level (%2)"}).arg(shown, key_value(words, name, *upper));
             continue;
         }
-        const QString decided = key.order == Order::Descending
-                                    ? words.say({"%1: %2 cao hơn %3", "%1: %2 is more than %3"})
-                                    : words.say({"%1: %2 thấp hơn %3", "%1: %2 is less than %3"});
+        const QString decided = key.order == Order::Descending ? words.say({"%1: %2 cao hơn %3", "%1: %2 is more than %3"})
+                                : is_time(name)                ? words.say({"%1: %2 ngắn hơn %3", "%1: %2 is shorter than %3"})
+                                                               : words.say({"%1: %2 thấp hơn %3", "%1: %2 is less than %3"});
         level << decided.arg(shown, key_value(words, name, *upper), key_value(words, name, *lower));
         return words.say({"%1 xếp trên %2. %3.", "%1 stands above %2. %3."}).arg(above_name, below_name, level.join(QStringLiteral("; ")));
     }

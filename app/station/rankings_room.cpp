@@ -134,10 +134,7 @@ void RankingsRoom::render_table() {
     table_->set_empty_words(face_.standings.look() == nullptr ? face_.say({"Đang tính…", "Computing…"})
                                                               : face_.say({"Vòng này chưa có kết quả đã xác nhận.", "This stage has no confirmed results yet."}));
     head_->set_note(shown != nullptr ? face_.say({"%1 đội có hạng, gồm cả kết quả chưa công bố", "%1 ranked, unpublished results included"}).arg(shown->rows.size()) : QString());
-    const bool fresh = model_->columnCount() != headers.size();
     show_lines(table_, model_, headers, std::move(lines));
-    if (fresh)
-        for (int i = 0; i < headers.size(); ++i) table_->setColumnWidth(i, i == 0 ? 60 : i == 1 ? 190 : i == 2 ? 180 : 138);
 }
 
 void RankingsRoom::render_actions() {
@@ -185,9 +182,11 @@ void RankingsRoom::render_why() {
         const QString name = entry_name(contest, row.entry);
         why_title_->setText(face_.say({"Vì sao %1 hạng %2?", "Why is %1 in place %2?"}).arg(name).arg(row.place));
         for (const RankKey& key : stage->rank)
-            for (const auto& [key_text, figure] : row.values)
-                if (key_text == key.key.text)
-                    say_line(QStringLiteral("%1: %2").arg(key_name(face_.words, *stage, key_text), key_value(face_.words, key_text, figure)), "plain");
+            for (const auto& [key_text, figure] : row.values) {
+                if (key_text != key.key.text) continue;
+                say_line(QStringLiteral("%1: %2").arg(key_name(face_.words, *stage, key_text), key_value(face_.words, key_text, figure)), "plain");
+                break;
+            }
         why_->addWidget(line());
         if (i > 0)
             say_line(why_below(face_.words, *stage, shown->rows[i - 1], entry_name(contest, shown->rows[i - 1].entry), row, name), "plain");

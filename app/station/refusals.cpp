@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "scoring/words.h"
 #include "station/words.h"
 
 namespace sandau::station {
@@ -80,11 +81,8 @@ QString sentence_of(const Refusal& refusal, const Words& words) {
     for (const Sentence& sentence : sentences)
         if (sentence.code == refusal.code) text = words.say(sentence.phrase);
     if (text.isEmpty()) {
-        text = words.say(Phrase{"Không làm được (mã %1). Hãy chụp lại màn hình này cho người phụ trách.",
-                                "Not possible (code %1). Show this to whoever looks after the program."})
-                   .arg(QString::fromStdString(refusal.code));
-        for (const auto& [name, value] : refusal.arguments)
-            text += QStringLiteral(" %1: %2.").arg(QString::fromStdString(name), QString::fromStdString(value));
+        text = QString::fromStdString(sandau::say(words.language(), refusal));
+        if (!text.isEmpty()) text[0] = text[0].toUpper();
         return text;
     }
     for (const auto& [name, value] : refusal.arguments)

@@ -8,8 +8,8 @@ namespace sandau::station {
 
 class Words;
 
-/// A refusal as a sentence in the language of `words`: what happened and what to do. A code that nobody
-/// wrote a sentence for is shown as it is, with its arguments, so that it can be told to others.
+/// A refusal as a sentence in the language of `words`: what happened and what to do. The station's own
+/// sentences say what to press next; for all other codes scoring/words.h speaks.
 QString sentence_of(const Refusal& refusal, const Words& words);
 
 }  // namespace sandau::station

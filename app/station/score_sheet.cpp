@@ -5,7 +5,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "scoring/command_payloads.h"
@@ -15,7 +14,7 @@
 namespace sandau::station {
 
 ScoreSheet::ScoreSheet(const Face& face, Mode mode)
-    : face_(face), mode_(mode), empty_(muted()), body_(new QWidget), scroll_(new QScrollArea), rows_(new QVBoxLayout),
+    : face_(face), mode_(mode), empty_(muted()), body_(new QWidget), scroll_(new ScrollColumn), rows_(new QVBoxLayout),
       saved_(new Pill), state_(new Pill), time_box_(new QWidget), time_(new QLineEdit), measured_(new QLabel),
       hand_(new QLineEdit), take_measured_(new QPushButton), total_(new QLabel), why_(new QLabel),
       findings_(new QVBoxLayout) {
@@ -36,17 +35,9 @@ ScoreSheet::ScoreSheet(const Face& face, Mode mode)
     head->addStretch(1);
     head->addWidget(saved_);
     column->addLayout(head);
-    auto* inside = new QWidget;
-    inside->setObjectName(QStringLiteral("sheet_items"));
-    inside->setStyleSheet(QStringLiteral("#sheet_items{background:transparent}"));
-    rows_->setContentsMargins(0, 0, 4, 0);
+    scroll_->column()->addLayout(rows_);
+    scroll_->column()->addStretch(1);
     rows_->setSpacing(6);
-    inside->setLayout(rows_);
-    scroll_->setWidget(inside);
-    scroll_->setWidgetResizable(true);
-    scroll_->setFrameShape(QFrame::NoFrame);
-    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll_->viewport()->setAutoFillBackground(false);
     column->addWidget(scroll_, 1);
     build_time();
     column->addWidget(time_box_);
@@ -149,7 +140,6 @@ void ScoreSheet::build() {
         rows_->addWidget(editor);
         editors_[item.id] = editor;
     }
-    rows_->addStretch(1);
 }
 
 SheetContent ScoreSheet::content_now(const Sheet& of) const {

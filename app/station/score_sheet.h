@@ -9,13 +9,13 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QScrollArea;
 class QVBoxLayout;
 
 namespace sandau::station {
 
 class ItemEditor;
 class Pill;
+class ScrollColumn;
 
 /// A run's sheet, made from the definition: what is entered goes to the host at once, absolute, so that
 /// sending it twice changes nothing; its mark says how safe it is. As a correction nothing goes out until
@@ -72,7 +72,7 @@ class ScoreSheet : public QWidget {
 
     QLabel* empty_;
     QWidget* body_;
-    QScrollArea* scroll_;
+    ScrollColumn* scroll_;
     QVBoxLayout* rows_;
     std::map<std::string, ItemEditor*> editors_;
     Pill* saved_;

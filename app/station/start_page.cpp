@@ -47,6 +47,8 @@ StartPage::StartPage(const Face& face, Memory& memory, QWidget* parent)
     mark->setPixmap(QIcon(QStringLiteral(":/station/icons/sandau.svg")).pixmap(72, 72));
     brand->addWidget(mark);
     auto* names = new QVBoxLayout;
+    names->setSpacing(2);
+    names->addStretch(1);
     auto* name = new QLabel(QStringLiteral("Sàn Đấu"));
     name->setProperty("role", "figure");
     names->addWidget(name);
@@ -54,6 +56,7 @@ StartPage::StartPage(const Face& face, Memory& memory, QWidget* parent)
     face_.words.bind(line_below, {"Cuộc thi của bạn, từ danh sách đăng ký đến biên bản, trên một máy tính, không cần mạng.",
                                   "Your contest, from the registration sheet to the minutes, on one computer, with no internet."});
     names->addWidget(line_below);
+    names->addStretch(1);
     brand->addSpacing(12);
     brand->addLayout(names, 1);
     column->addLayout(brand);

@@ -6,6 +6,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace sandau::station {
@@ -96,6 +97,31 @@ void HoldButton::paintEvent(QPaintEvent* event) {
     painter.fillRect(QRect(4, height() - 6, full * steps_ * hold_step_ms / hold_ms, 3), colours_now().bad);
 }
 
+ScrollColumn::ScrollColumn(QWidget* parent) : QScrollArea(parent), inside_(new QWidget), column_(new QVBoxLayout(inside_)) {
+    inside_->setObjectName(QStringLiteral("scroll_inside"));
+    inside_->setStyleSheet(QStringLiteral("#scroll_inside{background:transparent}"));
+    column_->setContentsMargins(0, 0, 4, 0);
+    column_->setSpacing(6);
+    setWidget(inside_);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setAutoFillBackground(false);
+    inside_->installEventFilter(this);
+}
+
+bool ScrollColumn::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) fit();
+    return QScrollArea::eventFilter(watched, event);
+}
+
+void ScrollColumn::fit() {
+    // A scroll area asks its widget for the least height without a width: wrapped text would be cut.
+    const int width = inside_->width();
+    const int height = column_->hasHeightForWidth() ? column_->totalHeightForWidth(width) : column_->totalMinimumSize().height();
+    if (inside_->minimumHeight() != height) inside_->setMinimumHeight(height);
+}
+
 SearchField::SearchField(QWidget* parent) : QLineEdit(parent) {
     setTextMargins(26, 0, 0, 0);
     setClearButtonEnabled(true);
@@ -117,7 +143,25 @@ void SearchField::paintEvent(QPaintEvent* event) {
                        icon_picture(QStringLiteral("search"), colours_now().muted, 18, devicePixelRatioF()));
 }
 
+namespace {
+/// A cell with air at its sides; a ground that the model gives is painted whatever the style sheet says.
+class CellDelegate : public QStyledItemDelegate {
+   public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const QVariant ground = index.data(Qt::BackgroundRole);
+        if (ground.isValid()) painter->fillRect(option.rect, ground.value<QColor>());
+        QStyleOptionViewItem inner = option;
+        if (option.state & QStyle::State_Selected) painter->fillRect(option.rect, option.palette.highlight());
+        inner.state &= ~(QStyle::State_HasFocus | QStyle::State_Selected);
+        inner.rect.adjust(6, 0, -6, 0);
+        QStyledItemDelegate::paint(painter, inner, index);
+    }
+};
+}  // namespace
+
 TableView::TableView(QWidget* parent) : QTableView(parent) {
+    setItemDelegate(new CellDelegate(this));
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setShowGrid(false);

@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTableView>
 #include <QTimer>
 
@@ -58,6 +59,22 @@ class HoldButton : public QPushButton {
 
     QTimer timer_;
     int steps_ = 0;
+};
+
+/// A column that scrolls, and whose wrapped texts keep all their lines.
+class ScrollColumn : public QScrollArea {
+   public:
+    explicit ScrollColumn(QWidget* parent = nullptr);
+    QVBoxLayout* column() const { return column_; }
+
+   protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+   private:
+    void fit();
+
+    QWidget* inside_;
+    QVBoxLayout* column_;
 };
 
 /// A search field with its drawing, cleared by Esc.
