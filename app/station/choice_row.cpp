@@ -4,7 +4,8 @@
 
 namespace sandau::station {
 
-ChoiceRow::ChoiceRow(QWidget* parent) : QWidget(parent), row_(new QHBoxLayout(this)), group_(new QButtonGroup(this)) {
+ChoiceRow::ChoiceRow(QWidget* parent)
+    : QWidget(parent), row_(new QHBoxLayout(this)), group_(new QButtonGroup(this)) {
     row_->setContentsMargins(0, 0, 0, 0);
     row_->setSpacing(6);
     connect(group_, &QButtonGroup::idClicked, this, [this](int at) {

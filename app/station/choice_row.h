@@ -13,7 +13,7 @@ namespace sandau::station {
 class ChoiceRow : public QWidget {
     Q_OBJECT
 
-   public:
+public:
     struct Choice {
         std::string id;
         QString words;
@@ -24,10 +24,10 @@ class ChoiceRow : public QWidget {
     const std::string& chosen() const { return chosen_; }
     void choose(const std::string& id);
 
-   signals:
+signals:
     void changed();
 
-   private:
+private:
     QHBoxLayout* row_;
     QButtonGroup* group_;
     std::vector<QPushButton*> buttons_;

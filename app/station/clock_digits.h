@@ -9,7 +9,7 @@ namespace sandau::station {
 
 /// The large clock. Its digits are at least a quarter of the window's height, as far as the width allows.
 class ClockDigits : public QWidget {
-   public:
+public:
     explicit ClockDigits(QWidget* parent = nullptr);
 
     /// `large` in full size ("1:30"), `small` after it at half the size (".0").
@@ -22,10 +22,10 @@ class ClockDigits : public QWidget {
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
-   protected:
+protected:
     void paintEvent(QPaintEvent* event) override;
 
-   private:
+private:
     QFont font_for(qreal digit_height_px) const;
     qreal width_at(qreal digit_height_px) const;
 

@@ -12,21 +12,30 @@ namespace sandau::station {
 
 Phrase entry_state_name(EntryState state) {
     switch (state) {
-        case EntryState::Registered: return {"Chờ xét", "To be checked"};
-        case EntryState::Eligible: return {"Đủ điều kiện", "Eligible"};
-        case EntryState::Refused: return {"Không đủ điều kiện", "Refused"};
-        case EntryState::Withdrawn: return {"Rút lui", "Withdrawn"};
+        case EntryState::Registered:
+            return {"Chờ xét", "To be checked"};
+        case EntryState::Eligible:
+            return {"Đủ điều kiện", "Eligible"};
+        case EntryState::Refused:
+            return {"Không đủ điều kiện", "Refused"};
+        case EntryState::Withdrawn:
+            return {"Rút lui", "Withdrawn"};
     }
     return {"", ""};
 }
 
 QString entry_reason(const Words& words, const std::string& reason) {
     constexpr std::pair<const char*, Phrase> codes[] = {
-        {"eligibility.division", {"Bảng đăng ký không có trong thể lệ.", "The division is not in the rules."}},
-        {"eligibility.birth_missing", {"Có thành viên thiếu ngày sinh.", "A member's birth date is missing."}},
-        {"eligibility.birth", {"Có thành viên ngoài độ tuổi của bảng.", "A member is outside the division's age."}},
-        {"eligibility.too_few", {"Ít thành viên hơn thể lệ cho phép.", "Fewer members than the rules ask for."}},
-        {"eligibility.too_many", {"Nhiều thành viên hơn thể lệ cho phép.", "More members than the rules allow."}},
+        {"eligibility.division",
+         {"Bảng đăng ký không có trong thể lệ.", "The division is not in the rules."}},
+        {"eligibility.birth_missing",
+         {"Có thành viên thiếu ngày sinh.", "A member's birth date is missing."}},
+        {"eligibility.birth",
+         {"Có thành viên ngoài độ tuổi của bảng.", "A member is outside the division's age."}},
+        {"eligibility.too_few",
+         {"Ít thành viên hơn thể lệ cho phép.", "Fewer members than the rules ask for."}},
+        {"eligibility.too_many",
+         {"Nhiều thành viên hơn thể lệ cho phép.", "More members than the rules allow."}},
     };
     for (const auto& [code, phrase] : codes)
         if (reason == code) return words.say(phrase);
@@ -40,7 +49,8 @@ void EntriesModel::read() {
     const Contest& contest = face_.session.contest();
     const auto& entries = contest.table<Entry>();
     const auto& people = contest.table<Person>();
-    const bool same = language_seen_ == face_.words.language() && entries.same_as(entries_seen_) && people.same_as(people_seen_);
+    const bool same = language_seen_ == face_.words.language() && entries.same_as(entries_seen_) &&
+                      people.same_as(people_seen_);
     if (same) return;
     entries_seen_ = entries;
     people_seen_ = people;
@@ -64,7 +74,8 @@ EntriesModel::Row EntriesModel::row_of(const Contest& contest, const Entry& entr
     row.cells[Name] = text_of(entry.name);
     const Division* division = contest.definition->division(entry.division);
     // "Bảng A: Tiểu học" is called "Bảng A".
-    row.cells[DivisionName] = division != nullptr ? face_.say(division->name).section(u':', 0, 0) : text_of(entry.division.text);
+    row.cells[DivisionName] =
+        division != nullptr ? face_.say(division->name).section(u':', 0, 0) : text_of(entry.division.text);
     if (const Organization* school = contest.table<Organization>().find(entry.organization.text)) {
         row.cells[School] = text_of(school->name);
         row.cells[District] = text_of(school->parent);
@@ -95,14 +106,16 @@ bool EntriesModel::shown(const Row& row, const std::vector<std::string>& words) 
     if (!filter_.division.empty() && row.division != filter_.division) return false;
     if (filter_.state && row.state != *filter_.state) return false;
     if (filter_.checked_in && row.checked_in != *filter_.checked_in) return false;
-    return std::all_of(words.begin(), words.end(), [&](const std::string& word) { return row.folded.find(word) != std::string::npos; });
+    return std::all_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return row.folded.find(word) != std::string::npos; });
 }
 
 void EntriesModel::arrange() {
     std::vector<QCollatorSortKey> keys;
     keys.reserve(rows_.size());
     for (const Row& row : rows_)
-        keys.push_back(sort_column_ == Coach ? order_.person_key(row.cells[Coach]) : order_.key(row.cells[sort_column_]));
+        keys.push_back(sort_column_ == Coach ? order_.person_key(row.cells[Coach])
+                                             : order_.key(row.cells[sort_column_]));
     std::vector<std::size_t> by(rows_.size());
     for (std::size_t i = 0; i < by.size(); ++i) by[i] = i;
     std::stable_sort(by.begin(), by.end(), [&](std::size_t a, std::size_t b) {
@@ -156,33 +169,47 @@ QVariant EntriesModel::data(const QModelIndex& index, int role) const {
     const Row& row = rows_[visible_[static_cast<std::size_t>(index.row())]];
     const Colours& in = colours_now();
     switch (role) {
-        case Qt::DisplayRole: return row.cells[index.column()];
-        case Qt::ToolTipRole: return row.cells[index.column()];
+        case Qt::DisplayRole:
+            return row.cells[index.column()];
+        case Qt::ToolTipRole:
+            return row.cells[index.column()];
         case Qt::TextAlignmentRole:
-            return static_cast<int>(Qt::AlignVCenter | (index.column() == Number || index.column() == Members ? Qt::AlignRight : Qt::AlignLeft));
+            return static_cast<int>(
+                Qt::AlignVCenter |
+                (index.column() == Number || index.column() == Members ? Qt::AlignRight : Qt::AlignLeft));
         case Qt::ForegroundRole:
             if (index.column() == State) {
                 switch (row.state) {
-                    case EntryState::Registered: return in.warning;
-                    case EntryState::Eligible: return in.good;
-                    case EntryState::Refused: return in.bad;
-                    case EntryState::Withdrawn: return in.muted;
+                    case EntryState::Registered:
+                        return in.warning;
+                    case EntryState::Eligible:
+                        return in.good;
+                    case EntryState::Refused:
+                        return in.bad;
+                    case EntryState::Withdrawn:
+                        return in.muted;
                 }
             }
             if (index.column() == CheckedIn || index.column() == Inspected) return in.good;
             if (row.state == EntryState::Withdrawn) return in.muted;
             return {};
-        default: return {};
+        default:
+            return {};
     }
 }
 
 QVariant EntriesModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-    constexpr Phrase names[ColumnCount] = {{"STT", "No."},          {"Tên đội", "Team"},
-                                           {"Bảng", "Division"},    {"Đơn vị", "School"},
-                                           {"Huyện", "District"},   {"Điều kiện", "Eligibility"},
-                                           {"Điểm danh", "Check-in"}, {"Kiểm tra", "Inspection"},
-                                           {"Thành viên", "Members"}, {"Người hướng dẫn", "Coach"}};
+    constexpr Phrase names[ColumnCount] = {{"STT", "No."},
+                                           {"Tên đội", "Team"},
+                                           {"Bảng", "Division"},
+                                           {"Đơn vị", "School"},
+                                           {"Huyện", "District"},
+                                           {"Điều kiện", "Eligibility"},
+                                           {"Điểm danh", "Check-in"},
+                                           {"Kiểm tra", "Inspection"},
+                                           {"Thành viên", "Members"},
+                                           {"Người hướng dẫn", "Coach"}};
     return section >= 0 && section < ColumnCount ? face_.say(names[section]) : QString();
 }
 

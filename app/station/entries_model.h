@@ -20,8 +20,20 @@ struct EntryFilter {
 class EntriesModel : public QAbstractTableModel {
     Q_OBJECT
 
-   public:
-    enum Column { Number, Name, DivisionName, School, District, State, CheckedIn, Inspected, Members, Coach, ColumnCount };
+public:
+    enum Column {
+        Number,
+        Name,
+        DivisionName,
+        School,
+        District,
+        State,
+        CheckedIn,
+        Inspected,
+        Members,
+        Coach,
+        ColumnCount
+    };
 
     explicit EntriesModel(const Face& face, QObject* parent = nullptr);
 
@@ -39,7 +51,7 @@ class EntriesModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
 
-   private:
+private:
     struct Row {
         EntryId id;
         DivisionId division;

@@ -21,9 +21,17 @@
 namespace sandau::station {
 
 EntriesRoom::EntriesRoom(const Face& face)
-    : Room(face), model_(new EntriesModel(face, this)), head_(new PageHead(face.words, {"Hồ sơ dự thi", "Entries"})),
-      search_(new SearchField), division_(new QComboBox), state_(new QComboBox), presence_(new QComboBox),
-      shown_(muted()), qualify_(new QPushButton), table_(new TableView), pane_(new EntryPane(face)) {
+    : Room(face),
+      model_(new EntriesModel(face, this)),
+      head_(new PageHead(face.words, {"Hồ sơ dự thi", "Entries"})),
+      search_(new SearchField),
+      division_(new QComboBox),
+      state_(new QComboBox),
+      presence_(new QComboBox),
+      shown_(muted()),
+      qualify_(new QPushButton),
+      table_(new TableView),
+      pane_(new EntryPane(face)) {
     setAcceptDrops(true);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(20, 16, 20, 12);
@@ -46,7 +54,8 @@ EntriesRoom::EntriesRoom(const Face& face)
     outer->addLayout(halves, 1);
 
     put_icon(qualify_, QStringLiteral("check"));
-    face_.words.bind_tip(qualify_, {"Xét mọi hồ sơ đang chờ theo thể lệ: độ tuổi, số thành viên", "Checks every waiting entry against the rules: ages, sizes"});
+    face_.words.bind_tip(qualify_, {"Xét mọi hồ sơ đang chờ theo thể lệ: độ tuổi, số thành viên",
+                                    "Checks every waiting entry against the rules: ages, sizes"});
     head_->right()->addWidget(qualify_);
     auto* import = new QPushButton;
     import->setProperty("role", "primary");
@@ -56,7 +65,8 @@ EntriesRoom::EntriesRoom(const Face& face)
     head_->right()->addWidget(import);
 
     connect(search_, &QLineEdit::textChanged, this, &EntriesRoom::filter);
-    for (QComboBox* box : {division_, state_, presence_}) connect(box, &QComboBox::activated, this, &EntriesRoom::filter);
+    for (QComboBox* box : {division_, state_, presence_})
+        connect(box, &QComboBox::activated, this, &EntriesRoom::filter);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &EntriesRoom::choose);
     connect(table_, &QAbstractItemView::activated, pane_, [this] { pane_->toggle_check_in(); });
     connect(qualify_, &QPushButton::clicked, this, &EntriesRoom::qualify_all);
@@ -69,7 +79,8 @@ QWidget* EntriesRoom::build_filters() {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     search_->setObjectName(QStringLiteral("entries_search"));
-    face_.words.bind_hint(search_, {"Tìm đội, trường, người… không cần dấu", "Find a team, school, person… no accents needed"});
+    face_.words.bind_hint(
+        search_, {"Tìm đội, trường, người… không cần dấu", "Find a team, school, person… no accents needed"});
     row->addWidget(search_, 1);
     face_.words.bind_name(division_, {"Bảng", "Division"});
     face_.words.bind_name(state_, {"Điều kiện dự thi", "Eligibility"});
@@ -106,10 +117,11 @@ void EntriesRoom::render() {
     fill_choices();
     const EntryId chosen = pane_->entry();
     model_->read();
-    table_->set_empty_words(model_->all() == 0
-                                ? face_.say({"Chưa có hồ sơ nào. Bấm “Nhập từ Excel…” hoặc kéo tệp bảng tính thả vào đây.",
-                                             "No entries yet. Press “Import a sheet…” or drop a spreadsheet here."})
-                                : face_.say({"Không có đội nào hợp với điều đang tìm.", "Nothing matches what you look for."}));
+    table_->set_empty_words(
+        model_->all() == 0
+            ? face_.say({"Chưa có hồ sơ nào. Bấm “Nhập từ Excel…” hoặc kéo tệp bảng tính thả vào đây.",
+                         "No entries yet. Press “Import a sheet…” or drop a spreadsheet here."})
+            : face_.say({"Không có đội nào hợp với điều đang tìm.", "Nothing matches what you look for."}));
     const int row = model_->row_of(chosen);
     if (row >= 0 && table_->currentIndex().row() != row) {
         const QSignalBlocker quiet(table_->selectionModel());
@@ -125,9 +137,11 @@ void EntriesRoom::count() {
         waiting += entry.state == EntryState::Registered ? 1 : 0;
         here += entry.checked_in ? 1 : 0;
     }
-    head_->set_note(face_.say({"%1 hồ sơ · %2 có mặt", "%1 entries · %2 here"}).arg(face_.words.count(model_->all()), face_.words.count(here)));
+    head_->set_note(face_.say({"%1 hồ sơ · %2 có mặt", "%1 entries · %2 here"})
+                        .arg(face_.words.count(model_->all()), face_.words.count(here)));
     shown_->setText(face_.say({"Đang hiện %1", "%1 shown"}).arg(face_.words.count(model_->rowCount())));
-    qualify_->setText(face_.say({"Xét điều kiện (%1)", "Check eligibility (%1)"}).arg(face_.words.count(waiting)));
+    qualify_->setText(
+        face_.say({"Xét điều kiện (%1)", "Check eligibility (%1)"}).arg(face_.words.count(waiting)));
     qualify_->setEnabled(waiting > 0);
 }
 
@@ -155,12 +169,14 @@ void EntriesRoom::focus_search() {
 }
 
 void EntriesRoom::qualify_all() {
-    face_.session.submit(this, commands::EntryQualify{}, face_.say({"xét điều kiện dự thi", "check eligibility"}));
+    face_.session.submit(this, commands::EntryQualify{},
+                         face_.say({"xét điều kiện dự thi", "check eligibility"}));
 }
 
 void EntriesRoom::ask_import() {
-    const QString file = QFileDialog::getOpenFileName(this, face_.say({"Chọn bảng tính", "Choose a spreadsheet"}), QString(),
-                                                      face_.say({"Bảng tính (*.xlsx *.csv *.tsv *.txt)", "Spreadsheets (*.xlsx *.csv *.tsv *.txt)"}));
+    const QString file = QFileDialog::getOpenFileName(
+        this, face_.say({"Chọn bảng tính", "Choose a spreadsheet"}), QString(),
+        face_.say({"Bảng tính (*.xlsx *.csv *.tsv *.txt)", "Spreadsheets (*.xlsx *.csv *.tsv *.txt)"}));
     if (!file.isEmpty()) open_import(file);
 }
 

@@ -19,18 +19,18 @@ class TableView;
 class EntriesRoom : public Room {
     Q_OBJECT
 
-   public:
+public:
     explicit EntriesRoom(const Face& face);
     void focus_search();
     void take_focus() override { focus_search(); }
     void open_import(const QString& file);
 
-   protected:
+protected:
     void render() override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
-   private:
+private:
     QWidget* build_filters();
     void fill_choices();
     void filter();

@@ -16,9 +16,20 @@
 namespace sandau::station {
 
 EntryPane::EntryPane(const Face& face)
-    : face_(face), none_(muted()), body_(new QWidget), name_(new QLabel), state_(new Pill), here_(new Pill),
-      inspected_(new Pill), reason_(new QLabel), facts_(new QVBoxLayout), check_in_(new QPushButton),
-      passed_(new QPushButton), failed_(new QPushButton), eligible_(new QPushButton), refuse_(new QPushButton),
+    : face_(face),
+      none_(muted()),
+      body_(new QWidget),
+      name_(new QLabel),
+      state_(new Pill),
+      here_(new Pill),
+      inspected_(new Pill),
+      reason_(new QLabel),
+      facts_(new QVBoxLayout),
+      check_in_(new QPushButton),
+      passed_(new QPushButton),
+      failed_(new QPushButton),
+      eligible_(new QPushButton),
+      refuse_(new QPushButton),
       withdraw_(new HoldButton) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -77,7 +88,8 @@ EntryPane::EntryPane(const Face& face)
 
 void EntryPane::show_entry(const EntryId& id) {
     entry_ = id;
-    const Entry* entry = face_.session.is_open() ? face_.session.contest().table<Entry>().find(id.text) : nullptr;
+    const Entry* entry =
+        face_.session.is_open() ? face_.session.contest().table<Entry>().find(id.text) : nullptr;
     none_->setVisible(entry == nullptr);
     body_->setVisible(entry != nullptr);
     if (entry == nullptr) return;
@@ -85,14 +97,16 @@ void EntryPane::show_entry(const EntryId& id) {
     const Tone tones[] = {Tone::Warning, Tone::Good, Tone::Bad, Tone::Plain};
     state_->show_word(face_.say(entry_state_name(entry->state)), tones[static_cast<int>(entry->state)]);
     here_->show_word(entry->checked_in ? face_.say({"✓ Có mặt", "✓ Here"}) : QString(), Tone::Good);
-    inspected_->show_word(entry->inspected ? face_.say({"✓ Robot đạt", "✓ Robot passed"}) : QString(), Tone::Good);
+    inspected_->show_word(entry->inspected ? face_.say({"✓ Robot đạt", "✓ Robot passed"}) : QString(),
+                          Tone::Good);
     reason_->setVisible(!entry->reason.empty());
     reason_->setText(entry_reason(face_.words, entry->reason));
     clear_layout(facts_);
     render_facts(face_.session.contest(), *entry);
     render_people(face_.session.contest(), *entry);
     const bool in = entry->state == EntryState::Registered || entry->state == EntryState::Eligible;
-    check_in_->setText(entry->checked_in ? face_.say({"Bỏ điểm danh", "Undo check-in"}) : face_.say({"Điểm danh: có mặt", "Check in"}));
+    check_in_->setText(entry->checked_in ? face_.say({"Bỏ điểm danh", "Undo check-in"})
+                                         : face_.say({"Điểm danh: có mặt", "Check in"}));
     check_in_->setEnabled(in);
     passed_->setEnabled(in && !entry->inspected);
     failed_->setEnabled(in);
@@ -124,7 +138,8 @@ QString readable_date(const std::string& iso) {
 
 void EntryPane::render_facts(const Contest& contest, const Entry& entry) {
     const Division* division = contest.definition->division(entry.division);
-    add_fact(face_.say({"Bảng", "Division"}), division != nullptr ? face_.say(division->name) : text_of(entry.division.text));
+    add_fact(face_.say({"Bảng", "Division"}),
+             division != nullptr ? face_.say(division->name) : text_of(entry.division.text));
     if (const Organization* school = contest.table<Organization>().find(entry.organization.text)) {
         QString text = text_of(school->name);
         if (!school->parent.empty()) text += QStringLiteral(", ") + text_of(school->parent);
@@ -153,10 +168,12 @@ void EntryPane::render_people(const Contest& contest, const Entry& entry) {
             if (!personal->email.empty()) more << text_of(personal->email);
             if (!more.isEmpty()) text += QStringLiteral("\n    ") + more.join(QStringLiteral(" · "));
         }
-        (part.role == PartRole::Coach ? coaches : members).push_back({VietnameseOrder::filed_as(text_of(person->name)), text});
+        (part.role == PartRole::Coach ? coaches : members)
+            .push_back({VietnameseOrder::filed_as(text_of(person->name)), text});
     }
     const auto joined = [&](std::vector<Line>& lines) {
-        std::sort(lines.begin(), lines.end(), [&](const Line& a, const Line& b) { return order.compare(a.filed, b.filed) < 0; });
+        std::sort(lines.begin(), lines.end(),
+                  [&](const Line& a, const Line& b) { return order.compare(a.filed, b.filed) < 0; });
         QStringList all;
         for (const Line& one : lines) all << one.text;
         return all.join(u'\n');
@@ -170,50 +187,64 @@ void EntryPane::toggle_check_in() {
     const Entry* entry = face_.session.contest().table<Entry>().find(entry_.text);
     if (entry == nullptr) return;
     const bool present = !entry->checked_in;
-    const QString named = (present ? face_.say({"điểm danh, %1", "check in, %1"}) : face_.say({"bỏ điểm danh, %1", "take check-in back, %1"})).arg(text_of(entry->name));
+    const QString named = (present ? face_.say({"điểm danh, %1", "check in, %1"})
+                                   : face_.say({"bỏ điểm danh, %1", "take check-in back, %1"}))
+                              .arg(text_of(entry->name));
     face_.session.submit(this, commands::EntryCheckIn{entry_, present}, named);
 }
 
 void EntryPane::inspect(bool passed) {
     const QString team = entry_name(face_.session.contest(), entry_);
     if (passed) {
-        face_.session.submit(this, commands::EntryInspect{entry_, true, {}}, face_.say({"kiểm tra đạt, %1", "inspection passed, %1"}).arg(team));
+        face_.session.submit(this, commands::EntryInspect{entry_, true, {}},
+                             face_.say({"kiểm tra đạt, %1", "inspection passed, %1"}).arg(team));
         return;
     }
     const QString title = face_.say({"Kiểm tra chưa đạt: %1", "Inspection failed: %1"}).arg(team);
-    ReasonDialog::ask(face_, this, title, face_.say({"Đội được sửa và kiểm tra lại.", "The team may mend it and come again."}),
-                      face_.say({"Ghi lại", "Record"}), {{"Quá kích thước", "Too large"}, {"Quá khối lượng", "Too heavy"}},
-                      [this, entry = entry_, title](const QString& reason) {
-                          face_.session.submit(this, commands::EntryInspect{entry, false, reason.toStdString()}, title);
-                      });
+    ReasonDialog::ask(
+        face_, this, title,
+        face_.say({"Đội được sửa và kiểm tra lại.", "The team may mend it and come again."}),
+        face_.say({"Ghi lại", "Record"}), {{"Quá kích thước", "Too large"}, {"Quá khối lượng", "Too heavy"}},
+        [this, entry = entry_, title](const QString& reason) {
+            face_.session.submit(this, commands::EntryInspect{entry, false, reason.toStdString()}, title);
+        });
 }
 
 void EntryPane::qualify(bool eligible) {
     const QString team = entry_name(face_.session.contest(), entry_);
-    const QString title = (eligible ? face_.say({"Đủ điều kiện: %1", "Eligible: %1"}) : face_.say({"Không đủ điều kiện: %1", "Refuse: %1"})).arg(team);
-    ReasonDialog::ask(face_, this, title,
-                      eligible ? face_.say({"Đội được thi dù máy xét thế nào; lý do được ghi vào nhật ký.", "The team competes whatever the rules' check says; the reason is kept."})
-                               : face_.say({"Đội không được thi; lý do hiện ở hồ sơ.", "The team does not compete; the reason shows with the entry."}),
-                      face_.say({"Ghi quyết định", "Record the decision"}),
-                      eligible ? std::vector<Phrase>{{"Đã bổ sung hồ sơ", "Documents were completed"}}
-                               : std::vector<Phrase>{{"Sai độ tuổi của bảng", "Wrong age for the division"}, {"Thiếu giấy tờ", "Documents are missing"}},
-                      [this, entry = entry_, eligible, title](const QString& reason) {
-                          commands::EntryQualify command;
-                          command.entries = {entry};
-                          command.verdict = eligible ? commands::Verdict::Eligible : commands::Verdict::Refused;
-                          command.reason = reason.toStdString();
-                          face_.session.submit(this, command, title);
-                      });
+    const QString title = (eligible ? face_.say({"Đủ điều kiện: %1", "Eligible: %1"})
+                                    : face_.say({"Không đủ điều kiện: %1", "Refuse: %1"}))
+                              .arg(team);
+    ReasonDialog::ask(
+        face_, this, title,
+        eligible ? face_.say({"Đội được thi dù máy xét thế nào; lý do được ghi vào nhật ký.",
+                              "The team competes whatever the rules' check says; the reason is kept."})
+                 : face_.say({"Đội không được thi; lý do hiện ở hồ sơ.",
+                              "The team does not compete; the reason shows with the entry."}),
+        face_.say({"Ghi quyết định", "Record the decision"}),
+        eligible ? std::vector<Phrase>{{"Đã bổ sung hồ sơ", "Documents were completed"}}
+                 : std::vector<Phrase>{{"Sai độ tuổi của bảng", "Wrong age for the division"},
+                                       {"Thiếu giấy tờ", "Documents are missing"}},
+        [this, entry = entry_, eligible, title](const QString& reason) {
+            commands::EntryQualify command;
+            command.entries = {entry};
+            command.verdict = eligible ? commands::Verdict::Eligible : commands::Verdict::Refused;
+            command.reason = reason.toStdString();
+            face_.session.submit(this, command, title);
+        });
 }
 
 void EntryPane::withdraw() {
-    const QString title = face_.say({"Rút lui: %1", "Withdraw: %1"}).arg(entry_name(face_.session.contest(), entry_));
-    ReasonDialog::ask(face_, this, title,
-                      face_.say({"Đội không thi nữa; kết quả đã có vẫn giữ nguyên.", "The team competes no more; results so far stay."}),
-                      face_.say({"Cho rút lui", "Withdraw"}), {{"Đội xin rút", "The team asked for it"}},
-                      [this, entry = entry_, title](const QString& reason) {
-                          face_.session.submit(this, commands::EntryWithdraw{entry, reason.toStdString()}, title);
-                      });
+    const QString title =
+        face_.say({"Rút lui: %1", "Withdraw: %1"}).arg(entry_name(face_.session.contest(), entry_));
+    ReasonDialog::ask(
+        face_, this, title,
+        face_.say({"Đội không thi nữa; kết quả đã có vẫn giữ nguyên.",
+                   "The team competes no more; results so far stay."}),
+        face_.say({"Cho rút lui", "Withdraw"}), {{"Đội xin rút", "The team asked for it"}},
+        [this, entry = entry_, title](const QString& reason) {
+            face_.session.submit(this, commands::EntryWithdraw{entry, reason.toStdString()}, title);
+        });
 }
 
 }  // namespace sandau::station

@@ -15,13 +15,13 @@ class Pill;
 
 /// One entry in full, with what can be done about it.
 class EntryPane : public QWidget {
-   public:
+public:
     explicit EntryPane(const Face& face);
     void show_entry(const EntryId& entry);
     const EntryId& entry() const { return entry_; }
     void toggle_check_in();
 
-   private:
+private:
     void render_facts(const Contest& contest, const Entry& entry);
     void render_people(const Contest& contest, const Entry& entry);
     void add_fact(const QString& name, const QString& value);

@@ -29,7 +29,7 @@ struct Face {
 class Room : public QWidget {
     Q_OBJECT
 
-   public:
+public:
     explicit Room(const Face& face);
 
     /// Draws what is due now, whether seen or not.
@@ -37,13 +37,13 @@ class Room : public QWidget {
     /// The keys go to what this room is about.
     virtual void take_focus() { setFocus(); }
 
-   protected:
+protected:
     virtual void render() = 0;
     void showEvent(QShowEvent* event) override;
 
     const Face face_;
 
-   private:
+private:
     void look_again();
 
     bool due_ = true;

@@ -15,14 +15,22 @@ namespace sandau::station {
 
 Phrase role_name(ChannelRole role) {
     switch (role) {
-        case ChannelRole::Unused: return {"Không dùng", "Unused"};
-        case ChannelRole::Start: return {"Xuất phát", "Start"};
-        case ChannelRole::Finish: return {"Về đích", "Finish"};
-        case ChannelRole::Split: return {"Mốc giữa", "Split"};
-        case ChannelRole::Zone: return {"Vùng", "Zone"};
-        case ChannelRole::Scale: return {"Cân", "Scale"};
-        case ChannelRole::Button: return {"Nút bấm", "Button"};
-        case ChannelRole::Stop: return {"Dừng", "Stop"};
+        case ChannelRole::Unused:
+            return {"Không dùng", "Unused"};
+        case ChannelRole::Start:
+            return {"Xuất phát", "Start"};
+        case ChannelRole::Finish:
+            return {"Về đích", "Finish"};
+        case ChannelRole::Split:
+            return {"Mốc giữa", "Split"};
+        case ChannelRole::Zone:
+            return {"Vùng", "Zone"};
+        case ChannelRole::Scale:
+            return {"Cân", "Scale"};
+        case ChannelRole::Button:
+            return {"Nút bấm", "Button"};
+        case ChannelRole::Stop:
+            return {"Dừng", "Stop"};
     }
     return {"", ""};
 }
@@ -124,20 +132,21 @@ void EventsPanel::render(const FieldId& field, const RunId& run) {
         waiting += inbox ? 1 : 0;
         events.push_back(&event);
     }
-    std::stable_sort(events.begin(), events.end(), [](const DeviceRecord* a, const DeviceRecord* b) {
-        return a->at.wall > b->at.wall;
-    });
+    std::stable_sort(events.begin(), events.end(),
+                     [](const DeviceRecord* a, const DeviceRecord* b) { return a->at.wall > b->at.wall; });
     constexpr std::size_t rows_max = 24;
     if (events.size() > rows_max) events.resize(rows_max);
     std::string drawn = face_.say({"vi", "en"}).toStdString() + run.text;
-    for (const DeviceRecord* event : events) drawn += event->id.text + std::string(word_of(event->place)) + ";";
+    for (const DeviceRecord* event : events)
+        drawn += event->id.text + std::string(word_of(event->place)) + ";";
     if (drawn == drawn_) return;
     drawn_ = drawn;
-    head_->setText(waiting > 0 ? face_.say({"Tín hiệu cảm biến · %1 chờ xử lý", "Sensor events · %1 in the inbox"}).arg(waiting)
-                               : face_.say({"Tín hiệu cảm biến", "Sensor events"}));
+    head_->setText(
+        waiting > 0
+            ? face_.say({"Tín hiệu cảm biến · %1 chờ xử lý", "Sensor events · %1 in the inbox"}).arg(waiting)
+            : face_.say({"Tín hiệu cảm biến", "Sensor events"}));
     clear_layout(rows_);
-    if (events.empty())
-        rows_->addWidget(muted(face_.say({"Chưa có tín hiệu.", "Nothing yet."})));
+    if (events.empty()) rows_->addWidget(muted(face_.say({"Chưa có tín hiệu.", "Nothing yet."})));
     for (const DeviceRecord* event : events) add_event(*event, run);
 }
 
@@ -152,13 +161,17 @@ void EventsPanel::add_event(const DeviceRecord& event, const RunId& run) {
                              .arg(event.at.wall.utc_ms % 1000, 3, 10, QChar(u'0'));
     auto* when = new QLabel(time);
     row->addWidget(when);
-    const QString what = event.role == ChannelRole::Unused ? text_of(event.type) : face_.say(role_name(event.role));
+    const QString what =
+        event.role == ChannelRole::Unused ? text_of(event.type) : face_.say(role_name(event.role));
     const bool inbox = event.place == EventPlace::Inbox;
-    row->addWidget(new Pill((inbox ? QStringLiteral("! ") : QStringLiteral("✓ ")) + what, inbox ? Tone::Warning : Tone::Good));
-    auto* note = new QLabel(face_.words.bound(event.bound_ns) +
-                            (inbox ? QStringLiteral(" · ") + event_reason(face_.words, event.why) : QString()));
+    row->addWidget(new Pill((inbox ? QStringLiteral("! ") : QStringLiteral("✓ ")) + what,
+                            inbox ? Tone::Warning : Tone::Good));
+    auto* note =
+        new QLabel(face_.words.bound(event.bound_ns) +
+                   (inbox ? QStringLiteral(" · ") + event_reason(face_.words, event.why) : QString()));
     note->setProperty("role", "small");
-    note->setToolTip(QStringLiteral("%1 · %2").arg(text_of(event.device.text), event_reason(face_.words, event.why)));
+    note->setToolTip(
+        QStringLiteral("%1 · %2").arg(text_of(event.device.text), event_reason(face_.words, event.why)));
     note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(note, 1);
     if (inbox) {
@@ -166,10 +179,10 @@ void EventsPanel::add_event(const DeviceRecord& event, const RunId& run) {
         settle->setProperty("role", "link");
         auto* menu = new QMenu(settle);
         if (!run.empty()) {
-            menu->addAction(face_.say({"Là lúc xuất phát của lượt này", "Is this run's start"}),
-                            this, [this, event, run] { adopt(event, run, ChannelRole::Start); });
-            menu->addAction(face_.say({"Là lúc về đích của lượt này", "Is this run's finish"}),
-                            this, [this, event, run] { adopt(event, run, ChannelRole::Finish); });
+            menu->addAction(face_.say({"Là lúc xuất phát của lượt này", "Is this run's start"}), this,
+                            [this, event, run] { adopt(event, run, ChannelRole::Start); });
+            menu->addAction(face_.say({"Là lúc về đích của lượt này", "Is this run's finish"}), this,
+                            [this, event, run] { adopt(event, run, ChannelRole::Finish); });
         }
         menu->addAction(face_.say({"Bỏ qua", "Dismiss"}), this,
                         [this, event] { adopt(event, RunId(), ChannelRole::Unused); });
@@ -184,9 +197,10 @@ void EventsPanel::adopt(const DeviceRecord& event, const RunId& run, ChannelRole
     command.event = event.id;
     command.run = run;
     command.role = role;
-    const QString named = role == ChannelRole::Unused
-                              ? face_.say({"bỏ qua tín hiệu %1", "dismiss event %1"}).arg(text_of(event.id.text))
-                              : face_.say({"nhận tín hiệu %1", "adopt event %1"}).arg(face_.say(role_name(role)));
+    const QString named =
+        role == ChannelRole::Unused
+            ? face_.say({"bỏ qua tín hiệu %1", "dismiss event %1"}).arg(text_of(event.id.text))
+            : face_.say({"nhận tín hiệu %1", "adopt event %1"}).arg(face_.say(role_name(role)));
     face_.session.submit(this, command, named);
 }
 

@@ -14,17 +14,17 @@ namespace sandau::station {
 class NextTeams : public QWidget {
     Q_OBJECT
 
-   public:
+public:
     explicit NextTeams(const Face& face);
     void render(const FieldId& field);
     /// The chosen line's; nothing where the list is empty.
     std::optional<Slot> chosen() const;
     void choose_next(int by);
 
-   signals:
+signals:
     void chosen_changed();
 
-   private:
+private:
     const Face face_;
     QLabel* head_;
     QListWidget* list_;
@@ -33,11 +33,11 @@ class NextTeams : public QWidget {
 
 /// What the field's sensors said, newest first, with bounds; what belongs to no run waits in the inbox.
 class EventsPanel : public QWidget {
-   public:
+public:
     explicit EventsPanel(const Face& face);
     void render(const FieldId& field, const RunId& run);
 
-   private:
+private:
     void add_event(const DeviceRecord& event, const RunId& run);
     void adopt(const DeviceRecord& event, const RunId& run, ChannelRole role);
 

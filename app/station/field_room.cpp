@@ -26,20 +26,29 @@ namespace {
 constexpr int tick_ms = 50;
 
 bool types_text(const QWidget* widget) {
-    return qobject_cast<const QLineEdit*>(widget) != nullptr || qobject_cast<const QPlainTextEdit*>(widget) != nullptr ||
+    return qobject_cast<const QLineEdit*>(widget) != nullptr ||
+           qobject_cast<const QPlainTextEdit*>(widget) != nullptr ||
            qobject_cast<const QAbstractSpinBox*>(widget) != nullptr;
 }
 
 Phrase next_words(NextAction action) {
     switch (action) {
-        case NextAction::Call: return {"Gọi vào sân", "Call to the field"};
-        case NextAction::Ready: return {"Đội đã sẵn sàng", "The team is ready"};
-        case NextAction::Start: return {"Bắt đầu tính giờ", "Start the clock"};
-        case NextAction::Resume: return {"Chạy tiếp", "Go on"};
-        case NextAction::End: return {"Kết thúc lượt", "End the run"};
-        case NextAction::Review: return {"Soát điểm", "Review"};
-        case NextAction::Confirm: return {"Xác nhận và công bố", "Confirm and publish"};
-        case NextAction::Publish: return {"Công bố", "Publish"};
+        case NextAction::Call:
+            return {"Gọi vào sân", "Call to the field"};
+        case NextAction::Ready:
+            return {"Đội đã sẵn sàng", "The team is ready"};
+        case NextAction::Start:
+            return {"Bắt đầu tính giờ", "Start the clock"};
+        case NextAction::Resume:
+            return {"Chạy tiếp", "Go on"};
+        case NextAction::End:
+            return {"Kết thúc lượt", "End the run"};
+        case NextAction::Review:
+            return {"Soát điểm", "Review"};
+        case NextAction::Confirm:
+            return {"Xác nhận và công bố", "Confirm and publish"};
+        case NextAction::Publish:
+            return {"Công bố", "Publish"};
     }
     return {"", ""};
 }
@@ -47,11 +56,28 @@ Phrase next_words(NextAction action) {
 }  // namespace
 
 FieldRoom::FieldRoom(const Face& face)
-    : Room(face), tabs_(new QHBoxLayout), strip_(new StepStrip), with_fields_(new QWidget), without_fields_(muted()),
-      team_(new QLabel), team_facts_(muted()), attempt_(new Pill), clock_(new ClockDigits), clock_words_(muted()),
-      estimate_(nullptr), next_(new QPushButton), hold_(new QPushButton), hint_(new QLabel), dnf_(new HoldButton),
-      dns_(new HoldButton), dsq_(new HoldButton), rerun_(new HoldButton), unload_(new HoldButton),
-      protest_(new QPushButton), events_(new EventsPanel(face)), next_teams_(new NextTeams(face)),
+    : Room(face),
+      tabs_(new QHBoxLayout),
+      strip_(new StepStrip),
+      with_fields_(new QWidget),
+      without_fields_(muted()),
+      team_(new QLabel),
+      team_facts_(muted()),
+      attempt_(new Pill),
+      clock_(new ClockDigits),
+      clock_words_(muted()),
+      estimate_(nullptr),
+      next_(new QPushButton),
+      hold_(new QPushButton),
+      hint_(new QLabel),
+      dnf_(new HoldButton),
+      dns_(new HoldButton),
+      dsq_(new HoldButton),
+      rerun_(new HoldButton),
+      unload_(new HoldButton),
+      protest_(new QPushButton),
+      events_(new EventsPanel(face)),
+      next_teams_(new NextTeams(face)),
       sheet_(new ScoreSheet(face, ScoreSheet::Mode::Live)) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(18, 10, 18, 10);
@@ -123,9 +149,8 @@ QWidget* FieldRoom::build_left() {
     panels->addWidget(next_teams_, 1);
     column->addLayout(panels, 1);
     column->addWidget(build_grave());
-    connect(next_, &QPushButton::clicked, this, [this] {
-        is_on_space(view().next) ? press_next() : press_confirm();
-    });
+    connect(next_, &QPushButton::clicked, this,
+            [this] { is_on_space(view().next) ? press_next() : press_confirm(); });
     connect(hold_, &QPushButton::clicked, this, &FieldRoom::press_hold);
     return box;
 }
@@ -135,10 +160,11 @@ QWidget* FieldRoom::build_grave() {
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
-    const std::pair<HoldButton*, Phrase> held[] = {
-        {rerun_, {"Thi lại", "Rerun"}},      {dnf_, {"Bỏ dở", "DNF"}},
-        {dns_, {"Vắng mặt", "DNS"}},         {dsq_, {"Truất quyền", "DSQ"}},
-        {unload_, {"Cho rời sân", "Send away"}}};
+    const std::pair<HoldButton*, Phrase> held[] = {{rerun_, {"Thi lại", "Rerun"}},
+                                                   {dnf_, {"Bỏ dở", "DNF"}},
+                                                   {dns_, {"Vắng mặt", "DNS"}},
+                                                   {dsq_, {"Truất quyền", "DSQ"}},
+                                                   {unload_, {"Cho rời sân", "Send away"}}};
     for (const auto& [button, words] : held) {
         face_.words.bind(button, words);
         face_.words.bind_tip(button, {"Giữ một giây", "Hold for a second"});
@@ -160,8 +186,10 @@ QWidget* FieldRoom::build_estimate() {
     auto* label = new QLabel;
     label->setProperty("role", "finding");
     label->setWordWrap(true);
-    face_.words.bind(label, {"Máy vừa khởi động lại: đồng hồ là số ước lượng và đang dừng. Trọng tài chọn chạy tiếp hoặc thi lại.",
-                             "The machine was restarted: the clock is an estimate and is held. The referee chooses to go on or to rerun."});
+    face_.words.bind(label, {"Máy vừa khởi động lại: đồng hồ là số ước lượng và đang dừng. Trọng tài chọn "
+                             "chạy tiếp hoặc thi lại.",
+                             "The machine was restarted: the clock is an estimate and is held. The referee "
+                             "chooses to go on or to rerun."});
     return label;
 }
 
@@ -185,8 +213,9 @@ void FieldRoom::render() {
     const auto& fields = contest.table<Field>();
     with_fields_->setVisible(!fields.empty());
     without_fields_->setVisible(fields.empty());
-    without_fields_->setText(face_.say({"Chưa có sân thi đấu.\nXếp lịch ở phòng “Bốc thăm – Lịch” thì các sân hiện ở đây.",
-                                        "There are no fields yet.\nMake a timetable in “Draw – Timetable” and the fields show here."}));
+    without_fields_->setText(face_.say(
+        {"Chưa có sân thi đấu.\nXếp lịch ở phòng “Bốc thăm – Lịch” thì các sân hiện ở đây.",
+         "There are no fields yet.\nMake a timetable in “Draw – Timetable” and the fields show here."}));
     if (fields.empty()) return;
     if (fields.find(field_.text) == nullptr) field_ = fields.begin()->id;
     render_tabs();
@@ -249,13 +278,15 @@ void FieldRoom::render_tabs() {
         const FieldView there = look_at(contest, id);
         const Field* field = contest.table<Field>().find(id.text);
         QString text = field->name.empty() ? text_of(id.text) : text_of(field->name);
-        text += QStringLiteral(" · ") + (there.step && !there.is_free() ? face_.say(step_name(*there.step)) : face_.say({"trống", "free"}));
+        text += QStringLiteral(" · ") + (there.step && !there.is_free() ? face_.say(step_name(*there.step))
+                                                                        : face_.say({"trống", "free"}));
         button->setText(text);
         button->setChecked(id == field_);
         button->setToolTip(number <= 9 ? QStringLiteral("Alt+%1").arg(number) : QString());
     }
     if (auto* keys = findChild<QLabel*>(QStringLiteral("field_keys")))
-        keys->setText(face_.say({"Đổi sân: Alt+1 … Alt+%1", "Fields: Alt+1 … Alt+%1"}).arg(std::min<std::size_t>(tab_buttons_.size(), 9)));
+        keys->setText(face_.say({"Đổi sân: Alt+1 … Alt+%1", "Fields: Alt+1 … Alt+%1"})
+                          .arg(std::min<std::size_t>(tab_buttons_.size(), 9)));
 }
 
 void FieldRoom::render_team(const FieldView& now) {
@@ -269,13 +300,16 @@ void FieldRoom::render_team(const FieldView& now) {
     team_->setText(text_of(now.entry->name));
     team_->setToolTip(text_of(now.entry->name));
     QStringList facts;
-    if (const Division* division = face_.session.definition().division(now.entry->division)) facts << face_.say(division->name);
+    if (const Division* division = face_.session.definition().division(now.entry->division))
+        facts << face_.say(division->name);
     facts << organization_name(contest, *now.entry);
     if (now.stage != nullptr) facts << face_.say(now.stage->name);
     facts.removeAll(QString());
     team_facts_->setText(facts.join(QStringLiteral(" · ")));
     const DivisionPlay* play = now.stage != nullptr ? now.stage->division(now.entry->division) : nullptr;
-    QString attempt = face_.say({"Lượt %1/%2", "Run %1 of %2"}).arg(now.run->number).arg(play != nullptr ? play->attempts : 1);
+    QString attempt = face_.say({"Lượt %1/%2", "Run %1 of %2"})
+                          .arg(now.run->number)
+                          .arg(play != nullptr ? play->attempts : 1);
     if (!now.run->rerun_of.empty()) attempt += face_.say({" · thi lại", " · rerun"});
     const bool fine = now.sheet->content.status == SheetStatus::OK;
     if (!fine) attempt += QStringLiteral(" · ") + face_.say(status_name(now.sheet->content.status));
@@ -289,10 +323,12 @@ void FieldRoom::render_next(const FieldView& now) {
     if (now.next == NextAction::Call) {
         const std::optional<Slot> slot = next_teams_->chosen();
         enabled = slot.has_value();
-        text = slot ? face_.say({"Gọi vào sân: %1", "Call: %1"}).arg(entry_name(face_.session.contest(), slot->entry))
+        text = slot ? face_.say({"Gọi vào sân: %1", "Call: %1"})
+                          .arg(entry_name(face_.session.contest(), slot->entry))
                     : face_.say({"Sân này đã hết lượt trong lịch", "No more runs in this field's timetable"});
     }
-    if (enabled) text += on_space ? face_.say({"   [Dấu cách]", "   [Space]"}) : QStringLiteral("   [Ctrl+Enter]");
+    if (enabled)
+        text += on_space ? face_.say({"   [Dấu cách]", "   [Space]"}) : QStringLiteral("   [Ctrl+Enter]");
     next_->setText(next_->fontMetrics().elidedText(text, Qt::ElideRight, std::max(200, next_->width() - 44)));
     next_->setToolTip(text);
     next_->setEnabled(enabled);
@@ -327,28 +363,40 @@ void FieldRoom::render_clock() {
     const bool counts_down = face.period_ms > 0;
     // A countdown shows the tenth that is being used up, so that it reads 0 only at the end.
     const std::int64_t ms = counts_down ? face.left_ms + (face.left_ms % 100 != 0 ? 99 : 0) : face.elapsed_ms;
-    const QString mark = face_.words.language() == Language::Vietnamese ? QStringLiteral(",") : QStringLiteral(".");
+    const QString mark =
+        face_.words.language() == Language::Vietnamese ? QStringLiteral(",") : QStringLiteral(".");
     const Tone tone = face.state == ClockState::Over && now.run->state == RunState::Running ? Tone::Bad
-                      : face.state == ClockState::Paused                                  ? Tone::Warning
-                      : face.state == ClockState::Running && counts_down && face.left_ms <= 10'000 ? Tone::Bad
-                                                                                                  : Tone::Plain;
+                      : face.state == ClockState::Paused                                    ? Tone::Warning
+                      : face.state == ClockState::Running && counts_down && face.left_ms <= 10'000
+                          ? Tone::Bad
+                          : Tone::Plain;
     clock_->show_time(QStringLiteral("%1:%2").arg(ms / 60'000).arg(ms / 1000 % 60, 2, 10, QChar(u'0')),
                       mark + QString::number(ms / 100 % 10), tone);
     QString words;
     switch (face.state) {
-        case ClockState::Stopped: words = face_.say({"Đồng hồ chưa chạy", "The clock has not started"}); break;
-        case ClockState::Running: words = face_.say({"Đã chạy %1", "Running for %1"}).arg(face_.words.time(face.elapsed_ms).chopped(2)); break;
-        case ClockState::Paused: words = face_.say({"ĐANG TẠM DỪNG, đã chạy %1", "HELD, ran for %1"}).arg(face_.words.time(face.elapsed_ms).chopped(2)); break;
+        case ClockState::Stopped:
+            words = face_.say({"Đồng hồ chưa chạy", "The clock has not started"});
+            break;
+        case ClockState::Running:
+            words =
+                face_.say({"Đã chạy %1", "Running for %1"}).arg(face_.words.time(face.elapsed_ms).chopped(2));
+            break;
+        case ClockState::Paused:
+            words = face_.say({"ĐANG TẠM DỪNG, đã chạy %1", "HELD, ran for %1"})
+                        .arg(face_.words.time(face.elapsed_ms).chopped(2));
+            break;
         case ClockState::Over:
             words = now.run->state == RunState::Running ? face_.say({"HẾT GIỜ", "TIME IS UP"})
-                                                        : face_.say({"Đã dừng, chạy %1", "Stopped after %1"}).arg(face_.words.time(face.elapsed_ms));
+                                                        : face_.say({"Đã dừng, chạy %1", "Stopped after %1"})
+                                                              .arg(face_.words.time(face.elapsed_ms));
             break;
     }
     if (now.run->state == RunState::Ready && face.state == ClockState::Running)
         words = face_.say({"Thời gian chuẩn bị. ", "Setting up. "}) + words;
     if (now.sheet->content.measured && now.sheet->content.measured->fault.empty())
         words += face_.say({" · cổng đo %1 %2", " · gates %1 %2"})
-                     .arg(face_.words.time(now.sheet->content.measured->time_ms), face_.words.bound(now.sheet->content.measured->bound_ns));
+                     .arg(face_.words.time(now.sheet->content.measured->time_ms),
+                          face_.words.bound(now.sheet->content.measured->bound_ns));
     clock_words_->setText(words);
     const bool moves = now.run->clock.state == ClockState::Running;
     if (moves && isVisible() && !tick_.isActive()) tick_.start();
@@ -414,7 +462,8 @@ bool FieldRoom::on_key(QKeyEvent* key) {
 }
 
 QString FieldRoom::named(const Phrase& what, const FieldView& now) const {
-    return QStringLiteral("%1, %2").arg(face_.say(what), now.entry != nullptr ? text_of(now.entry->name) : text_of(field_.text));
+    return QStringLiteral("%1, %2").arg(
+        face_.say(what), now.entry != nullptr ? text_of(now.entry->name) : text_of(field_.text));
 }
 
 template <class Command>
@@ -437,10 +486,14 @@ void FieldRoom::press_next() {
         case NextAction::Call:
             if (const std::optional<Slot> slot = next_teams_->chosen()) call_team(slot->stage, slot->entry);
             return;
-        case NextAction::Ready: return step<commands::RunReady>({"sẵn sàng", "ready"});
-        case NextAction::Start: return step<commands::RunStart>({"bắt đầu", "start"});
-        case NextAction::Resume: return step<commands::RunResume>({"chạy tiếp", "go on"});
-        case NextAction::End: return step<commands::RunEnd>({"kết thúc", "end"});
+        case NextAction::Ready:
+            return step<commands::RunReady>({"sẵn sàng", "ready"});
+        case NextAction::Start:
+            return step<commands::RunStart>({"bắt đầu", "start"});
+        case NextAction::Resume:
+            return step<commands::RunResume>({"chạy tiếp", "go on"});
+        case NextAction::End:
+            return step<commands::RunEnd>({"kết thúc", "end"});
         case NextAction::Review:
             if (sheet_->focus_unanswered()) {
                 say_hint(face_.say({"Còn mục chưa trả lời Có hay Không: hãy trả lời rồi soát điểm.",
@@ -464,7 +517,8 @@ void FieldRoom::press_confirm() {
     if (now.next == NextAction::Publish) return publish(now.run->id, team);
     if (now.next != NextAction::Confirm) return;
     if (sheet_->saved() != Saved::Durable) {
-        say_hint(face_.say({"Phiếu chưa ghi xong, chờ một chút rồi bấm lại.", "The sheet is not written yet; wait a moment, then again."}));
+        say_hint(face_.say({"Phiếu chưa ghi xong, chờ một chút rồi bấm lại.",
+                            "The sheet is not written yet; wait a moment, then again."}));
         return;
     }
     commands::ScoreCommit command;
@@ -494,7 +548,9 @@ void FieldRoom::call_team(const StageId& stage, const EntryId& entry) {
     command.stage = stage;
     command.entry = entry;
     command.field = field_;
-    face_.session.submit(this, command, face_.say({"gọi vào sân, %1", "call, %1"}).arg(entry_name(face_.session.contest(), entry)));
+    face_.session.submit(
+        this, command,
+        face_.say({"gọi vào sân, %1", "call, %1"}).arg(entry_name(face_.session.contest(), entry)));
 }
 
 }  // namespace sandau::station

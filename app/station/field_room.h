@@ -25,7 +25,7 @@ class StepStrip;
 class FieldRoom : public Room {
     Q_OBJECT
 
-   public:
+public:
     explicit FieldRoom(const Face& face);
     ~FieldRoom() override;
 
@@ -35,14 +35,14 @@ class FieldRoom : public Room {
     const FieldId& field() const { return field_; }
     void take_focus() override;
 
-   protected:
+protected:
     void render() override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
-   private:
+private:
     QWidget* build_left();
     QWidget* build_grave();
     QWidget* build_estimate();

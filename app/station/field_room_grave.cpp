@@ -12,36 +12,44 @@ void FieldRoom::ask_status(SheetStatus status) {
     QString follows;
     switch (status) {
         case SheetStatus::DNF:
-            ready = {{"Đội xin dừng lượt", "The team asked to stop"}, {"Robot hỏng, không chạy tiếp được", "The robot broke down"}};
+            ready = {{"Đội xin dừng lượt", "The team asked to stop"},
+                     {"Robot hỏng, không chạy tiếp được", "The robot broke down"}};
             follows = face_.say({"Lượt được ghi là không hoàn thành; điểm đã có vẫn tính theo thể lệ.",
                                  "The run counts as not finished; points so far count as the rules say."});
             break;
         case SheetStatus::DNS:
-            ready = {{"Gọi ba lần không có mặt", "Called three times, not there"}, {"Đội báo không thi lượt này", "The team gave this run up"}};
-            follows = face_.say({"Lượt được ghi là vắng mặt, không có điểm.", "The run counts as not started, without points."});
+            ready = {{"Gọi ba lần không có mặt", "Called three times, not there"},
+                     {"Đội báo không thi lượt này", "The team gave this run up"}};
+            follows = face_.say({"Lượt được ghi là vắng mặt, không có điểm.",
+                                 "The run counts as not started, without points."});
             break;
         case SheetStatus::DSQ:
             ready = {{"Chạm vào robot khi không được phép", "Touched the robot when it was not allowed"},
                      {"Robot không đúng quy định", "The robot breaks the rules"}};
-            follows = face_.say({"Lượt bị truất quyền, không có điểm.", "The run is disqualified, without points."});
+            follows = face_.say(
+                {"Lượt bị truất quyền, không có điểm.", "The run is disqualified, without points."});
             break;
         case SheetStatus::OK:
-        case SheetStatus::VOID: return;
+        case SheetStatus::VOID:
+            return;
     }
-    const QString title = QStringLiteral("%1: %2").arg(face_.say(status_name(status)), text_of(now.entry->name));
+    const QString title =
+        QStringLiteral("%1: %2").arg(face_.say(status_name(status)), text_of(now.entry->name));
     ReasonDialog::ask(face_, this, title, follows, face_.say({"Ghi vào phiếu", "Put on the sheet"}), ready,
                       [this, run = now.run->id, status, title](const QString& reason) {
                           commands::ScoreSet command;
                           command.sheet = run;
                           command.status = status;
                           command.reason = reason.toStdString();
-                          face_.session.submit(this, command, title, [this, run](const Result<Answer>& answer) {
-                              const Run* known = face_.session.contest().table<Run>().find(run.text);
-                              if (!answer || known == nullptr || known->state != RunState::Running) return;
-                              commands::RunEnd end;
-                              end.run = run;
-                              face_.session.submit(this, end, {});
-                          });
+                          face_.session.submit(
+                              this, command, title, [this, run](const Result<Answer>& answer) {
+                                  const Run* known = face_.session.contest().table<Run>().find(run.text);
+                                  if (!answer || known == nullptr || known->state != RunState::Running)
+                                      return;
+                                  commands::RunEnd end;
+                                  end.run = run;
+                                  face_.session.submit(this, end, {});
+                              });
                       });
 }
 
@@ -49,16 +57,17 @@ void FieldRoom::ask_rerun() {
     const FieldView now = view();
     if (now.run == nullptr) return;
     const QString title = face_.say({"Thi lại: %1", "Rerun: %1"}).arg(text_of(now.entry->name));
-    ReasonDialog::ask(face_, this, title,
-                      face_.say({"Lượt này bị hủy, không tính, và đội được gọi lại ngay trên sân này.",
-                                 "This run becomes void and does not count; the team is called again on this field."}),
-                      face_.say({"Hủy lượt và thi lại", "Void and rerun"}),
-                      {{"Cảm biến hoặc đồng hồ trục trặc", "A sensor or the clock failed"},
-                       {"Mất điện hoặc sự cố sân", "Power cut or trouble with the field"},
-                       {"Có người can thiệp vào sân", "Somebody interfered"}},
-                      [this, run = now.run->id, title](const QString& reason) {
-                          face_.session.submit(this, commands::RunRerun{run, reason.toStdString()}, title);
-                      });
+    ReasonDialog::ask(
+        face_, this, title,
+        face_.say({"Lượt này bị hủy, không tính, và đội được gọi lại ngay trên sân này.",
+                   "This run becomes void and does not count; the team is called again on this field."}),
+        face_.say({"Hủy lượt và thi lại", "Void and rerun"}),
+        {{"Cảm biến hoặc đồng hồ trục trặc", "A sensor or the clock failed"},
+         {"Mất điện hoặc sự cố sân", "Power cut or trouble with the field"},
+         {"Có người can thiệp vào sân", "Somebody interfered"}},
+        [this, run = now.run->id, title](const QString& reason) {
+            face_.session.submit(this, commands::RunRerun{run, reason.toStdString()}, title);
+        });
 }
 
 void FieldRoom::ask_unload() {
@@ -69,7 +78,8 @@ void FieldRoom::ask_unload() {
                       face_.say({"Đội rời sân, lượt này chưa có kết quả và được gọi lại sau.",
                                  "The team leaves without a result and may be called again later."}),
                       face_.say({"Cho rời sân", "Send away"}),
-                      {{"Gọi nhầm đội", "The wrong team was called"}, {"Nhường sân cho đội khác", "The field is needed for another team"}},
+                      {{"Gọi nhầm đội", "The wrong team was called"},
+                       {"Nhường sân cho đội khác", "The field is needed for another team"}},
                       [this, run = now.run->id, title](const QString& reason) {
                           commands::RunUnload command;
                           command.run = run;
@@ -83,17 +93,19 @@ void FieldRoom::ask_protest() {
     if (now.run == nullptr) return;
     const QString title = face_.say({"Khiếu nại: %1", "Protest: %1"}).arg(text_of(now.entry->name));
     const std::string by = now.entry->name;
-    ReasonDialog::ask(face_, this, title,
-                      face_.say({"Kết quả của lượt này chưa thành chính thức cho tới khi khiếu nại được giải quyết ở phòng Chấm điểm.",
-                                 "The run's result does not become official until the protest is resolved in Scoring."}),
-                      face_.say({"Nhận khiếu nại", "Lodge the protest"}), {},
-                      [this, run = now.run->id, title, by](const QString& text) {
-                          commands::ProtestLodge command;
-                          command.sheet = run;
-                          command.by = by;
-                          command.text = text.toStdString();
-                          face_.session.submit(this, command, title);
-                      });
+    ReasonDialog::ask(
+        face_, this, title,
+        face_.say({"Kết quả của lượt này chưa thành chính thức cho tới khi khiếu nại được giải quyết ở phòng "
+                   "Chấm điểm.",
+                   "The run's result does not become official until the protest is resolved in Scoring."}),
+        face_.say({"Nhận khiếu nại", "Lodge the protest"}), {},
+        [this, run = now.run->id, title, by](const QString& text) {
+            commands::ProtestLodge command;
+            command.sheet = run;
+            command.by = by;
+            command.text = text.toStdString();
+            face_.session.submit(this, command, title);
+        });
 }
 
 }  // namespace sandau::station

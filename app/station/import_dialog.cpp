@@ -27,23 +27,35 @@ constexpr std::size_t problems_shown_max = 60;
 
 /// What the sheet is under the state's map, compared with the contest.
 void work_out(ImportState& state, const Contest& contest) {
-    Result<documents::SheetImport> import =
-        documents::import_entries(state.workbook, state.options, documents::import_context(*contest.definition));
+    Result<documents::SheetImport> import = documents::import_entries(
+        state.workbook, state.options, documents::import_context(*contest.definition));
     if (!import) {
         state.refusal = import.error();
         return;
     }
     state.refusal.reset();
     state.import = std::move(*import);
-    state.matched = documents::match_rows(state.import, documents::existing_rows(contest), state.options.map.key);
+    state.matched =
+        documents::match_rows(state.import, documents::existing_rows(contest), state.options.map.key);
 }
 
 }  // namespace
 
 ImportDialog::ImportDialog(const Face& face, const QString& file, QWidget* parent)
-    : QDialog(parent), face_(face), file_(file), title_(new QLabel), about_(muted()), sheet_(new QComboBox),
-      trouble_(new QLabel), summary_(new QLabel), preview_(new ImportPreview(face, this)), table_(new TableView),
-      problems_head_(heading()), problems_(new QVBoxLayout), skip_all_(new QPushButton), accept_(new QPushButton) {
+    : QDialog(parent),
+      face_(face),
+      file_(file),
+      title_(new QLabel),
+      about_(muted()),
+      sheet_(new QComboBox),
+      trouble_(new QLabel),
+      summary_(new QLabel),
+      preview_(new ImportPreview(face, this)),
+      table_(new TableView),
+      problems_head_(heading()),
+      problems_(new QVBoxLayout),
+      skip_all_(new QPushButton),
+      accept_(new QPushButton) {
     setWindowTitle(face_.say({"Nhập hồ sơ từ bảng tính", "Import entries from a sheet"}));
     const QSize room = parent != nullptr ? parent->window()->size() : QSize(1280, 760);
     resize(std::max(1000, room.width() - 80), std::max(600, room.height() - 80));
@@ -136,9 +148,12 @@ void ImportDialog::load() {
         } else {
             state->refusal = workbook.error();
         }
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [self, state] {
-            if (self) self->show_state(state);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [self, state] {
+                if (self) self->show_state(state);
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -148,9 +163,12 @@ void ImportDialog::look() {
     QThreadPool::globalInstance()->start([self = QPointer<ImportDialog>(this), next, round = ++round_,
                                           contest = face_.session.snapshot()->contest] {
         work_out(*next, *contest);
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [self, next, round] {
-            if (self && self->round_ == round) self->show_state(next);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [self, next, round] {
+                if (self && self->round_ == round) self->show_state(next);
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -162,10 +180,12 @@ void ImportDialog::show_state(std::shared_ptr<ImportState> state) {
     if (state_->refusal) trouble_->setText(face_.words.say(*state_->refusal));
     about_->setText(text_of(std::string(documents::encoding_name(state_->workbook.encoding))));
     sheet_->clear();
-    for (const documents::Sheet& sheet : state_->workbook.sheets) sheet_->addItem(text_of(sheet.name), text_of(sheet.name));
+    for (const documents::Sheet& sheet : state_->workbook.sheets)
+        sheet_->addItem(text_of(sheet.name), text_of(sheet.name));
     sheet_->setVisible(state_->workbook.sheets.size() > 1);
     sheet_->setCurrentIndex(std::max(0, sheet_->findData(text_of(state_->import.sheet))));
-    for (int i = 0; i < preview_->columnCount(); ++i) table_->setColumnWidth(i, i == 0 ? 60 : i == 1 ? 100 : 160);
+    for (int i = 0; i < preview_->columnCount(); ++i)
+        table_->setColumnWidth(i, i == 0 ? 60 : i == 1 ? 100 : 160);
     render_problems();
     render_summary();
     emit read();
@@ -180,14 +200,18 @@ void ImportDialog::render_summary() {
     }
     using documents::RowState;
     const auto& matched = state_->matched;
-    const auto number = [&](std::size_t count) { return face_.words.count(static_cast<std::int64_t>(count)); };
+    const auto number = [&](std::size_t count) {
+        return face_.words.count(static_cast<std::int64_t>(count));
+    };
     QStringList parts;
     parts << face_.say({"%1 mới", "%1 new"}).arg(number(matched.count(RowState::New)));
     parts << face_.say({"%1 thay đổi", "%1 changed"}).arg(number(matched.count(RowState::Changed)));
     parts << face_.say({"%1 như cũ", "%1 the same"}).arg(number(matched.count(RowState::Same)));
     if (!matched.gone.empty())
-        parts << face_.say({"%1 không còn trong bảng tính (giữ nguyên)", "%1 gone from the sheet (kept)"}).arg(number(matched.gone.size()));
-    if (!state_->import.skipped.empty()) parts << face_.say({"%1 bỏ qua", "%1 left out"}).arg(number(state_->import.skipped.size()));
+        parts << face_.say({"%1 không còn trong bảng tính (giữ nguyên)", "%1 gone from the sheet (kept)"})
+                     .arg(number(matched.gone.size()));
+    if (!state_->import.skipped.empty())
+        parts << face_.say({"%1 bỏ qua", "%1 left out"}).arg(number(state_->import.skipped.size()));
     summary_->setText(parts.join(QStringLiteral(" · ")));
     const std::size_t errors = state_->errors();
     const std::size_t changes = matched.count(RowState::New) + matched.count(RowState::Changed);
@@ -202,7 +226,9 @@ void ImportDialog::render_problems() {
     const auto problems = state_->problems();
     const std::size_t errors = state_->errors();
     problems_head_->setText(problems.empty() ? face_.say({"✓ Không có lỗi", "✓ No problems"})
-                                             : face_.say({"%1 lỗi, %2 lưu ý", "%1 errors, %2 warnings"}).arg(errors).arg(problems.size() - errors));
+                                             : face_.say({"%1 lỗi, %2 lưu ý", "%1 errors, %2 warnings"})
+                                                   .arg(errors)
+                                                   .arg(problems.size() - errors));
     skip_all_->setVisible(errors > 0);
     for (std::size_t i = 0; i < problems.size() && i < problems_shown_max; ++i) {
         const documents::SheetProblem& problem = *problems[i];
@@ -211,7 +237,10 @@ void ImportDialog::render_problems() {
         auto* column = new QVBoxLayout(box);
         column->setContentsMargins(0, 0, 0, 0);
         column->setSpacing(2);
-        auto* words = new QLabel(QStringLiteral("%1 %2: %3").arg(error ? QStringLiteral("!") : QStringLiteral("?"), text_of(problem.problem.what.path), face_.words.say(problem.problem.what)));
+        auto* words =
+            new QLabel(QStringLiteral("%1 %2: %3")
+                           .arg(error ? QStringLiteral("!") : QStringLiteral("?"),
+                                text_of(problem.problem.what.path), face_.words.say(problem.problem.what)));
         words->setWordWrap(true);
         words->setTextFormat(Qt::PlainText);
         words->setProperty("role", "finding");
@@ -221,19 +250,32 @@ void ImportDialog::render_problems() {
         auto* show = new QPushButton(face_.say({"Xem ô", "Show"}));
         show->setProperty("role", "link");
         show->setAutoDefault(false);
-        connect(show, &QPushButton::clicked, this, [this, sheet_row = problem.row, sheet_column = problem.column.value_or(0)] {
-            const int at = preview_->row_of_sheet_row(sheet_row);
-            if (at >= 0) table_->setCurrentIndex(preview_->index(at, preview_->column_of_sheet_column(sheet_column)));
-        });
+        connect(show, &QPushButton::clicked, this,
+                [this, sheet_row = problem.row, sheet_column = problem.column.value_or(0)] {
+                    const int at = preview_->row_of_sheet_row(sheet_row);
+                    if (at >= 0)
+                        table_->setCurrentIndex(
+                            preview_->index(at, preview_->column_of_sheet_column(sheet_column)));
+                });
         row->addWidget(show);
         if (problem.fix) {
             using Kind = documents::Fix::Kind;
             QString offer;
             switch (problem.fix->kind) {
-                case Kind::SkipRow: offer = face_.say({"Bỏ qua dòng này", "Leave this row out"}); break;
-                case Kind::SetCell: offer = face_.say({"Sửa thành “%1”", "Change to “%1”"}).arg(text_of(problem.fix->to)); break;
-                case Kind::MapValue: offer = face_.say({"“%1” là “%2”", "“%1” means “%2”"}).arg(text_of(problem.fix->from), text_of(problem.fix->to)); break;
-                case Kind::MapColumn: offer = face_.say({"Cột “%1” là %2", "Column “%1” is %2"}).arg(text_of(problem.fix->from), text_of(problem.fix->to)); break;
+                case Kind::SkipRow:
+                    offer = face_.say({"Bỏ qua dòng này", "Leave this row out"});
+                    break;
+                case Kind::SetCell:
+                    offer = face_.say({"Sửa thành “%1”", "Change to “%1”"}).arg(text_of(problem.fix->to));
+                    break;
+                case Kind::MapValue:
+                    offer = face_.say({"“%1” là “%2”", "“%1” means “%2”"})
+                                .arg(text_of(problem.fix->from), text_of(problem.fix->to));
+                    break;
+                case Kind::MapColumn:
+                    offer = face_.say({"Cột “%1” là %2", "Column “%1” is %2"})
+                                .arg(text_of(problem.fix->from), text_of(problem.fix->to));
+                    break;
             }
             auto* mend = new QPushButton(offer);
             mend->setProperty("role", "link");
@@ -247,7 +289,8 @@ void ImportDialog::render_problems() {
         problems_->addWidget(box);
     }
     if (problems.size() > problems_shown_max)
-        problems_->addWidget(muted(face_.say({"… và %1 mục nữa", "… and %1 more"}).arg(problems.size() - problems_shown_max)));
+        problems_->addWidget(
+            muted(face_.say({"… và %1 mục nữa", "… and %1 more"}).arg(problems.size() - problems_shown_max)));
 }
 
 void ImportDialog::fix(std::size_t at) {
@@ -275,10 +318,23 @@ void ImportDialog::choose_target(int column) {
     for (const documents::FoundColumn& one : state_->import.header.columns)
         if (one.column == sheet_column) found = &one;
     if (found == nullptr || found->header.empty()) return;
-    const char* targets[] = {"name", "number", "division", "organization.name", "organization.parent", "coach.name",
-                             "coach.phone", "coach.email", "members[0].name", "members[0].birth", "members[1].name",
-                             "members[1].birth", "members[2].name", "members[2].birth", "members[].name",
-                             "members[].birth", "registered_at"};
+    const char* targets[] = {"name",
+                             "number",
+                             "division",
+                             "organization.name",
+                             "organization.parent",
+                             "coach.name",
+                             "coach.phone",
+                             "coach.email",
+                             "members[0].name",
+                             "members[0].birth",
+                             "members[1].name",
+                             "members[1].birth",
+                             "members[2].name",
+                             "members[2].birth",
+                             "members[].name",
+                             "members[].birth",
+                             "registered_at"};
     QMenu* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto offer = [&](const Target& target) {
@@ -287,7 +343,9 @@ void ImportDialog::choose_target(int column) {
         action->setChecked(found->target == target);
         connect(action, &QAction::triggered, this, [this, header = found->header, target] {
             auto& columns = state_->options.map.columns;
-            std::erase_if(columns, [&](const auto& one) { return one.header == header || (target.kind != Target::Kind::Extra && one.target == target); });
+            std::erase_if(columns, [&](const auto& one) {
+                return one.header == header || (target.kind != Target::Kind::Extra && one.target == target);
+            });
             columns.push_back({header, target});
             look();
         });
@@ -304,16 +362,17 @@ void ImportDialog::take_in() {
     const QString name = QFileInfo(file_).fileName();
     accept_->setEnabled(false);
     set_busy(face_.say({"Đang ghi…", "Writing…"}));
-    face_.session.submit(this, documents::import_command(state_->import, name.toStdString()),
-                         face_.say({"nhập %1 hồ sơ từ %2", "import %1 entries from %2"})
-                             .arg(face_.words.count(static_cast<std::int64_t>(state_->import.rows.size())), name),
-                         [this](const Result<Answer>& answer) {
-                             set_busy({});
-                             if (answer) return accept();
-                             trouble_->setText(face_.words.say(answer.error()));
-                             trouble_->show();
-                             render_summary();
-                         });
+    face_.session.submit(
+        this, documents::import_command(state_->import, name.toStdString()),
+        face_.say({"nhập %1 hồ sơ từ %2", "import %1 entries from %2"})
+            .arg(face_.words.count(static_cast<std::int64_t>(state_->import.rows.size())), name),
+        [this](const Result<Answer>& answer) {
+            set_busy({});
+            if (answer) return accept();
+            trouble_->setText(face_.words.say(answer.error()));
+            trouble_->show();
+            render_summary();
+        });
 }
 
 }  // namespace sandau::station

@@ -22,16 +22,16 @@ struct ImportState;
 class ImportDialog : public QDialog {
     Q_OBJECT
 
-   public:
+public:
     ImportDialog(const Face& face, const QString& file, QWidget* parent);
     ~ImportDialog() override;
 
     bool is_ready() const { return !busy_; }
 
-   signals:
+signals:
     void read();  ///< a look at the sheet is complete
 
-   private:
+private:
     QWidget* build_problems();
     void load();
     void look();

@@ -32,25 +32,41 @@ std::size_t ImportState::errors() const {
 QString target_words(const Words& words, const Target& target) {
     const auto say = [&](const char* vi, const char* en) { return words.say(Phrase{vi, en}); };
     switch (target.kind) {
-        case Target::Kind::Extra: return say("giữ nguyên", "kept as it is");
-        case Target::Kind::Number: return say("số thứ tự", "number");
-        case Target::Kind::Name: return say("tên đội", "team name");
-        case Target::Kind::Division: return say("bảng", "division");
-        case Target::Kind::RegisteredAt: return say("lúc đăng ký", "registered at");
-        case Target::Kind::OrganizationName: return say("đơn vị", "school");
-        case Target::Kind::OrganizationParent: return say("huyện, thành phố", "district");
-        case Target::Kind::CoachName: return say("người hướng dẫn", "coach");
-        case Target::Kind::CoachPhone: return say("điện thoại", "coach's telephone");
-        case Target::Kind::CoachEmail: return say("thư điện tử", "coach's e-mail");
-        case Target::Kind::MemberName: return say("thành viên %1", "member %1").arg(target.index + 1);
-        case Target::Kind::MemberBirth: return say("ngày sinh %1", "birth %1").arg(target.index + 1);
-        case Target::Kind::MembersNames: return say("các thành viên", "members");
-        case Target::Kind::MembersBirths: return say("các ngày sinh", "members' births");
+        case Target::Kind::Extra:
+            return say("giữ nguyên", "kept as it is");
+        case Target::Kind::Number:
+            return say("số thứ tự", "number");
+        case Target::Kind::Name:
+            return say("tên đội", "team name");
+        case Target::Kind::Division:
+            return say("bảng", "division");
+        case Target::Kind::RegisteredAt:
+            return say("lúc đăng ký", "registered at");
+        case Target::Kind::OrganizationName:
+            return say("đơn vị", "school");
+        case Target::Kind::OrganizationParent:
+            return say("huyện, thành phố", "district");
+        case Target::Kind::CoachName:
+            return say("người hướng dẫn", "coach");
+        case Target::Kind::CoachPhone:
+            return say("điện thoại", "coach's telephone");
+        case Target::Kind::CoachEmail:
+            return say("thư điện tử", "coach's e-mail");
+        case Target::Kind::MemberName:
+            return say("thành viên %1", "member %1").arg(target.index + 1);
+        case Target::Kind::MemberBirth:
+            return say("ngày sinh %1", "birth %1").arg(target.index + 1);
+        case Target::Kind::MembersNames:
+            return say("các thành viên", "members");
+        case Target::Kind::MembersBirths:
+            return say("các ngày sinh", "members' births");
         case Target::Kind::RunItem:
         case Target::Kind::RunTimeS:
         case Target::Kind::RunTimeMs:
-        case Target::Kind::RunStatus: return say("lượt %1", "run %1").arg(target.index + 1);
-        case Target::Kind::Score: return say("điểm", "score");
+        case Target::Kind::RunStatus:
+            return say("lượt %1", "run %1").arg(target.index + 1);
+        case Target::Kind::Score:
+            return say("điểm", "score");
     }
     return {};
 }
@@ -91,7 +107,8 @@ void ImportPreview::show_state(std::shared_ptr<const ImportState> state) {
                                                                        : Fate::Same;
                 QStringList lines;
                 for (const documents::Difference& one : match->second->differences)
-                    lines << QStringLiteral("%1: %2 → %3").arg(text_of(one.field), text_of(one.before), text_of(one.after));
+                    lines << QStringLiteral("%1: %2 → %3")
+                                 .arg(text_of(one.field), text_of(one.before), text_of(one.after));
                 row.differences = lines.join(u'\n');
             } else {
                 continue;
@@ -121,11 +138,16 @@ int ImportPreview::columnCount(const QModelIndex& parent) const {
 
 QString ImportPreview::fate_words(Fate fate) const {
     switch (fate) {
-        case Fate::New: return face_.say({"+ mới", "+ new"});
-        case Fate::Changed: return face_.say({"≠ thay đổi", "≠ changed"});
-        case Fate::Same: return face_.say({"= như cũ", "= same"});
-        case Fate::Wrong: return face_.say({"! có lỗi", "! wrong"});
-        case Fate::Skipped: return face_.say({"– bỏ qua", "– left out"});
+        case Fate::New:
+            return face_.say({"+ mới", "+ new"});
+        case Fate::Changed:
+            return face_.say({"≠ thay đổi", "≠ changed"});
+        case Fate::Same:
+            return face_.say({"= như cũ", "= same"});
+        case Fate::Wrong:
+            return face_.say({"! có lỗi", "! wrong"});
+        case Fate::Skipped:
+            return face_.say({"– bỏ qua", "– left out"});
     }
     return {};
 }
@@ -135,15 +157,20 @@ QVariant ImportPreview::data(const QModelIndex& index, int role) const {
     const Row& row = rows_[static_cast<std::size_t>(index.row())];
     const Colours& in = colours_now();
     if (index.column() < fixed_columns) {
-        if (role == Qt::DisplayRole) return index.column() == 0 ? QString::number(row.cells->number) : fate_words(row.fate);
+        if (role == Qt::DisplayRole)
+            return index.column() == 0 ? QString::number(row.cells->number) : fate_words(row.fate);
         if (role == Qt::ToolTipRole) return row.differences;
         if (role == Qt::ForegroundRole) {
             switch (row.fate) {
-                case Fate::New: return in.good;
-                case Fate::Changed: return in.accent;
-                case Fate::Wrong: return in.bad;
+                case Fate::New:
+                    return in.good;
+                case Fate::Changed:
+                    return in.accent;
+                case Fate::Wrong:
+                    return in.bad;
                 case Fate::Same:
-                case Fate::Skipped: return in.muted;
+                case Fate::Skipped:
+                    return in.muted;
             }
         }
         return {};
@@ -152,15 +179,20 @@ QVariant ImportPreview::data(const QModelIndex& index, int role) const {
     const auto problem = row.problems.find(column);
     const bool troubled = problem != row.problems.end() && row.fate != Fate::Skipped;
     switch (role) {
-        case Qt::DisplayRole: return text_of(row.cells->at(column).text);
-        case Qt::ToolTipRole: return troubled ? face_.words.say(problem->second->problem.what) : text_of(row.cells->at(column).text);
+        case Qt::DisplayRole:
+            return text_of(row.cells->at(column).text);
+        case Qt::ToolTipRole:
+            return troubled ? face_.words.say(problem->second->problem.what)
+                            : text_of(row.cells->at(column).text);
         case Qt::BackgroundRole:
-            if (troubled) return problem->second->problem.severity == Severity::Error ? in.bad_soft : in.warning_soft;
+            if (troubled)
+                return problem->second->problem.severity == Severity::Error ? in.bad_soft : in.warning_soft;
             return {};
         case Qt::ForegroundRole:
             if (troubled) return problem->second->problem.severity == Severity::Error ? in.bad : in.warning;
             return row.fate == Fate::Skipped ? QVariant(in.muted) : QVariant();
-        default: return {};
+        default:
+            return {};
     }
 }
 
@@ -171,7 +203,8 @@ QVariant ImportPreview::headerData(int section, Qt::Orientation orientation, int
     const auto column = static_cast<std::uint32_t>(section - fixed_columns);
     for (const documents::FoundColumn& found : state_->import.header.columns)
         if (found.column == column)
-            return QStringLiteral("%1\n→ %2").arg(text_of(found.header), target_words(face_.words, found.target));
+            return QStringLiteral("%1\n→ %2")
+                .arg(text_of(found.header), target_words(face_.words, found.target));
     return text_of(documents::column_letters(column));
 }
 

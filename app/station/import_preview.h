@@ -25,11 +25,13 @@ struct ImportState {
 
 /// Rows of the sheet as they stand in the file, coloured by what becomes of them.
 class ImportPreview : public QAbstractTableModel {
-   public:
+public:
     explicit ImportPreview(const Face& face, QObject* parent);
     void show_state(std::shared_ptr<const ImportState> state);
     int row_of_sheet_row(std::uint32_t number) const;
-    int column_of_sheet_column(std::uint32_t column) const { return static_cast<int>(column) + fixed_columns; }
+    int column_of_sheet_column(std::uint32_t column) const {
+        return static_cast<int>(column) + fixed_columns;
+    }
 
     static constexpr int fixed_columns = 2;  ///< the row's number, and what becomes of it
 
@@ -38,7 +40,7 @@ class ImportPreview : public QAbstractTableModel {
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-   private:
+private:
     enum class Fate { New, Changed, Same, Wrong, Skipped };
     struct Row {
         const documents::SheetRow* cells = nullptr;

@@ -71,9 +71,11 @@ QString shown(const Words& words, const Rational& value) {
 
 /// A count between − and +; the arrow keys and the digits do the same.
 class CountEditor : public ItemEditor {
-   public:
+public:
     CountEditor(const Words& words, const Item& item)
-        : ItemEditor(words, item), less_(tap_button(QStringLiteral("−"))), value_(new QLabel(QStringLiteral("0"))),
+        : ItemEditor(words, item),
+          less_(tap_button(QStringLiteral("−"))),
+          value_(new QLabel(QStringLiteral("0"))),
           more_(tap_button(QStringLiteral("+"))) {
         auto* row = new QHBoxLayout(this);
         row->setContentsMargins(0, 0, 0, 0);
@@ -109,7 +111,7 @@ class CountEditor : public ItemEditor {
         more_->setEnabled(editable && (!most() || count_ < *most()));
     }
 
-   protected:
+protected:
     bool eventFilter(QObject* watched, QEvent* event) override {
         if (event->type() != QEvent::KeyPress || !editable_) return ItemEditor::eventFilter(watched, event);
         const auto* key = static_cast<QKeyEvent*>(event);
@@ -120,7 +122,7 @@ class CountEditor : public ItemEditor {
         return ItemEditor::eventFilter(watched, event);
     }
 
-   private:
+private:
     std::int64_t least() const { return item_.min ? item_.min->as_int64().value_or(0) : 0; }
     std::optional<std::int64_t> most() const { return item_.max ? item_.max->as_int64() : std::nullopt; }
     void step(std::int64_t by) { put(count_ + by); }
@@ -134,14 +136,20 @@ class CountEditor : public ItemEditor {
         QString text;
         if (item_.points) {
             const Rational points = *item_.points * Rational(count_);
-            text = QStringLiteral("%1 × %2 = %3").arg(count_).arg(shown(words_, *item_.points), shown(words_, points));
+            text = QStringLiteral("%1 × %2 = %3")
+                       .arg(count_)
+                       .arg(shown(words_, *item_.points), shown(words_, points));
         } else if (!item_.table_points.empty()) {
-            const auto at = std::min(static_cast<std::size_t>(std::max<std::int64_t>(count_, 0)), item_.table_points.size() - 1);
+            const auto at = std::min(static_cast<std::size_t>(std::max<std::int64_t>(count_, 0)),
+                                     item_.table_points.size() - 1);
             text = words_.say({"%1 điểm", "%1 points"}).arg(shown(words_, item_.table_points[at]));
         }
-        if (most()) text += (text.isEmpty() ? QString() : QStringLiteral("   ")) + words_.say({"tối đa %1", "at most %1"}).arg(*most());
+        if (most())
+            text += (text.isEmpty() ? QString() : QStringLiteral("   ")) +
+                    words_.say({"tối đa %1", "at most %1"}).arg(*most());
         if (item_.dsq_at)
-            text += QStringLiteral("   ") + words_.say({"từ %1: truất quyền", "from %1 on: disqualified"}).arg(shown(words_, *item_.dsq_at));
+            text += QStringLiteral("   ") + words_.say({"từ %1: truất quyền", "from %1 on: disqualified"})
+                                                .arg(shown(words_, *item_.dsq_at));
         set_worth(text);
     }
 
@@ -154,7 +162,7 @@ class CountEditor : public ItemEditor {
 
 /// One of several buttons, or none while nobody has answered.
 class ButtonsEditor : public ItemEditor {
-   public:
+public:
     struct Choice {
         QString words;
         Json value;
@@ -188,7 +196,8 @@ class ButtonsEditor : public ItemEditor {
 
     void show_value(const Json& value) override {
         const Json& now = value.is_null() ? item_.default_value : value;
-        QString worth = item_.kind == ItemKind::Flag ? words_.say({"cần trả lời", "to be answered"}) : QString();
+        QString worth =
+            item_.kind == ItemKind::Flag ? words_.say({"cần trả lời", "to be answered"}) : QString();
         for (std::size_t i = 0; i < choices_.size(); ++i) {
             const bool chosen = choices_[i].value == now;
             buttons_[i]->setChecked(chosen);
@@ -200,14 +209,14 @@ class ButtonsEditor : public ItemEditor {
         for (QPushButton* button : buttons_) button->setEnabled(editable);
     }
 
-   private:
+private:
     std::vector<Choice> choices_;
     std::vector<QPushButton*> buttons_;
 };
 
 /// A number or a time, typed in; Enter or leaving the field takes it.
 class TypedEditor : public ItemEditor {
-   public:
+public:
     TypedEditor(const Words& words, const Item& item) : ItemEditor(words, item), edit_(new QLineEdit) {
         auto* row = new QHBoxLayout(this);
         row->setContentsMargins(0, 0, 0, 0);
@@ -233,14 +242,16 @@ class TypedEditor : public ItemEditor {
     }
     void set_editable(bool editable) override { edit_->setReadOnly(!editable); }
 
-   private:
+private:
     void show_limits() {
         QStringList parts;
         if (item_.min && item_.max)
-            parts << words_.say({"từ %1 đến %2", "%1 to %2"}).arg(shown(words_, *item_.min), shown(words_, *item_.max));
+            parts << words_.say({"từ %1 đến %2", "%1 to %2"})
+                         .arg(shown(words_, *item_.min), shown(words_, *item_.max));
         else if (item_.max)
             parts << words_.say({"tối đa %1", "at most %1"}).arg(shown(words_, *item_.max));
-        if (item_.kind == ItemKind::Time) parts << words_.say({"phút:giây,phần nghìn", "minutes:seconds.thousandths"});
+        if (item_.kind == ItemKind::Time)
+            parts << words_.say({"phút:giây,phần nghìn", "minutes:seconds.thousandths"});
         set_worth(parts.join(QStringLiteral("   ")));
     }
     void take() {
@@ -252,7 +263,8 @@ class TypedEditor : public ItemEditor {
             if (ms) emit edited(Json(*ms));
             return;
         }
-        const std::string text = edit_->text().simplified().replace(u',', u'.').replace(u'−', u'-').toStdString();
+        const std::string text =
+            edit_->text().simplified().replace(u',', u'.').replace(u'−', u'-').toStdString();
         const Result<Rational> number = Rational::parse(text);
         set_tone(edit_, number ? Tone::Plain : Tone::Bad);
         if (number) emit edited(Json(Json::Number{text}));
@@ -271,7 +283,8 @@ ItemEditor* make_editor(const Words& words, const Item& item) {
     switch (item.kind) {
         case ItemKind::Count:
         case ItemKind::Table:
-        case ItemKind::Penalty: return new CountEditor(words, item);
+        case ItemKind::Penalty:
+            return new CountEditor(words, item);
         case ItemKind::Flag: {
             const QString worth = item.points ? with_sign(words, *item.points) : QString();
             return new ButtonsEditor(words, item,
@@ -281,12 +294,13 @@ ItemEditor* make_editor(const Words& words, const Item& item) {
         case ItemKind::Choice: {
             std::vector<ButtonsEditor::Choice> choices;
             for (const ChoiceOption& option : item.options)
-                choices.push_back({option.name.empty() ? text_of(option.id) : words.say(option.name), Json(option.id),
-                                   with_sign(words, option.points)});
+                choices.push_back({option.name.empty() ? text_of(option.id) : words.say(option.name),
+                                   Json(option.id), with_sign(words, option.points)});
             return new ButtonsEditor(words, item, std::move(choices));
         }
         case ItemKind::Number:
-        case ItemKind::Time: return new TypedEditor(words, item);
+        case ItemKind::Time:
+            return new TypedEditor(words, item);
     }
     return nullptr;
 }

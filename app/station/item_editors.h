@@ -15,16 +15,16 @@ namespace sandau::station {
 class ItemEditor : public QWidget {
     Q_OBJECT
 
-   public:
+public:
     /// Shows a value as it stands on the sheet; null: nothing was entered.
     virtual void show_value(const Json& value) = 0;
     virtual void set_editable(bool editable) = 0;
     void mark_trouble(bool trouble);
 
-   signals:
+signals:
     void edited(const sandau::Json& value);
 
-   protected:
+protected:
     ItemEditor(const Words& words, const Item& item);
     QWidget* label_column();
     void set_worth(const QString& text);
@@ -32,7 +32,7 @@ class ItemEditor : public QWidget {
     const Words& words_;
     const Item item_;
 
-   private:
+private:
     QLabel* worth_ = nullptr;
 };
 

@@ -1,7 +1,6 @@
 #include "station/lines_model.h"
 
 #include <QFont>
-#include <QHeaderView>
 #include <QItemSelectionModel>
 
 #include "station/widgets.h"
@@ -39,10 +38,14 @@ QVariant LinesModel::data(const QModelIndex& index, int role) const {
     if (index.column() >= static_cast<int>(line.cells.size())) return {};
     const LineCell& cell = line.cells[static_cast<std::size_t>(index.column())];
     switch (role) {
-        case Qt::DisplayRole: return cell.text;
-        case Qt::ToolTipRole: return cell.tip.isEmpty() ? cell.text : cell.tip;
-        case Qt::TextAlignmentRole: return static_cast<int>(Qt::AlignVCenter | cell.align);
-        case Qt::ForegroundRole: return cell.tone == Tone::Plain ? QVariant() : tone_text(colours_now(), cell.tone);
+        case Qt::DisplayRole:
+            return cell.text;
+        case Qt::ToolTipRole:
+            return cell.tip.isEmpty() ? cell.text : cell.tip;
+        case Qt::TextAlignmentRole:
+            return static_cast<int>(Qt::AlignVCenter | cell.align);
+        case Qt::ForegroundRole:
+            return cell.tone == Tone::Plain ? QVariant() : tone_text(colours_now(), cell.tone);
         case Qt::FontRole: {
             if (!cell.bold) return {};
             QFont font(QStringLiteral("Noto Sans"));
@@ -50,15 +53,18 @@ QVariant LinesModel::data(const QModelIndex& index, int role) const {
             font.setBold(true);
             return font;
         }
-        default: return {};
+        default:
+            return {};
     }
 }
 
 QVariant LinesModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= headers_.size()) return {};
     if (role == Qt::DisplayRole) return headers_[section];
-    if (role == Qt::TextAlignmentRole && !lines_.empty() && section < static_cast<int>(lines_.front().cells.size()))
-        return static_cast<int>(Qt::AlignVCenter | lines_.front().cells[static_cast<std::size_t>(section)].align);
+    if (role == Qt::TextAlignmentRole && !lines_.empty() &&
+        section < static_cast<int>(lines_.front().cells.size()))
+        return static_cast<int>(Qt::AlignVCenter |
+                                lines_.front().cells[static_cast<std::size_t>(section)].align);
     return {};
 }
 
@@ -69,10 +75,11 @@ void show_lines(TableView* table, LinesModel* model, QStringList headers, std::v
     const int row = model->row_of(chosen);
     if (row >= 0) table->setCurrentIndex(model->index(row, 0));
     // Columns grow with their text, so that nothing is cut; they never shrink under the reader's eyes.
-    constexpr int air_px = 26, widest_px = 320;
+    constexpr int widest_px = 320;
     for (int column = 0; column + 1 < model->columnCount(); ++column) {
-        const int wanted = std::max(table->sizeHintForColumn(column) + air_px, table->horizontalHeader()->sectionSizeHint(column) + 8);
-        if (wanted > table->columnWidth(column) || chosen.empty()) table->setColumnWidth(column, std::min(wanted, widest_px));
+        const int wanted = table->wanted_width_px(column);
+        if (wanted > table->columnWidth(column) || chosen.empty())
+            table->setColumnWidth(column, std::min(wanted, widest_px));
     }
 }
 

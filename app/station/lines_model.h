@@ -24,7 +24,7 @@ struct Line {
 
 /// A small table made of ready lines.
 class LinesModel : public QAbstractTableModel {
-   public:
+public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void show_lines(QStringList headers, std::vector<Line> lines);
@@ -37,7 +37,7 @@ class LinesModel : public QAbstractTableModel {
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-   private:
+private:
     QStringList headers_;
     std::vector<Line> lines_;
 };

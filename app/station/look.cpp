@@ -20,39 +20,73 @@ static void load_station_resources() {
 namespace sandau::station {
 
 const Colours& colours(Ground ground) {
-    static const Colours light{
-        .ground = "#F2F4F7", .surface = "#FFFFFF", .raised = "#F7F9FB", .border = "#D3DAE3",
-        .text = "#16202B", .muted = "#536173", .accent = "#0A5AA8", .accent_text = "#FFFFFF",
-        .accent_soft = "#E3EEF9", .good = "#17693D", .good_soft = "#E0F3E8", .warning = "#8A4B00",
-        .warning_soft = "#FDF0DA", .bad = "#AE2118", .bad_soft = "#FBE7E5", .rail = "#12263A",
-        .rail_text = "#C7D4E2", .rail_chosen = "#22496F"};
-    static const Colours dark{
-        .ground = "#10161D", .surface = "#18212B", .raised = "#1F2A36", .border = "#334252",
-        .text = "#EAF0F6", .muted = "#A3B2C2", .accent = "#6DB3F2", .accent_text = "#08131E",
-        .accent_soft = "#1B3450", .good = "#6BD19A", .good_soft = "#153526", .warning = "#F0B35A",
-        .warning_soft = "#3A2B12", .bad = "#FF9187", .bad_soft = "#431D1A", .rail = "#0A1119",
-        .rail_text = "#B8C7D6", .rail_chosen = "#1E3A57"};
+    static const Colours light{.ground = "#F2F4F7",
+                               .surface = "#FFFFFF",
+                               .raised = "#F7F9FB",
+                               .border = "#D3DAE3",
+                               .text = "#16202B",
+                               .muted = "#536173",
+                               .accent = "#0A5AA8",
+                               .accent_text = "#FFFFFF",
+                               .accent_soft = "#E3EEF9",
+                               .good = "#17693D",
+                               .good_soft = "#E0F3E8",
+                               .warning = "#8A4B00",
+                               .warning_soft = "#FDF0DA",
+                               .bad = "#AE2118",
+                               .bad_soft = "#FBE7E5",
+                               .rail = "#12263A",
+                               .rail_text = "#C7D4E2",
+                               .rail_chosen = "#22496F"};
+    static const Colours dark{.ground = "#10161D",
+                              .surface = "#18212B",
+                              .raised = "#1F2A36",
+                              .border = "#334252",
+                              .text = "#EAF0F6",
+                              .muted = "#A3B2C2",
+                              .accent = "#6DB3F2",
+                              .accent_text = "#08131E",
+                              .accent_soft = "#1B3450",
+                              .good = "#6BD19A",
+                              .good_soft = "#153526",
+                              .warning = "#F0B35A",
+                              .warning_soft = "#3A2B12",
+                              .bad = "#FF9187",
+                              .bad_soft = "#431D1A",
+                              .rail = "#0A1119",
+                              .rail_text = "#B8C7D6",
+                              .rail_chosen = "#1E3A57"};
     return ground == Ground::Light ? light : dark;
 }
 
 QColor tone_text(const Colours& in, Tone tone) {
     switch (tone) {
-        case Tone::Plain: return in.muted;
-        case Tone::Good: return in.good;
-        case Tone::Warning: return in.warning;
-        case Tone::Bad: return in.bad;
-        case Tone::Accent: return in.accent;
+        case Tone::Plain:
+            return in.muted;
+        case Tone::Good:
+            return in.good;
+        case Tone::Warning:
+            return in.warning;
+        case Tone::Bad:
+            return in.bad;
+        case Tone::Accent:
+            return in.accent;
     }
     return in.text;
 }
 
 QColor tone_ground(const Colours& in, Tone tone) {
     switch (tone) {
-        case Tone::Plain: return in.raised;
-        case Tone::Good: return in.good_soft;
-        case Tone::Warning: return in.warning_soft;
-        case Tone::Bad: return in.bad_soft;
-        case Tone::Accent: return in.accent_soft;
+        case Tone::Plain:
+            return in.raised;
+        case Tone::Good:
+            return in.good_soft;
+        case Tone::Warning:
+            return in.warning_soft;
+        case Tone::Bad:
+            return in.bad_soft;
+        case Tone::Accent:
+            return in.accent_soft;
     }
     return in.surface;
 }
@@ -85,16 +119,24 @@ QString sheet_of(const Colours& in) {
     QFile file(QStringLiteral(":/station/style.qss"));
     if (!file.open(QIODevice::ReadOnly)) return {};
     QString sheet = QString::fromUtf8(file.readAll());
-    const std::pair<const char*, QColor> names[] = {
-        {"@ground", in.ground},           {"@surface", in.surface},
-        {"@raised", in.raised},           {"@border", in.border},
-        {"@text", in.text},               {"@muted", in.muted},
-        {"@accent_text", in.accent_text}, {"@accent_soft", in.accent_soft},
-        {"@accent", in.accent},           {"@good_soft", in.good_soft},
-        {"@good", in.good},               {"@warning_soft", in.warning_soft},
-        {"@warning", in.warning},         {"@bad_soft", in.bad_soft},
-        {"@bad", in.bad},                 {"@rail_text", in.rail_text},
-        {"@rail_chosen", in.rail_chosen}, {"@rail", in.rail}};
+    const std::pair<const char*, QColor> names[] = {{"@ground", in.ground},
+                                                    {"@surface", in.surface},
+                                                    {"@raised", in.raised},
+                                                    {"@border", in.border},
+                                                    {"@text", in.text},
+                                                    {"@muted", in.muted},
+                                                    {"@accent_text", in.accent_text},
+                                                    {"@accent_soft", in.accent_soft},
+                                                    {"@accent", in.accent},
+                                                    {"@good_soft", in.good_soft},
+                                                    {"@good", in.good},
+                                                    {"@warning_soft", in.warning_soft},
+                                                    {"@warning", in.warning},
+                                                    {"@bad_soft", in.bad_soft},
+                                                    {"@bad", in.bad},
+                                                    {"@rail_text", in.rail_text},
+                                                    {"@rail_chosen", in.rail_chosen},
+                                                    {"@rail", in.rail}};
     for (const auto& [name, colour] : names) sheet.replace(QLatin1String(name), colour.name());
     return sheet;
 }

@@ -11,13 +11,20 @@
 #include <QVBoxLayout>
 
 #include "scoring/definition.h"
+#include "station/awards_room.h"
+#include "station/devices_room.h"
+#include "station/displays_room.h"
 #include "station/entries_room.h"
 #include "station/field_room.h"
+#include "station/journal_room.h"
 #include "station/notice.h"
+#include "station/overview_room.h"
 #include "station/rankings_room.h"
 #include "station/run_steps.h"
+#include "station/scoring_room.h"
 #include "station/start_page.h"
 #include "station/status_lights.h"
+#include "station/timetable_room.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
@@ -27,8 +34,12 @@ constexpr int rail_px = 196;
 }
 
 MainWindow::MainWindow(StationOptions options, QWidget* parent)
-    : QMainWindow(parent), options_(std::move(options)), memory_(options_.settings_file),
-      words_(options_.language.value_or(memory_.language())), session_(options_.now), standings_(session_),
+    : QMainWindow(parent),
+      options_(std::move(options)),
+      memory_(options_.settings_file),
+      words_(options_.language.value_or(memory_.language())),
+      session_(options_.now),
+      standings_(session_),
       face_{options_, words_, session_, standings_} {
     dress(*qApp, memory_.ground());
     setMinimumSize(1180, 700);
@@ -108,9 +119,8 @@ QWidget* MainWindow::build_rail() {
     column->addWidget(ground_);
     connect(home_, &QPushButton::clicked, this, &MainWindow::close_contest);
     connect(language_, &QPushButton::clicked, this, &MainWindow::toggle_language);
-    connect(ground_, &QPushButton::clicked, this, [this] {
-        set_ground(ground_now() == Ground::Light ? Ground::Dark : Ground::Light);
-    });
+    connect(ground_, &QPushButton::clicked, this,
+            [this] { set_ground(ground_now() == Ground::Light ? Ground::Dark : Ground::Light); });
     return rail_;
 }
 
@@ -129,25 +139,35 @@ void MainWindow::add_room(const QString& name, const char* icon_name, Phrase tit
 }
 
 void MainWindow::build_rooms() {
+    auto* overview = new OverviewRoom(face_);
+    add_room("overview", "overview", {"Tổng quan", "Overview"}, overview);
     add_room("entries", "entries", {"Hồ sơ dự thi", "Entries"}, new EntriesRoom(face_));
+    add_room("timetable", "timetable", {"Bốc thăm – Lịch", "Timetable"}, new TimetableRoom(face_));
     add_room("field", "field", {"Sân thi đấu", "Field"}, new FieldRoom(face_));
+    add_room("scoring", "scoring", {"Chấm điểm", "Scoring"}, new ScoringRoom(face_));
     add_room("rankings", "rankings", {"Xếp hạng", "Rankings"}, new RankingsRoom(face_));
+    add_room("awards", "awards", {"Giải thưởng", "Awards"}, new AwardsRoom(face_));
+    add_room("devices", "devices", {"Thiết bị", "Devices"}, new DevicesRoom(face_));
+    add_room("displays", "displays", {"Trình chiếu", "Displays"}, new DisplaysRoom(face_));
+    add_room("journal", "journal", {"Nhật ký", "Journal"}, new JournalRoom(face_));
+    connect(overview, &OverviewRoom::wanted, this, [this](const QString& name) { go_to(name); });
 }
 
 void MainWindow::build_keys() {
     for (int i = 0; i < std::min(room_count(), 9); ++i)
-        connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)), this), &QShortcut::activated, this, [this, i] {
-            if (session_.is_open()) go_to(i);
-        });
-    connect(new QShortcut(QKeySequence::Undo, this), &QShortcut::activated, this, [this] { session_.undo_last(this); });
+        connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)), this),
+                &QShortcut::activated, this, [this, i] {
+                    if (session_.is_open()) go_to(i);
+                });
+    connect(new QShortcut(QKeySequence::Undo, this), &QShortcut::activated, this,
+            [this] { session_.undo_last(this); });
     connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this, [this] {
         if (!session_.is_open()) return;
         go_to(QStringLiteral("entries"));
         static_cast<EntriesRoom*>(room(QStringLiteral("entries")))->focus_search();
     });
-    connect(new QShortcut(QKeySequence(QStringLiteral("F11")), this), &QShortcut::activated, this, [this] {
-        setWindowState(windowState() ^ Qt::WindowFullScreen);
-    });
+    connect(new QShortcut(QKeySequence(QStringLiteral("F11")), this), &QShortcut::activated, this,
+            [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
 }
 
 void MainWindow::go_to(int at) {
@@ -178,7 +198,8 @@ void MainWindow::paint_icons() {
     }
     home_->setIcon(icon(QStringLiteral("home"), in.rail_text));
     language_->setIcon(icon(QStringLiteral("globe"), in.rail_text));
-    ground_->setIcon(icon(ground_now() == Ground::Light ? QStringLiteral("moon") : QStringLiteral("sun"), in.rail_text));
+    ground_->setIcon(
+        icon(ground_now() == Ground::Light ? QStringLiteral("moon") : QStringLiteral("sun"), in.rail_text));
     for (QPushButton* button : {home_, language_, ground_}) button->setIconSize(QSize(20, 20));
 }
 
@@ -197,7 +218,8 @@ void MainWindow::toggle_language() {
 }
 
 void MainWindow::render_title() {
-    ground_->setText(ground_now() == Ground::Light ? words_.say({"Nền tối", "Dark"}) : words_.say({"Nền sáng", "Light"}));
+    ground_->setText(ground_now() == Ground::Light ? words_.say({"Nền tối", "Dark"})
+                                                   : words_.say({"Nền sáng", "Light"}));
     if (!session_.is_open()) {
         setWindowTitle(QStringLiteral("Sàn Đấu"));
         return;
@@ -211,20 +233,25 @@ void MainWindow::open(const OpenRequest& request) {
     if (opening_) return;
     opening_ = true;
     pages_->setCurrentIndex(0);
-    start_->set_busy(request.mode == OpenMode::Open ? words_.say({"Đang mở cuộc thi…", "Opening the contest…"})
-                                                    : words_.say({"Đang tạo cuộc thi…", "Making the contest…"}));
-    QThreadPool::globalInstance()->start([self = QPointer<MainWindow>(this), open_contest = options_.open_contest, request] {
-        auto opened = std::make_shared<Result<OpenedContest>>(open_contest(request));
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [self, opened] {
-            if (!self) return;
-            self->opening_ = false;
-            self->start_->set_busy({});
-            if (*opened)
-                self->show_contest(std::move(**opened));
-            else
-                self->start_->show_trouble(self->words_.say(opened->error()));
-        }, Qt::QueuedConnection);
-    });
+    start_->set_busy(request.mode == OpenMode::Open
+                         ? words_.say({"Đang mở cuộc thi…", "Opening the contest…"})
+                         : words_.say({"Đang tạo cuộc thi…", "Making the contest…"}));
+    QThreadPool::globalInstance()->start(
+        [self = QPointer<MainWindow>(this), open_contest = options_.open_contest, request] {
+            auto opened = std::make_shared<Result<OpenedContest>>(open_contest(request));
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [self, opened] {
+                    if (!self) return;
+                    self->opening_ = false;
+                    self->start_->set_busy({});
+                    if (*opened)
+                        self->show_contest(std::move(**opened));
+                    else
+                        self->start_->show_trouble(self->words_.say(opened->error()));
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 void MainWindow::show_contest(OpenedContest opened) {

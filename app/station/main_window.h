@@ -22,7 +22,7 @@ class StatusLights;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
-   public:
+public:
     MainWindow(StationOptions options, QWidget* parent = nullptr);
     ~MainWindow() override;
 
@@ -40,10 +40,10 @@ class MainWindow : public QMainWindow {
     Room* room(const QString& name) const;
     void set_ground(Ground ground);
 
-   protected:
+protected:
     void resizeEvent(QResizeEvent* event) override;
 
-   private:
+private:
     struct Place {
         QString name;
         Room* room;

@@ -35,7 +35,8 @@ void Memory::add_recent(const QString& contest_file) {
 Language Memory::language() const {
     if (file_.empty()) return Language::Vietnamese;
     const QSettings settings(name_of(file_), QSettings::IniFormat);
-    return settings.value("language").toString() == QLatin1String("en") ? Language::English : Language::Vietnamese;
+    return settings.value("language").toString() == QLatin1String("en") ? Language::English
+                                                                        : Language::Vietnamese;
 }
 
 void Memory::set_language(Language language) {
@@ -52,7 +53,8 @@ Ground Memory::ground() const {
 
 void Memory::set_ground(Ground ground) {
     if (file_.empty()) return;
-    QSettings(name_of(file_), QSettings::IniFormat).setValue("ground", ground == Ground::Dark ? "dark" : "light");
+    QSettings(name_of(file_), QSettings::IniFormat)
+        .setValue("ground", ground == Ground::Dark ? "dark" : "light");
 }
 
 }  // namespace sandau::station

@@ -11,7 +11,7 @@ namespace sandau::station {
 
 /// What the station remembers from one start to the next. Without a file it remembers nothing.
 class Memory {
-   public:
+public:
     explicit Memory(std::filesystem::path file) : file_(std::move(file)) {}
 
     std::vector<QString> recent() const;  ///< newest first
@@ -21,7 +21,7 @@ class Memory {
     Ground ground() const;
     void set_ground(Ground ground);
 
-   private:
+private:
     std::filesystem::path file_;
 };
 

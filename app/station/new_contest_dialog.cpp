@@ -29,7 +29,8 @@ NewContestDialog::NewContestDialog(const Face& face, QWidget* parent)
     }
     presets_->setCurrentRow(0);
     column->addWidget(presets_, 1);
-    auto* own = new QPushButton(face_.say({"Dùng tệp thể lệ riêng (.json)…", "Use rules of your own (.json)…"}));
+    auto* own =
+        new QPushButton(face_.say({"Dùng tệp thể lệ riêng (.json)…", "Use rules of your own (.json)…"}));
     own->setProperty("role", "link");
     own->setAutoDefault(false);
     column->addWidget(own);
@@ -75,16 +76,15 @@ OpenRequest NewContestDialog::request() const {
 }
 
 void NewContestDialog::choose_file() {
-    const QString file =
-        QFileDialog::getSaveFileName(this, face_.say({"Lưu cuộc thi mới", "Keep the new contest"}), file_->text(),
-                                     face_.say({"Tệp cuộc thi (*.sandau)", "Contest file (*.sandau)"}));
+    const QString file = QFileDialog::getSaveFileName(
+        this, face_.say({"Lưu cuộc thi mới", "Keep the new contest"}), file_->text(),
+        face_.say({"Tệp cuộc thi (*.sandau)", "Contest file (*.sandau)"}));
     if (!file.isEmpty()) file_->setText(file);
 }
 
 void NewContestDialog::choose_rules() {
-    const QString file =
-        QFileDialog::getOpenFileName(this, face_.say({"Tệp thể lệ", "Rules"}), QString(),
-                                     face_.say({"Thể lệ (*.json)", "Rules (*.json)"}));
+    const QString file = QFileDialog::getOpenFileName(this, face_.say({"Tệp thể lệ", "Rules"}), QString(),
+                                                      face_.say({"Thể lệ (*.json)", "Rules (*.json)"}));
     if (file.isEmpty()) return;
     rules_file_ = file;
     auto* item = new QListWidgetItem(QFileInfo(file).fileName(), presets_);

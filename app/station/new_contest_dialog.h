@@ -12,11 +12,11 @@ namespace sandau::station {
 
 /// A new contest: which rules it begins with, and where its file shall be.
 class NewContestDialog : public QDialog {
-   public:
+public:
     NewContestDialog(const Face& face, QWidget* parent);
     OpenRequest request() const;
 
-   private:
+private:
     void choose_file();
     void choose_rules();
     void check();

@@ -57,8 +57,9 @@ void Notice::say_done(const QString& named) {
 }
 
 void Notice::say_refused(const QString& sentence, const QString& named) {
-    text_->setText(named.isEmpty() ? sentence
-                                   : face_.say({"Chưa làm được “%1”: %2", "Not done, “%1”: %2"}).arg(named, sentence));
+    text_->setText(named.isEmpty()
+                       ? sentence
+                       : face_.say({"Chưa làm được “%1”: %2", "Not done, “%1”: %2"}).arg(named, sentence));
     undo_->hide();
     set_tone(this, Tone::Bad);
     fade_.stop();

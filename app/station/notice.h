@@ -13,7 +13,7 @@ namespace sandau::station {
 /// The strip that rises at the window's foot: what was done, with its undo; or what was refused, and what
 /// to do about it. A refusal stays till it is closed.
 class Notice : public QFrame {
-   public:
+public:
     Notice(const Face& face, QWidget* parent);
     void say_done(const QString& named);
     void say_refused(const QString& sentence, const QString& named);
@@ -21,7 +21,7 @@ class Notice : public QFrame {
     /// Puts itself above the parent's foot.
     void settle();
 
-   private:
+private:
     void appear();
 
     const Face face_;

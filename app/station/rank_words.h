@@ -19,6 +19,7 @@ QString why_below(const Words& words, const Stage& stage, const StandingRow& abo
 /// Why an entry has no place.
 QString why_unranked(const Words& words, const std::string& code);
 /// What waits for somebody's decision.
-QString flag_words(const Words& words, const Definition& definition, const Flag& flag, const QStringList& names);
+QString flag_words(const Words& words, const Definition& definition, const Flag& flag,
+                   const QStringList& names);
 
 }  // namespace sandau::station

@@ -17,9 +17,18 @@
 namespace sandau::station {
 
 RankingsRoom::RankingsRoom(const Face& face)
-    : Room(face), stages_(new ChoiceRow), divisions_(new ChoiceRow), head_(new PageHead(face.words, {"Xếp hạng", "Rankings"})),
-      flags_(new QLabel), table_(new TableView), model_(new LinesModel(this)), why_title_(heading()), why_(new QVBoxLayout),
-      promote_(new QPushButton), publish_(new QPushButton), finalize_(new QPushButton) {
+    : Room(face),
+      stages_(new ChoiceRow),
+      divisions_(new ChoiceRow),
+      head_(new PageHead(face.words, {"Xếp hạng", "Rankings"})),
+      flags_(new QLabel),
+      table_(new TableView),
+      model_(new LinesModel(this)),
+      why_title_(heading()),
+      why_(new QVBoxLayout),
+      promote_(new QPushButton),
+      publish_(new QPushButton),
+      finalize_(new QPushButton) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(20, 16, 20, 12);
     outer->setSpacing(12);
@@ -48,7 +57,8 @@ RankingsRoom::RankingsRoom(const Face& face)
     put_icon(publish_, QStringLiteral("publish"));
     connect(stages_, &ChoiceRow::changed, this, &RankingsRoom::render);
     connect(divisions_, &ChoiceRow::changed, this, &RankingsRoom::render);
-    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RankingsRoom::render_why);
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &RankingsRoom::render_why);
     connect(promote_, &QPushButton::clicked, this, &RankingsRoom::promote);
     connect(publish_, &QPushButton::clicked, this, &RankingsRoom::publish);
     connect(finalize_, &QPushButton::clicked, this, &RankingsRoom::finalize);
@@ -68,7 +78,8 @@ QWidget* RankingsRoom::build_why() {
 
 void RankingsRoom::render() {
     std::vector<ChoiceRow::Choice> stages, divisions;
-    for (const Stage& stage : face_.session.definition().stages) stages.push_back({stage.id.text, face_.say(stage.name)});
+    for (const Stage& stage : face_.session.definition().stages)
+        stages.push_back({stage.id.text, face_.say(stage.name)});
     // Who comes in first looks for the last stage that has something to show.
     if (stages_->chosen().empty() && face_.standings.look() != nullptr) {
         stages_->show_choices(stages);
@@ -90,7 +101,8 @@ void RankingsRoom::render() {
 
 const Ranking* RankingsRoom::ranking() const {
     const Standings* standings = face_.standings.look();
-    const StageStandings* stage = standings != nullptr ? standings->stage(StageId(stages_->chosen())) : nullptr;
+    const StageStandings* stage =
+        standings != nullptr ? standings->stage(StageId(stages_->chosen())) : nullptr;
     if (stage == nullptr) return nullptr;
     for (const Ranking& one : stage->rankings)
         if (one.division.text == divisions_->chosen()) return &one;
@@ -101,7 +113,8 @@ void RankingsRoom::render_table() {
     const Contest& contest = face_.session.contest();
     const Stage* stage = contest.definition->stage(StageId(stages_->chosen()));
     const Ranking* shown = ranking();
-    QStringList headers{face_.say({"Hạng", "Place"}), face_.say({"Đội", "Team"}), face_.say({"Đơn vị", "School"})};
+    QStringList headers{face_.say({"Hạng", "Place"}), face_.say({"Đội", "Team"}),
+                        face_.say({"Đơn vị", "School"})};
     std::vector<Line> lines;
     if (shown != nullptr && stage != nullptr) {
         for (const RankKey& key : stage->rank) headers << key_name(face_.words, *stage, key.key.text);
@@ -109,8 +122,10 @@ void RankingsRoom::render_table() {
         for (const StandingRow& row : shown->rows) {
             const Entry* entry = contest.table<Entry>().find(row.entry.text);
             Line line{row.entry.text, {}};
-            line.cells.push_back({QString::number(row.place), row.place <= 3 ? Tone::Accent : Tone::Plain, Qt::AlignRight, true});
-            line.cells.push_back({entry_name(contest, row.entry), Tone::Plain, Qt::AlignLeft, row.place <= 3});
+            line.cells.push_back({QString::number(row.place), row.place <= 3 ? Tone::Accent : Tone::Plain,
+                                  Qt::AlignRight, true});
+            line.cells.push_back(
+                {entry_name(contest, row.entry), Tone::Plain, Qt::AlignLeft, row.place <= 3});
             line.cells.push_back({entry != nullptr ? organization_name(contest, *entry) : QString()});
             for (const RankKey& key : stage->rank) {
                 QString text;
@@ -120,34 +135,51 @@ void RankingsRoom::render_table() {
             }
             QStringList runs;
             if (row.runs)
-                for (const Figure& run : *row.runs) runs << (run ? face_.words.figure(run->text()) : QStringLiteral("–"));
+                for (const Figure& run : *row.runs)
+                    runs << (run ? face_.words.figure(run->text()) : QStringLiteral("–"));
             line.cells.push_back({runs.join(QStringLiteral(" · ")), Tone::Plain, Qt::AlignRight});
-            const bool goes = std::find(shown->promoted.begin(), shown->promoted.end(), row.entry) != shown->promoted.end();
-            const bool spare = std::find(shown->reserves.begin(), shown->reserves.end(), row.entry) != shown->reserves.end();
-            line.cells.push_back({goes ? face_.say({"✓ vào vòng sau", "✓ promoted"}) : spare ? face_.say({"dự bị", "reserve"}) : QString(),
+            const bool goes =
+                std::find(shown->promoted.begin(), shown->promoted.end(), row.entry) != shown->promoted.end();
+            const bool spare =
+                std::find(shown->reserves.begin(), shown->reserves.end(), row.entry) != shown->reserves.end();
+            line.cells.push_back({goes    ? face_.say({"✓ vào vòng sau", "✓ promoted"})
+                                  : spare ? face_.say({"dự bị", "reserve"})
+                                          : QString(),
                                   goes ? Tone::Good : Tone::Plain});
             lines.push_back(std::move(line));
         }
         for (const UnrankedRow& row : shown->unranked)
-            lines.push_back({row.entry.text, {{QStringLiteral("–"), Tone::Plain, Qt::AlignRight}, {entry_name(contest, row.entry)}, {why_unranked(face_.words, row.why)}}});
+            lines.push_back({row.entry.text,
+                             {{QStringLiteral("–"), Tone::Plain, Qt::AlignRight},
+                              {entry_name(contest, row.entry)},
+                              {why_unranked(face_.words, row.why)}}});
     }
-    table_->set_empty_words(face_.standings.look() == nullptr ? face_.say({"Đang tính…", "Computing…"})
-                                                              : face_.say({"Vòng này chưa có kết quả đã xác nhận.", "This stage has no confirmed results yet."}));
-    head_->set_note(shown != nullptr ? face_.say({"%1 đội có hạng, gồm cả kết quả chưa công bố", "%1 ranked, unpublished results included"}).arg(shown->rows.size()) : QString());
+    table_->set_empty_words(face_.standings.look() == nullptr
+                                ? face_.say({"Đang tính…", "Computing…"})
+                                : face_.say({"Vòng này chưa có kết quả đã xác nhận.",
+                                             "This stage has no confirmed results yet."}));
+    head_->set_note(shown != nullptr ? face_
+                                           .say({"%1 đội có hạng, gồm cả kết quả chưa công bố",
+                                                 "%1 ranked, unpublished results included"})
+                                           .arg(shown->rows.size())
+                                     : QString());
     show_lines(table_, model_, headers, std::move(lines));
 }
 
 void RankingsRoom::render_actions() {
     const Contest& contest = face_.session.contest();
     const Stage* stage = contest.definition->stage(StageId(stages_->chosen()));
-    const Stage* to = stage != nullptr && stage->promote ? contest.definition->stage(stage->promote->to) : nullptr;
+    const Stage* to =
+        stage != nullptr && stage->promote ? contest.definition->stage(stage->promote->to) : nullptr;
     promote_->setVisible(to != nullptr);
-    if (to != nullptr) promote_->setText(face_.say({"Chọn đội vào %1", "Promote to %1"}).arg(face_.say(to->name)));
+    if (to != nullptr)
+        promote_->setText(face_.say({"Chọn đội vào %1", "Promote to %1"}).arg(face_.say(to->name)));
     QStringList flags;
     if (const Standings* standings = face_.standings.look())
         for (const Flag& flag : standings->flags) {
             const bool here = flag.stage && flag.stage->text == stages_->chosen();
-            const bool division = !flag.division || !*flag.division || (*flag.division)->text == divisions_->chosen();
+            const bool division =
+                !flag.division || !*flag.division || (*flag.division)->text == divisions_->chosen();
             if (!here || !division) continue;
             QStringList names;
             for (const EntryId& entry : flag.entries) names << entry_name(contest, entry);
@@ -173,31 +205,42 @@ void RankingsRoom::render_why() {
     const std::string chosen = model_->id_at(table_->currentIndex().row());
     if (shown == nullptr || stage == nullptr || chosen.empty()) {
         why_title_->setText(face_.say({"Vì sao hạng này?", "Why this place?"}));
-        say_line(face_.say({"Chọn một dòng để đọc lý do bằng lời.", "Choose a row to read the reason in words."}), "muted");
+        say_line(
+            face_.say({"Chọn một dòng để đọc lý do bằng lời.", "Choose a row to read the reason in words."}),
+            "muted");
         return;
     }
     for (std::size_t i = 0; i < shown->rows.size(); ++i) {
         const StandingRow& row = shown->rows[i];
         if (row.entry.text != chosen) continue;
         const QString name = entry_name(contest, row.entry);
-        why_title_->setText(face_.say({"Vì sao %1 hạng %2?", "Why is %1 in place %2?"}).arg(name).arg(row.place));
+        why_title_->setText(
+            face_.say({"Vì sao %1 hạng %2?", "Why is %1 in place %2?"}).arg(name).arg(row.place));
         for (const RankKey& key : stage->rank)
             for (const auto& [key_text, figure] : row.values) {
                 if (key_text != key.key.text) continue;
-                say_line(QStringLiteral("%1: %2").arg(key_name(face_.words, *stage, key_text), key_value(face_.words, key_text, figure)), "plain");
+                say_line(QStringLiteral("%1: %2").arg(key_name(face_.words, *stage, key_text),
+                                                      key_value(face_.words, key_text, figure)),
+                         "plain");
                 break;
             }
         why_->addWidget(line());
         if (i > 0)
-            say_line(why_below(face_.words, *stage, shown->rows[i - 1], entry_name(contest, shown->rows[i - 1].entry), row, name), "plain");
+            say_line(why_below(face_.words, *stage, shown->rows[i - 1],
+                               entry_name(contest, shown->rows[i - 1].entry), row, name),
+                     "plain");
         if (i + 1 < shown->rows.size())
-            say_line(why_below(face_.words, *stage, row, name, shown->rows[i + 1], entry_name(contest, shown->rows[i + 1].entry)), "plain");
+            say_line(why_below(face_.words, *stage, row, name, shown->rows[i + 1],
+                               entry_name(contest, shown->rows[i + 1].entry)),
+                     "plain");
         return;
     }
     for (const UnrankedRow& row : shown->unranked) {
         if (row.entry.text != chosen) continue;
         why_title_->setText(entry_name(contest, row.entry));
-        say_line(face_.say({"Không xếp hạng: %1.", "Not ranked: %1."}).arg(why_unranked(face_.words, row.why)), "plain");
+        say_line(
+            face_.say({"Không xếp hạng: %1.", "Not ranked: %1."}).arg(why_unranked(face_.words, row.why)),
+            "plain");
     }
 }
 
@@ -206,11 +249,13 @@ void RankingsRoom::promote() {
 }
 
 void RankingsRoom::publish() {
-    face_.session.submit(this, commands::StagePublish{StageId(stages_->chosen())}, face_.say({"công bố xếp hạng", "publish the ranking"}));
+    face_.session.submit(this, commands::StagePublish{StageId(stages_->chosen())},
+                         face_.say({"công bố xếp hạng", "publish the ranking"}));
 }
 
 void RankingsRoom::finalize() {
-    face_.session.submit(this, commands::ResultFinalize{StageId(stages_->chosen())}, face_.say({"kết quả chính thức", "results made official"}));
+    face_.session.submit(this, commands::ResultFinalize{StageId(stages_->chosen())},
+                         face_.say({"kết quả chính thức", "results made official"}));
 }
 
 }  // namespace sandau::station

@@ -18,13 +18,13 @@ class TableView;
 class RankingsRoom : public Room {
     Q_OBJECT
 
-   public:
+public:
     explicit RankingsRoom(const Face& face);
 
-   protected:
+protected:
     void render() override;
 
-   private:
+private:
     QWidget* build_why();
     void render_table();
     void render_why();

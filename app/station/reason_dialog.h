@@ -14,9 +14,9 @@ namespace sandau::station {
 /// Asks for the reason of something grave; without one there is no going on. Ready-made reasons are put in
 /// by a click.
 class ReasonDialog : public QDialog {
-   public:
-    ReasonDialog(const Face& face, const QString& title, const QString& what_follows,
-                 const QString& action, const std::vector<Phrase>& ready, QWidget* parent);
+public:
+    ReasonDialog(const Face& face, const QString& title, const QString& what_follows, const QString& action,
+                 const std::vector<Phrase>& ready, QWidget* parent);
     QString reason() const;
 
     /// Opens it and calls `then` with the reason when it was given.
@@ -24,7 +24,7 @@ class ReasonDialog : public QDialog {
                     const QString& action, const std::vector<Phrase>& ready,
                     std::function<void(const QString&)> then);
 
-   private:
+private:
     QPlainTextEdit* text_;
     QPushButton* accept_;
 };

@@ -10,13 +10,20 @@ namespace sandau::station {
 
 Phrase step_name(Step step) {
     switch (step) {
-        case Step::Called: return {"Gọi vào sân", "Called"};
-        case Step::Ready: return {"Sẵn sàng", "Ready"};
-        case Step::Running: return {"Đang thi đấu", "Running"};
-        case Step::Ended: return {"Kết thúc", "Ended"};
-        case Step::Reviewed: return {"Soát điểm", "Reviewed"};
-        case Step::Confirmed: return {"Xác nhận", "Confirmed"};
-        case Step::Published: return {"Công bố", "Published"};
+        case Step::Called:
+            return {"Gọi vào sân", "Called"};
+        case Step::Ready:
+            return {"Sẵn sàng", "Ready"};
+        case Step::Running:
+            return {"Đang thi đấu", "Running"};
+        case Step::Ended:
+            return {"Kết thúc", "Ended"};
+        case Step::Reviewed:
+            return {"Soát điểm", "Reviewed"};
+        case Step::Confirmed:
+            return {"Xác nhận", "Confirmed"};
+        case Step::Published:
+            return {"Công bố", "Published"};
     }
     return {"", ""};
 }
@@ -30,17 +37,25 @@ namespace {
 Step step_of(const Run& run, const Sheet& sheet) {
     switch (sheet.state) {
         case SheetState::Published:
-        case SheetState::Official: return Step::Published;
-        case SheetState::Committed: return Step::Confirmed;
-        case SheetState::Reviewed: return Step::Reviewed;
-        case SheetState::Draft: break;
+        case SheetState::Official:
+            return Step::Published;
+        case SheetState::Committed:
+            return Step::Confirmed;
+        case SheetState::Reviewed:
+            return Step::Reviewed;
+        case SheetState::Draft:
+            break;
     }
     switch (run.state) {
-        case RunState::Called: return Step::Called;
-        case RunState::Ready: return Step::Ready;
-        case RunState::Running: return Step::Running;
+        case RunState::Called:
+            return Step::Called;
+        case RunState::Ready:
+            return Step::Ready;
+        case RunState::Running:
+            return Step::Running;
         case RunState::Ended:
-        case RunState::Aborted: return Step::Ended;
+        case RunState::Aborted:
+            return Step::Ended;
     }
     return Step::Called;
 }
@@ -52,14 +67,20 @@ bool ends_without_start(const SheetContent& content) {
 
 NextAction next_of(Step step, const Run& run, const Sheet& sheet) {
     switch (step) {
-        case Step::Called: return ends_without_start(sheet.content) ? NextAction::Review : NextAction::Ready;
-        case Step::Ready: return ends_without_start(sheet.content) ? NextAction::Review : NextAction::Start;
+        case Step::Called:
+            return ends_without_start(sheet.content) ? NextAction::Review : NextAction::Ready;
+        case Step::Ready:
+            return ends_without_start(sheet.content) ? NextAction::Review : NextAction::Start;
         case Step::Running:
             return run.clock.state == ClockState::Paused ? NextAction::Resume : NextAction::End;
-        case Step::Ended: return NextAction::Review;
-        case Step::Reviewed: return NextAction::Confirm;
-        case Step::Confirmed: return NextAction::Publish;
-        case Step::Published: return NextAction::Call;
+        case Step::Ended:
+            return NextAction::Review;
+        case Step::Reviewed:
+            return NextAction::Confirm;
+        case Step::Confirmed:
+            return NextAction::Publish;
+        case Step::Published:
+            return NextAction::Call;
     }
     return NextAction::Call;
 }
@@ -79,7 +100,8 @@ FieldView look_at(const Contest& contest, const FieldId& field) {
     }
     view.entry = contest.table<Entry>().find(view.run->entry.text);
     view.stage = contest.definition->stage(view.run->stage);
-    if (view.entry != nullptr) view.game = game_of(*contest.definition, view.run->stage, view.entry->division);
+    if (view.entry != nullptr)
+        view.game = game_of(*contest.definition, view.run->stage, view.entry->division);
     view.step = step_of(*view.run, *view.sheet);
     view.next = next_of(*view.step, *view.run, *view.sheet);
     return view;
@@ -90,7 +112,8 @@ std::vector<Slot> waiting_slots(const Contest& contest, const FieldId& field) {
     std::map<std::string, int> taken;
     for (const Sheet& sheet : contest.table<Sheet>()) {
         const Run* run = contest.table<Run>().find(sheet.id.text);
-        if (sheet.content.status == SheetStatus::VOID || (run != nullptr && run->state == RunState::Aborted)) continue;
+        if (sheet.content.status == SheetStatus::VOID || (run != nullptr && run->state == RunState::Aborted))
+            continue;
         ++taken[sheet.stage.text + "\n" + sheet.entry.text];
     }
     std::vector<Slot> result;
@@ -106,7 +129,8 @@ std::vector<Slot> waiting_slots(const Contest& contest, const FieldId& field) {
     return result;
 }
 
-std::optional<SheetEvaluation> worth_of(const Contest& contest, const Sheet& sheet, const SheetContent& content) {
+std::optional<SheetEvaluation> worth_of(const Contest& contest, const Sheet& sheet,
+                                        const SheetContent& content) {
     const Stage* stage = contest.definition->stage(sheet.stage);
     const Entry* entry = contest.table<Entry>().find(sheet.entry.text);
     if (stage == nullptr || entry == nullptr || stage->division(entry->division) == nullptr ||
@@ -119,40 +143,56 @@ std::vector<std::string> unanswered(const Game& game, const SheetContent& conten
     std::vector<std::string> result;
     if (content.status != SheetStatus::OK && content.status != SheetStatus::DNF) return result;
     for (const Item& item : game.items)
-        if (item.kind == ItemKind::Flag && item.default_value.is_null() && content.items.find(item.id) == nullptr)
+        if (item.kind == ItemKind::Flag && item.default_value.is_null() &&
+            content.items.find(item.id) == nullptr)
             result.push_back(item.id);
     return result;
 }
 
 Phrase status_name(SheetStatus status) {
     switch (status) {
-        case SheetStatus::OK: return {"Hoàn thành", "Finished"};
-        case SheetStatus::DNF: return {"Không hoàn thành", "Did not finish"};
-        case SheetStatus::DNS: return {"Vắng mặt", "Did not start"};
-        case SheetStatus::DSQ: return {"Truất quyền", "Disqualified"};
-        case SheetStatus::VOID: return {"Hủy lượt", "Void"};
+        case SheetStatus::OK:
+            return {"Hoàn thành", "Finished"};
+        case SheetStatus::DNF:
+            return {"Không hoàn thành", "Did not finish"};
+        case SheetStatus::DNS:
+            return {"Vắng mặt", "Did not start"};
+        case SheetStatus::DSQ:
+            return {"Truất quyền", "Disqualified"};
+        case SheetStatus::VOID:
+            return {"Hủy lượt", "Void"};
     }
     return {"", ""};
 }
 
 Phrase sheet_state_name(SheetState state) {
     switch (state) {
-        case SheetState::Draft: return {"Nháp", "Draft"};
-        case SheetState::Reviewed: return {"Đã soát", "Reviewed"};
-        case SheetState::Committed: return {"Đã xác nhận", "Confirmed"};
-        case SheetState::Published: return {"Tạm thời", "Provisional"};
-        case SheetState::Official: return {"Chính thức", "Official"};
+        case SheetState::Draft:
+            return {"Nháp", "Draft"};
+        case SheetState::Reviewed:
+            return {"Đã soát", "Reviewed"};
+        case SheetState::Committed:
+            return {"Đã xác nhận", "Confirmed"};
+        case SheetState::Published:
+            return {"Tạm thời", "Provisional"};
+        case SheetState::Official:
+            return {"Chính thức", "Official"};
     }
     return {"", ""};
 }
 
 Phrase run_state_name(RunState state) {
     switch (state) {
-        case RunState::Called: return {"Đã gọi", "Called"};
-        case RunState::Ready: return {"Sẵn sàng", "Ready"};
-        case RunState::Running: return {"Đang thi đấu", "Running"};
-        case RunState::Ended: return {"Kết thúc", "Ended"};
-        case RunState::Aborted: return {"Đã cho rời sân", "Sent away"};
+        case RunState::Called:
+            return {"Đã gọi", "Called"};
+        case RunState::Ready:
+            return {"Sẵn sàng", "Ready"};
+        case RunState::Running:
+            return {"Đang thi đấu", "Running"};
+        case RunState::Ended:
+            return {"Kết thúc", "Ended"};
+        case RunState::Aborted:
+            return {"Đã cho rời sân", "Sent away"};
     }
     return {"", ""};
 }

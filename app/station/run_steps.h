@@ -18,14 +18,14 @@ Phrase step_name(Step step);
 
 /// The one obvious next thing on a field.
 enum class NextAction {
-    Call,      ///< the field is free: call a team
+    Call,  ///< the field is free: call a team
     Ready,
     Start,
-    Resume,    ///< the clock is held
+    Resume,  ///< the clock is held
     End,
     Review,
-    Confirm,   ///< confirm and publish: never on Space
-    Publish,   ///< confirmed already; never on Space
+    Confirm,  ///< confirm and publish: never on Space
+    Publish,  ///< confirmed already; never on Space
 };
 bool is_on_space(NextAction action);
 

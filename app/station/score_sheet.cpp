@@ -14,9 +14,21 @@
 namespace sandau::station {
 
 ScoreSheet::ScoreSheet(const Face& face, Mode mode)
-    : face_(face), mode_(mode), empty_(muted()), body_(new QWidget), scroll_(new ScrollColumn), rows_(new QVBoxLayout),
-      saved_(new Pill), state_(new Pill), time_box_(new QWidget), time_(new QLineEdit), measured_(new QLabel),
-      hand_(new QLineEdit), take_measured_(new QPushButton), total_(new QLabel), why_(new QLabel),
+    : face_(face),
+      mode_(mode),
+      empty_(muted()),
+      body_(new QWidget),
+      scroll_(new ScrollColumn),
+      rows_(new QVBoxLayout),
+      saved_(new Pill),
+      state_(new Pill),
+      time_box_(new QWidget),
+      time_(new QLineEdit),
+      measured_(new QLabel),
+      hand_(new QLineEdit),
+      take_measured_(new QPushButton),
+      total_(new QLabel),
+      why_(new QLabel),
       findings_(new QVBoxLayout) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -132,11 +144,13 @@ void ScoreSheet::build() {
     const Sheet* now = sheet();
     const Entry* entry = face_.session.contest().table<Entry>().find(now->entry.text);
     const Stage* stage = face_.session.definition().stage(now->stage);
-    const DivisionPlay* play = entry != nullptr && stage != nullptr ? stage->division(entry->division) : nullptr;
+    const DivisionPlay* play =
+        entry != nullptr && stage != nullptr ? stage->division(entry->division) : nullptr;
     if (play == nullptr || !play->game) return;
     for (const Item& item : play->game->items) {
         ItemEditor* editor = make_editor(face_.words, item);
-        connect(editor, &ItemEditor::edited, this, [this, id = item.id](const Json& value) { edit(id, value); });
+        connect(editor, &ItemEditor::edited, this,
+                [this, id = item.id](const Json& value) { edit(id, value); });
         rows_->addWidget(editor);
         editors_[item.id] = editor;
     }
@@ -180,7 +194,9 @@ void ScoreSheet::render() {
         editor->mark_trouble(trouble);
     }
     state_->show_word(face_.say(sheet_state_name(now->state)),
-                      now->state >= SheetState::Committed ? Tone::Good : now->state == SheetState::Reviewed ? Tone::Accent : Tone::Plain);
+                      now->state >= SheetState::Committed  ? Tone::Good
+                      : now->state == SheetState::Reviewed ? Tone::Accent
+                                                           : Tone::Plain);
     render_time(content, may_edit);
     if (worth) render_foot(*worth, content);
     render_saved();
@@ -190,8 +206,10 @@ void ScoreSheet::render_time(const SheetContent& content, bool may_edit) {
     const Sheet* now = sheet();
     const Entry* entry = face_.session.contest().table<Entry>().find(now->entry.text);
     const Stage* stage = face_.session.definition().stage(now->stage);
-    const DivisionPlay* play = entry != nullptr && stage != nullptr ? stage->division(entry->division) : nullptr;
-    const bool timed = play != nullptr && play->game && (play->game->limit_ms || !play->game->periods.empty());
+    const DivisionPlay* play =
+        entry != nullptr && stage != nullptr ? stage->division(entry->division) : nullptr;
+    const bool timed =
+        play != nullptr && play->game && (play->game->limit_ms || !play->game->periods.empty());
     time_box_->setVisible(timed || content.time_ms.has_value());
     const auto put = [&](QLineEdit* edit, const std::optional<std::int64_t>& ms) {
         edit->setReadOnly(!may_edit);
@@ -206,25 +224,33 @@ void ScoreSheet::render_time(const SheetContent& content, bool may_edit) {
     const auto& measured = content.measured;
     QString words = face_.say({"Cổng đo: chưa có", "Gates: nothing yet"});
     if (measured && !measured->fault.empty())
-        words = face_.say({"Cổng đo không tin được: %1", "Gates cannot be trusted: %1"}).arg(face_.words.say(Refusal{measured->fault, {}, {}}));
+        words = face_.say({"Cổng đo không tin được: %1", "Gates cannot be trusted: %1"})
+                    .arg(face_.words.say(Refusal{measured->fault, {}, {}}));
     else if (measured)
-        words = face_.say({"Cổng đo: %1 %2", "Gates: %1 %2"}).arg(face_.words.time(measured->time_ms), face_.words.bound(measured->bound_ns));
+        words = face_.say({"Cổng đo: %1 %2", "Gates: %1 %2"})
+                    .arg(face_.words.time(measured->time_ms), face_.words.bound(measured->bound_ns));
     measured_->setText(words);
-    take_measured_->setVisible(may_edit && measured && measured->fault.empty() && content.time_ms != measured->time_ms);
+    take_measured_->setVisible(may_edit && measured && measured->fault.empty() &&
+                               content.time_ms != measured->time_ms);
 }
 
 void ScoreSheet::render_foot(const SheetEvaluation& worth, const SheetContent& content) {
-    total_->setText(worth.counts && worth.total ? face_.words.figure(worth.total->text()) : QStringLiteral("–"));
+    total_->setText(worth.counts && worth.total ? face_.words.figure(worth.total->text())
+                                                : QStringLiteral("–"));
     QStringList parts;
     const Sheet* now = sheet();
     const Stage* stage = face_.session.definition().stage(now->stage);
     const Entry* entry = face_.session.contest().table<Entry>().find(now->entry.text);
-    const DivisionPlay* play = entry != nullptr && stage != nullptr ? stage->division(entry->division) : nullptr;
+    const DivisionPlay* play =
+        entry != nullptr && stage != nullptr ? stage->division(entry->division) : nullptr;
     for (const auto& [id, figure] : worth.derived) {
         if (id == "total" || play == nullptr || !play->game) continue;
         const std::optional<std::size_t> at = play->game->derived_index(id);
-        const QString name = at && !play->game->derived[*at].name.empty() ? face_.say(play->game->derived[*at].name) : text_of(id);
-        parts << QStringLiteral("%1 %2").arg(name, figure ? face_.words.figure(figure->text()) : QStringLiteral("–"));
+        const QString name = at && !play->game->derived[*at].name.empty()
+                                 ? face_.say(play->game->derived[*at].name)
+                                 : text_of(id);
+        parts << QStringLiteral("%1 %2").arg(
+            name, figure ? face_.words.figure(figure->text()) : QStringLiteral("–"));
     }
     if (content.status != SheetStatus::OK)
         parts.prepend(face_.say(status_name(content.status)) +
@@ -233,7 +259,8 @@ void ScoreSheet::render_foot(const SheetEvaluation& worth, const SheetContent& c
     why_->setText(parts.join(QStringLiteral(" · ")));
     clear_layout(findings_);
     for (const SheetFinding& finding : worth.findings) {
-        auto* label = new QLabel(finding.message.empty() ? face_.words.say(finding.what) : face_.say(finding.message));
+        auto* label =
+            new QLabel(finding.message.empty() ? face_.words.say(finding.what) : face_.say(finding.message));
         label->setProperty("role", "finding");
         label->setProperty("tone", finding.error.severity == Severity::Error ? "bad" : "warning");
         label->setWordWrap(true);
@@ -278,9 +305,11 @@ void ScoreSheet::forget_edits() {
 
 bool ScoreSheet::focus_unanswered() {
     const Sheet* now = sheet();
-    const Entry* entry = now != nullptr ? face_.session.contest().table<Entry>().find(now->entry.text) : nullptr;
+    const Entry* entry =
+        now != nullptr ? face_.session.contest().table<Entry>().find(now->entry.text) : nullptr;
     const Stage* stage = now != nullptr ? face_.session.definition().stage(now->stage) : nullptr;
-    const DivisionPlay* play = entry != nullptr && stage != nullptr ? stage->division(entry->division) : nullptr;
+    const DivisionPlay* play =
+        entry != nullptr && stage != nullptr ? stage->division(entry->division) : nullptr;
     if (play == nullptr || !play->game) return false;
     const std::vector<std::string> open = unanswered(*play->game, content_now(*now));
     if (open.empty()) return false;
@@ -326,18 +355,21 @@ void ScoreSheet::send() {
     command.hand_ms = hand_edit_ms_;
     in_flight_ = std::exchange(edits_, Json(Json::Object{}));
     sending_ = true;
-    const QString named = face_.say({"phiếu %1", "sheet of %1"}).arg(entry_name(face_.session.contest(), sheet()->entry));
-    face_.session.submit(this, command, named, [this, run = run_, time = time_edit_ms_, hand = hand_edit_ms_](const Result<Answer>&) {
-        if (run != run_) return;
-        // Refused or taken: what the host has is what is shown from now on.
-        sending_ = false;
-        in_flight_ = Json(Json::Object{});
-        if (time_edit_ms_ == time) time_edit_ms_.reset();
-        if (hand_edit_ms_ == hand) hand_edit_ms_.reset();
-        if (has_edits()) send();
-        render();
-        emit changed();
-    });
+    const QString named =
+        face_.say({"phiếu %1", "sheet of %1"}).arg(entry_name(face_.session.contest(), sheet()->entry));
+    face_.session.submit(
+        this, command, named,
+        [this, run = run_, time = time_edit_ms_, hand = hand_edit_ms_](const Result<Answer>&) {
+            if (run != run_) return;
+            // Refused or taken: what the host has is what is shown from now on.
+            sending_ = false;
+            in_flight_ = Json(Json::Object{});
+            if (time_edit_ms_ == time) time_edit_ms_.reset();
+            if (hand_edit_ms_ == hand) hand_edit_ms_.reset();
+            if (has_edits()) send();
+            render();
+            emit changed();
+        });
     render();
     emit changed();
 }

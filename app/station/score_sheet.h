@@ -23,7 +23,7 @@ class ScrollColumn;
 class ScoreSheet : public QWidget {
     Q_OBJECT
 
-   public:
+public:
     enum class Mode { Live, Correction };
     ScoreSheet(const Face& face, Mode mode);
 
@@ -41,10 +41,10 @@ class ScoreSheet : public QWidget {
     bool has_edits() const;
     void forget_edits();
 
-   signals:
+signals:
     void changed();
 
-   private:
+private:
     void build();
     void build_time();
     void build_foot();
@@ -63,7 +63,7 @@ class ScoreSheet : public QWidget {
     const Face face_;
     const Mode mode_;
     RunId run_;
-    std::string built_for_;  ///< run, language: what the editors were made for
+    std::string built_for_;           ///< run, language: what the editors were made for
     Json edits_{Json::Object{}};      ///< entered here, not answered yet
     Json in_flight_{Json::Object{}};  ///< of these, what the host has
     std::optional<std::int64_t> time_edit_ms_;

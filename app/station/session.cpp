@@ -68,16 +68,15 @@ void Session::hand_in(QObject* context, Command command, const QString& named, T
     ++waiting_;
     emit waiting_changed();
     const bool undoable = command.kind != commands::JournalUndo::kind;
-    opened_.host->submit(
-        std::move(command), Lane::People,
-        [self = QPointer<Session>(this), asker = QPointer<QObject>(context), named, then = std::move(then),
-         undoable](const Result<Answer>& result) {
-            post([self, asker, named, then, undoable, result] {
-                if (!self) return;
-                self->answered(result, named, undoable);
-                if (asker && then) then(result);
-            });
-        });
+    opened_.host->submit(std::move(command), Lane::People,
+                         [self = QPointer<Session>(this), asker = QPointer<QObject>(context), named,
+                          then = std::move(then), undoable](const Result<Answer>& result) {
+                             post([self, asker, named, then, undoable, result] {
+                                 if (!self) return;
+                                 self->answered(result, named, undoable);
+                                 if (asker && then) then(result);
+                             });
+                         });
 }
 
 void Session::answered(const Result<Answer>& result, const QString& named, bool undoable) {

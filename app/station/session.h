@@ -26,7 +26,7 @@ struct DoneHere {
 class Session : public QObject {
     Q_OBJECT
 
-   public:
+public:
     using Then = std::function<void(const Result<Answer>&)>;
 
     explicit Session(std::function<Instant()> now, QObject* parent = nullptr);
@@ -61,14 +61,14 @@ class Session : public QObject {
     void undo_last(QObject* context);
     void undo(QObject* context, Seq seq, const QString& named);
 
-   signals:
+signals:
     void contest_changed();  ///< another contest, or none
     void snapshot_changed();
     void done(const QString& named);
     void refused(const sandau::Refusal& refusal, const QString& named);
     void waiting_changed();
 
-   private:
+private:
     static CommandId new_id();
     void hand_in(QObject* context, Command command, const QString& named, Then then);
     void answered(const Result<Answer>& result, const QString& named, bool undoable);

@@ -32,22 +32,26 @@ const Standings* StandingsWatch::look() {
 
 void StandingsWatch::compute() {
     computing_ = true;
-    QThreadPool::globalInstance()->start([self = QPointer<StandingsWatch>(this), round = round_, contest = session_.snapshot()->contest] {
+    QThreadPool::globalInstance()->start([self = QPointer<StandingsWatch>(this), round = round_,
+                                          contest = session_.snapshot()->contest] {
         auto standings = std::make_shared<Result<Standings>>(standings_of(*contest, Visibility::Committed));
         QCoreApplication* application = QCoreApplication::instance();
         if (application == nullptr) return;
-        QMetaObject::invokeMethod(application, [self, round, standings, seq = contest->seq] {
-            if (!self || self->round_ != round) return;
-            self->computing_ = false;
-            self->known_seq_ = seq;
-            if (*standings) {
-                self->known_ = std::make_shared<const Standings>(std::move(**standings));
-                self->refusal_.reset();
-            } else {
-                self->refusal_ = standings->error();
-            }
-            emit self->changed();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            application,
+            [self, round, standings, seq = contest->seq] {
+                if (!self || self->round_ != round) return;
+                self->computing_ = false;
+                self->known_seq_ = seq;
+                if (*standings) {
+                    self->known_ = std::make_shared<const Standings>(std::move(**standings));
+                    self->refusal_.reset();
+                } else {
+                    self->refusal_ = standings->error();
+                }
+                emit self->changed();
+            },
+            Qt::QueuedConnection);
     });
 }
 

@@ -16,7 +16,7 @@ class Session;
 class StandingsWatch : public QObject {
     Q_OBJECT
 
-   public:
+public:
     explicit StandingsWatch(Session& session, QObject* parent = nullptr);
 
     /// The latest known, maybe of an earlier state: then a new one is on its way and `changed` follows.
@@ -26,10 +26,10 @@ class StandingsWatch : public QObject {
     /// True where what `look` gave is of the snapshot's state.
     bool is_current() const;
 
-   signals:
+signals:
     void changed();
 
-   private:
+private:
     void forget();
     void compute();
 

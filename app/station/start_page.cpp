@@ -29,8 +29,13 @@ QPushButton* big_button(const Face& face, const QString& icon_name, Phrase words
 }  // namespace
 
 StartPage::StartPage(const Face& face, Memory& memory, QWidget* parent)
-    : QWidget(parent), face_(face), memory_(memory), recent_rows_(new QVBoxLayout), trouble_(new QLabel),
-      busy_(new QLabel), body_(new QWidget) {
+    : QWidget(parent),
+      face_(face),
+      memory_(memory),
+      recent_rows_(new QVBoxLayout),
+      trouble_(new QLabel),
+      busy_(new QLabel),
+      body_(new QWidget) {
     setObjectName(QStringLiteral("page"));
     setAttribute(Qt::WA_StyledBackground);
     auto* outer = new QVBoxLayout(this);
@@ -53,8 +58,10 @@ StartPage::StartPage(const Face& face, Memory& memory, QWidget* parent)
     name->setProperty("role", "figure");
     names->addWidget(name);
     auto* line_below = muted();
-    face_.words.bind(line_below, {"Cuộc thi của bạn, từ danh sách đăng ký đến biên bản, trên một máy tính, không cần mạng.",
-                                  "Your contest, from the registration sheet to the minutes, on one computer, with no internet."});
+    face_.words.bind(
+        line_below,
+        {"Cuộc thi của bạn, từ danh sách đăng ký đến biên bản, trên một máy tính, không cần mạng.",
+         "Your contest, from the registration sheet to the minutes, on one computer, with no internet."});
     names->addWidget(line_below);
     names->addStretch(1);
     brand->addSpacing(12);
@@ -88,9 +95,11 @@ QWidget* StartPage::actions() {
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
-    auto* sample = big_button(face_, QStringLiteral("sample"), {"Thử cuộc thi mẫu", "Try the sample contest"}, true);
+    auto* sample =
+        big_button(face_, QStringLiteral("sample"), {"Thử cuộc thi mẫu", "Try the sample contest"}, true);
     auto* fresh = big_button(face_, QStringLiteral("new"), {"Cuộc thi mới…", "New contest…"}, false);
-    auto* open = big_button(face_, QStringLiteral("open"), {"Mở tệp cuộc thi…", "Open a contest file…"}, false);
+    auto* open =
+        big_button(face_, QStringLiteral("open"), {"Mở tệp cuộc thi…", "Open a contest file…"}, false);
     sample->setObjectName(QStringLiteral("start_sample"));
     fresh->setObjectName(QStringLiteral("start_new"));
     open->setObjectName(QStringLiteral("start_open"));
@@ -99,11 +108,16 @@ QWidget* StartPage::actions() {
     column->addWidget(open);
     auto* hint = muted();
     hint->setWordWrap(true);
-    face_.words.bind(hint, {"Cuộc thi mẫu có 432 đội, vòng loại trực tuyến và chung kết trên 4 sân: cứ bấm thử, không hỏng gì.",
-                            "The sample has 432 teams, an online qualifier and a final on 4 fields: press anything, nothing breaks."});
+    face_.words.bind(
+        hint,
+        {"Cuộc thi mẫu có 432 đội, vòng loại trực tuyến và chung kết trên 4 sân: cứ bấm thử, không hỏng gì.",
+         "The sample has 432 teams, an online qualifier and a final on 4 fields: press anything, nothing "
+         "breaks."});
     column->addWidget(hint);
     column->addStretch(1);
-    connect(sample, &QPushButton::clicked, this, [this] { emit asked(OpenRequest{OpenMode::Sample, {}, {}, {}}); });
+    connect(sample, &QPushButton::clicked, this, [this] {
+        emit asked(OpenRequest{OpenMode::Sample, {}, {}, {}});
+    });
     connect(fresh, &QPushButton::clicked, this, &StartPage::ask_new);
     connect(open, &QPushButton::clicked, this, &StartPage::ask_open);
     return box;
@@ -124,8 +138,8 @@ void StartPage::render_recent() {
     clear_layout(recent_rows_);
     const std::vector<QString> files = memory_.recent();
     if (files.empty()) {
-        auto* none = muted(face_.say({"Chưa có tệp nào. Tệp đã mở sẽ hiện ở đây.",
-                                      "None yet. Files that you open will show here."}));
+        auto* none = muted(face_.say(
+            {"Chưa có tệp nào. Tệp đã mở sẽ hiện ở đây.", "None yet. Files that you open will show here."}));
         none->setWordWrap(true);
         recent_rows_->addWidget(none);
     }
@@ -161,10 +175,11 @@ void StartPage::set_busy(const QString& what) {
 }
 
 void StartPage::ask_open() {
-    const QString file = QFileDialog::getOpenFileName(
-        this, face_.say({"Mở tệp cuộc thi", "Open a contest file"}), QString(),
-        face_.say({"Tệp cuộc thi (*.sandau)", "Contest file (*.sandau)"}));
-    if (!file.isEmpty()) emit asked(OpenRequest{OpenMode::Open, std::filesystem::path(file.toStdString()), {}, {}});
+    const QString file =
+        QFileDialog::getOpenFileName(this, face_.say({"Mở tệp cuộc thi", "Open a contest file"}), QString(),
+                                     face_.say({"Tệp cuộc thi (*.sandau)", "Contest file (*.sandau)"}));
+    if (!file.isEmpty())
+        emit asked(OpenRequest{OpenMode::Open, std::filesystem::path(file.toStdString()), {}, {}});
 }
 
 void StartPage::ask_new() {

@@ -15,15 +15,15 @@ class Memory;
 class StartPage : public QWidget {
     Q_OBJECT
 
-   public:
+public:
     StartPage(const Face& face, Memory& memory, QWidget* parent = nullptr);
     void show_trouble(const QString& sentence);
     void set_busy(const QString& what);  ///< empty: not busy
 
-   signals:
+signals:
     void asked(const sandau::station::OpenRequest& request);
 
-   private:
+private:
     QWidget* actions();
     QWidget* recent();
     void render_recent();

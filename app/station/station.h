@@ -21,10 +21,10 @@ namespace sandau::station {
 
 /// What the person on the start page asked for.
 enum class OpenMode {
-    Open,         ///< `file` is there
-    FromPreset,   ///< make `file` with the rules of `preset`
-    FromRules,    ///< make `file` with the rules of the definition `source`
-    Sample,       ///< make a sample contest to try, at `file` or, where that is empty, in a place of your own
+    Open,        ///< `file` is there
+    FromPreset,  ///< make `file` with the rules of `preset`
+    FromRules,   ///< make `file` with the rules of the definition `source`
+    Sample,      ///< make a sample contest to try, at `file` or, where that is empty, in a place of your own
 };
 
 struct OpenRequest {
@@ -38,9 +38,9 @@ struct OpenRequest {
 struct DeviceRow {
     DeviceId device;
     std::string name;
-    std::string where;     ///< how it is reached: port or address
+    std::string where;  ///< how it is reached: port or address
     bool alive = false;
-    std::string state;     ///< a code: connected, searching, lost, recorded; others are shown as they are
+    std::string state;  ///< a code: connected, searching, lost, recorded; others are shown as they are
     std::string last_event;
     std::optional<std::int64_t> last_event_age_ms;
     std::optional<std::int64_t> offset_ns;  ///< the device's clock against the host's

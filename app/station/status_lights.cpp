@@ -12,7 +12,7 @@ namespace sandau::station {
 
 /// A mark whose shape says the same as its colour, and words beside it.
 class Light : public QWidget {
-   public:
+public:
     Light() : words_(new QLabel) {
         auto* row = new QHBoxLayout(this);
         row->setContentsMargins(20, 0, 0, 0);
@@ -24,7 +24,7 @@ class Light : public QWidget {
         update();
     }
 
-   protected:
+protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
@@ -33,11 +33,16 @@ class Light : public QWidget {
         painter.setPen(QPen(colour, 1.6));
         painter.setBrush(colour);
         switch (tone_) {
-            case Tone::Good: painter.drawEllipse(where); break;
-            case Tone::Warning:
-                painter.drawPolygon(QPolygonF{{where.center().x(), where.top()}, where.bottomRight(), where.bottomLeft()});
+            case Tone::Good:
+                painter.drawEllipse(where);
                 break;
-            case Tone::Bad: painter.drawRect(where); break;
+            case Tone::Warning:
+                painter.drawPolygon(
+                    QPolygonF{{where.center().x(), where.top()}, where.bottomRight(), where.bottomLeft()});
+                break;
+            case Tone::Bad:
+                painter.drawRect(where);
+                break;
             case Tone::Plain:
             case Tone::Accent:
                 painter.setBrush(Qt::NoBrush);
@@ -46,14 +51,19 @@ class Light : public QWidget {
         }
     }
 
-   private:
+private:
     QLabel* words_;
     Tone tone_ = Tone::Plain;
 };
 
 StatusLights::StatusLights(const Face& face)
-    : face_(face), file_(new Light), devices_(new Light), judges_(new Light), standby_(new Light),
-      undo_(new QPushButton), time_(new QLabel) {
+    : face_(face),
+      file_(new Light),
+      devices_(new Light),
+      judges_(new Light),
+      standby_(new Light),
+      undo_(new QPushButton),
+      time_(new QLabel) {
     setObjectName(QStringLiteral("status_bar"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedHeight(36);
@@ -109,13 +119,16 @@ void StatusLights::render_file() {
             if (face_.session.waiting() > 0)
                 file_->show_state(Tone::Accent, face_.say({"Tệp: đang ghi…", "File: writing…"}));
             else
-                file_->show_state(Tone::Good, face_.say({"Tệp: đã ghi chắc trên đĩa", "File: safe on the disk"}));
+                file_->show_state(Tone::Good,
+                                  face_.say({"Tệp: đã ghi chắc trên đĩa", "File: safe on the disk"}));
             break;
         case FileHealth::Refusing:
-            file_->show_state(Tone::Bad, face_.say({"Tệp: ĐĨA KHÔNG NHẬN, đang thử lại", "File: DISK REFUSES, retrying"}));
+            file_->show_state(
+                Tone::Bad, face_.say({"Tệp: ĐĨA KHÔNG NHẬN, đang thử lại", "File: DISK REFUSES, retrying"}));
             break;
         case FileHealth::ReadOnly:
-            file_->show_state(Tone::Bad, face_.say({"Tệp: CHỈ ĐỌC, hãy mở bản sao lưu", "File: READ ONLY, open a backup"}));
+            file_->show_state(
+                Tone::Bad, face_.say({"Tệp: CHỈ ĐỌC, hãy mở bản sao lưu", "File: READ ONLY, open a backup"}));
             break;
     }
 }
@@ -125,13 +138,17 @@ void StatusLights::render_devices() {
     devices_->setVisible(static_cast<bool>(opened.devices));
     if (!opened.devices) return;
     const std::vector<DeviceRow> rows = opened.devices();
-    const auto alive = std::count_if(rows.begin(), rows.end(), [](const DeviceRow& row) { return row.alive; });
+    const auto alive =
+        std::count_if(rows.begin(), rows.end(), [](const DeviceRow& row) { return row.alive; });
     const auto all = static_cast<std::ptrdiff_t>(rows.size());
     if (all == 0)
         devices_->show_state(Tone::Plain, face_.say({"Thiết bị: chưa có", "Devices: none"}));
     else
-        devices_->show_state(alive == all ? Tone::Good : alive > 0 ? Tone::Warning : Tone::Bad,
-                             face_.say({"Thiết bị: %1/%2 hoạt động", "Devices: %1 of %2 alive"}).arg(alive).arg(all));
+        devices_->show_state(
+            alive == all ? Tone::Good
+            : alive > 0  ? Tone::Warning
+                         : Tone::Bad,
+            face_.say({"Thiết bị: %1/%2 hoạt động", "Devices: %1 of %2 alive"}).arg(alive).arg(all));
 }
 
 }  // namespace sandau::station

@@ -14,10 +14,10 @@ class Light;
 
 /// The window's foot: four lights that are words as well, what may be undone, and the time of day.
 class StatusLights : public QWidget {
-   public:
+public:
     explicit StatusLights(const Face& face);
 
-   private:
+private:
     void render();
     void render_file();
     void render_devices();

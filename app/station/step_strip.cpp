@@ -72,7 +72,8 @@ void StepStrip::paintEvent(QPaintEvent*) {
         painter.setFont(text_font);
         painter.setPen(now ? in.accent_text : past ? in.good : in.muted);
         const QString text = past ? QStringLiteral("✓ ") + names_[i] : names_[i];
-        const QRectF where(left + (i > 0 ? point_px : 4), 0, right - left - (i > 0 ? point_px / 2.0 : 0), height_px);
+        const QRectF where(left + (i > 0 ? point_px : 4), 0, right - left - (i > 0 ? point_px / 2.0 : 0),
+                           height_px);
         painter.drawText(where, Qt::AlignCenter, text);
     }
 }

@@ -7,7 +7,7 @@ namespace sandau::station {
 
 /// The steps of a run as a strip of arrows; what is past, now and to come look and read differently.
 class StepStrip : public QWidget {
-   public:
+public:
     explicit StepStrip(QWidget* parent = nullptr);
     void set_steps(const QStringList& names);
     /// `-1`: none yet; the number of steps: all are past.
@@ -16,10 +16,10 @@ class StepStrip : public QWidget {
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
-   protected:
+protected:
     void paintEvent(QPaintEvent* event) override;
 
-   private:
+private:
     QStringList names_;
     int current_ = -1;
 };

@@ -8,7 +8,7 @@ namespace sandau::station {
 /// Text in the order of a Vietnamese dictionary, whatever the machine's own language; numbers in it by
 /// their value.
 class VietnameseOrder {
-   public:
+public:
     VietnameseOrder();
     QCollatorSortKey key(const QString& text) const { return collator_.sortKey(text); }
     /// A person is filed by the given name, then the family name, then what stands between:
@@ -18,7 +18,7 @@ class VietnameseOrder {
 
     static QString filed_as(const QString& person_name);
 
-   private:
+private:
     QCollator collator_;
 };
 

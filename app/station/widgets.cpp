@@ -97,7 +97,8 @@ void HoldButton::paintEvent(QPaintEvent* event) {
     painter.fillRect(QRect(4, height() - 6, full * steps_ * hold_step_ms / hold_ms, 3), colours_now().bad);
 }
 
-ScrollColumn::ScrollColumn(QWidget* parent) : QScrollArea(parent), inside_(new QWidget), column_(new QVBoxLayout(inside_)) {
+ScrollColumn::ScrollColumn(QWidget* parent)
+    : QScrollArea(parent), inside_(new QWidget), column_(new QVBoxLayout(inside_)) {
     inside_->setObjectName(QStringLiteral("scroll_inside"));
     inside_->setStyleSheet(QStringLiteral("#scroll_inside{background:transparent}"));
     column_->setContentsMargins(0, 0, 4, 0);
@@ -118,7 +119,8 @@ bool ScrollColumn::eventFilter(QObject* watched, QEvent* event) {
 void ScrollColumn::fit() {
     // A scroll area asks its widget for the least height without a width: wrapped text would be cut.
     const int width = inside_->width();
-    const int height = column_->hasHeightForWidth() ? column_->totalHeightForWidth(width) : column_->totalMinimumSize().height();
+    const int height = column_->hasHeightForWidth() ? column_->totalHeightForWidth(width)
+                                                    : column_->totalMinimumSize().height();
     if (inside_->minimumHeight() != height) inside_->setMinimumHeight(height);
 }
 
@@ -146,9 +148,10 @@ void SearchField::paintEvent(QPaintEvent* event) {
 namespace {
 /// A cell with air at its sides; a ground that the model gives is painted whatever the style sheet says.
 class CellDelegate : public QStyledItemDelegate {
-   public:
+public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
         const QVariant ground = index.data(Qt::BackgroundRole);
         if (ground.isValid()) painter->fillRect(option.rect, ground.value<QColor>());
         QStyleOptionViewItem inner = option;
@@ -181,6 +184,11 @@ TableView::TableView(QWidget* parent) : QTableView(parent) {
 void TableView::set_empty_words(const QString& words) {
     empty_words_ = words;
     viewport()->update();
+}
+
+int TableView::wanted_width_px(int column) const {
+    constexpr int air_px = 26;
+    return std::max(sizeHintForColumn(column) + air_px, horizontalHeader()->sectionSizeHint(column) + 8);
 }
 
 void TableView::keyPressEvent(QKeyEvent* event) {

@@ -18,18 +18,18 @@ namespace sandau::station {
 
 /// A small rounded word with a tone.
 class Pill : public QLabel {
-   public:
+public:
     explicit Pill(const QString& text = {}, Tone tone = Tone::Plain);
     void show_word(const QString& text, Tone tone);
 };
 
 /// A white card with a column in it.
 class Card : public QFrame {
-   public:
+public:
     explicit Card(int margin_px = 16);
     QVBoxLayout* column() const { return column_; }
 
-   private:
+private:
     QVBoxLayout* column_;
 };
 
@@ -38,14 +38,14 @@ class Card : public QFrame {
 class HoldButton : public QPushButton {
     Q_OBJECT
 
-   public:
+public:
     static constexpr int hold_ms = 1000;
     explicit HoldButton(QWidget* parent = nullptr);
 
-   signals:
+signals:
     void held();
 
-   protected:
+protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -53,7 +53,7 @@ class HoldButton : public QPushButton {
     void focusOutEvent(QFocusEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
-   private:
+private:
     void begin();
     void let_go();
 
@@ -63,14 +63,14 @@ class HoldButton : public QPushButton {
 
 /// A column that scrolls, and whose wrapped texts keep all their lines.
 class ScrollColumn : public QScrollArea {
-   public:
+public:
     explicit ScrollColumn(QWidget* parent = nullptr);
     QVBoxLayout* column() const { return column_; }
 
-   protected:
+protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
-   private:
+private:
     void fit();
 
     QWidget* inside_;
@@ -79,26 +79,28 @@ class ScrollColumn : public QScrollArea {
 
 /// A search field with its drawing, cleared by Esc.
 class SearchField : public QLineEdit {
-   public:
+public:
     explicit SearchField(QWidget* parent = nullptr);
 
-   protected:
+protected:
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 };
 
 /// A table as everywhere here: whole rows, no grid, Ctrl+C copies rows as a spreadsheet takes them.
 class TableView : public QTableView {
-   public:
+public:
     explicit TableView(QWidget* parent = nullptr);
     /// What is said in the middle while there are no rows.
     void set_empty_words(const QString& words);
+    /// How wide a column must be for its header and the texts in sight.
+    int wanted_width_px(int column) const;
 
-   protected:
+protected:
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
-   private:
+private:
     QString empty_words_;
 };
 
@@ -109,12 +111,12 @@ void put_icon(QAbstractButton* button, const QString& name, Tone tone = Tone::Pl
 
 /// A page's head: the title on the left, what can be done on the right.
 class PageHead : public QWidget {
-   public:
+public:
     PageHead(Words& words, Phrase title);
     void set_note(const QString& note);
     QHBoxLayout* right() const { return right_; }
 
-   private:
+private:
     QLabel* note_;
     QHBoxLayout* right_;
 };

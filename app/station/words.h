@@ -27,7 +27,7 @@ struct Phrase {
 class Words : public QObject {
     Q_OBJECT
 
-   public:
+public:
     explicit Words(Language language, QObject* parent = nullptr) : QObject(parent), language_(language) {}
 
     Language language() const { return language_; }
@@ -64,10 +64,10 @@ class Words : public QObject {
     QString day_and_time(WallTime at, int utc_offset_min) const;
     QString money(const std::string& text) const;
 
-   signals:
+signals:
     void language_changed();
 
-   private:
+private:
     QString sentence(const Refusal& refusal) const;
     void always(QWidget* widget, std::function<void()> set);
 

@@ -15,7 +15,8 @@ std::string any_hash(std::string_view text) {
 }  // namespace
 
 FakeHost::FakeHost(std::string definition_text) : contest_(std::make_shared<Contest>()) {
-    now = Instant{"boot", MonoTime{1'000'000'000'000}, WallTime{1'723'248'000'000}};  // 10/08/2024 07:00 at +7
+    now =
+        Instant{"boot", MonoTime{1'000'000'000'000}, WallTime{1'723'248'000'000}};  // 10/08/2024 07:00 at +7
     commands::DefinitionAmend amend;
     amend.text = std::move(definition_text);
     // The first definition has nothing before it to be decided against.
@@ -41,7 +42,8 @@ void FakeHost::publish() {
 }
 
 Result<Answer> FakeHost::decide_and_apply(const Command& command) {
-    const Circumstances around{now, [](const Personal& personal) { return any_hash(personal.birth + personal.phone); }, any_hash};
+    const Circumstances around{
+        now, [](const Personal& personal) { return any_hash(personal.birth + personal.phone); }, any_hash};
     Result<Outcome> outcome = [&]() -> Result<Outcome> {
         if (command.kind != commands::JournalUndo::kind) return decide(*contest_, command, around);
         Result<commands::JournalUndo> undo = from_json<commands::JournalUndo>(command.payload);

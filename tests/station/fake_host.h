@@ -14,7 +14,7 @@ namespace sandau::station::testing {
 /// A host in memory: the real rules (decide, apply), no file and no thread. Answers come at once, or, when
 /// it holds them back, when it is told to.
 class FakeHost : public Host {
-   public:
+public:
     explicit FakeHost(std::string definition_text);
     ~FakeHost() override;
 
@@ -42,7 +42,7 @@ class FakeHost : public Host {
     bool holds_back = false;
     void answer_held();
 
-   private:
+private:
     Result<Answer> decide_and_apply(const Command& command);
     Answer must_do(Command command);
     void publish();

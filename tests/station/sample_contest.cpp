@@ -29,21 +29,24 @@ void register_teams(FakeHost& host) {
     documents::ImportOptions options;
     options.map = documents::read_import_map(bytes_of("robocon-map.json")).value();
     documents::SheetImport import =
-        documents::import_entries(workbook, options, documents::import_context(*host.contest().definition)).value();
+        documents::import_entries(workbook, options, documents::import_context(*host.contest().definition))
+            .value();
     documents::match_rows(import, documents::existing_rows(host.contest()), options.map.key);
     host.must(documents::import_command(import, "robocon-teams.xlsx"));
     host.must(commands::EntryQualify{});
 }
 
 void qualify_online(FakeHost& host) {
-    const documents::Workbook workbook = documents::read_workbook(sheet_path("robocon-qualifying.csv")).value();
+    const documents::Workbook workbook =
+        documents::read_workbook(sheet_path("robocon-qualifying.csv")).value();
     documents::ImportOptions options;
     options.map = documents::read_import_map(bytes_of("qualifying-map.json")).value();
     const Definition& definition = *host.contest().definition;
     const documents::ScoreContext context{*definition.stage(StageId("online")), definition.divisions,
                                           documents::score_entries(host.contest())};
     const documents::ScoreSheet sheet = documents::import_scores(workbook, options, context).value();
-    commands::ScoreImport scores = documents::score_command(sheet, StageId("online"), "robocon-qualifying.csv");
+    commands::ScoreImport scores =
+        documents::score_command(sheet, StageId("online"), "robocon-qualifying.csv");
     std::erase_if(scores.results, [&](const commands::ImportedResult& one) {
         return host.contest().table<Entry>().find(one.entry.text)->state != EntryState::Eligible;
     });
@@ -101,7 +104,8 @@ RunId play_next(FakeHost& host, const FieldId& field, int quality) {
         if (item.kind == ItemKind::Penalty) set.items.set(item.id, item.id == "wrong" ? 0 : quality % 3);
         if (item.kind == ItemKind::Count) {
             const std::int64_t most = item.max ? item.max->as_int64().value_or(9) : 9;
-            set.items.set(item.id, finished && game.item("finish") != nullptr ? most : most - 1 - quality % 3);
+            set.items.set(item.id,
+                          finished && game.item("finish") != nullptr ? most : most - 1 - quality % 3);
         }
     }
     host.must(set);

@@ -29,7 +29,7 @@ void PrintTo(const Look& look, std::ostream* out) {
 }
 
 class Screenshots : public ::testing::TestWithParam<Look> {
-   protected:
+protected:
     void keep(QWidget* widget, const QString& name) {
         QCoreApplication::processEvents();
         const QPixmap picture = widget->grab();
@@ -37,7 +37,8 @@ class Screenshots : public ::testing::TestWithParam<Look> {
         const QString folder = qEnvironmentVariable("SANDAU_SCREENSHOTS");
         if (folder.isEmpty()) return;
         QDir().mkpath(folder);
-        EXPECT_TRUE(picture.save(QStringLiteral("%1/%2-%3.png").arg(folder, QString::fromLatin1(GetParam().name), name)));
+        EXPECT_TRUE(picture.save(
+            QStringLiteral("%1/%2-%3.png").arg(folder, QString::fromLatin1(GetParam().name), name)));
     }
     void prepare(const WindowKit& kit) {
         kit.window->words().set_language(GetParam().language);
@@ -61,10 +62,15 @@ TEST_P(Screenshots, EveryRoomWhileTheFinalRuns) {
     prepare(kit);
     for (int i = 0; i < kit.window->room_count(); ++i) {
         kit.window->go_to(i);
-        EXPECT_TRUE(kit.until([&] { return kit.window->standings().look() == nullptr || kit.window->standings().is_current(); }));
-        if (auto* table = kit.window->centralWidget()->findChild<QTableView*>(QStringLiteral("entries_table")); table != nullptr && table->isVisible())
+        EXPECT_TRUE(kit.until([&] {
+            return kit.window->standings().look() == nullptr || kit.window->standings().is_current();
+        }));
+        if (auto* table =
+                kit.window->centralWidget()->findChild<QTableView*>(QStringLiteral("entries_table"));
+            table != nullptr && table->isVisible())
             table->setCurrentIndex(table->model()->index(3, 1));
-        if (auto* table = kit.window->findChild<QTableView*>(QStringLiteral("rankings_table")); table != nullptr && table->isVisible())
+        if (auto* table = kit.window->findChild<QTableView*>(QStringLiteral("rankings_table"));
+            table != nullptr && table->isVisible())
             table->setCurrentIndex(table->model()->index(1, 1));
         keep(kit.window.get(), QStringLiteral("room-%1").arg(i));
     }
@@ -93,22 +99,24 @@ TEST_P(Screenshots, ARunStepByStep) {
 TEST_P(Screenshots, ImportOfAMessySheet) {
     const WindowKit kit(Depth::Empty, GetParam().size);
     prepare(kit);
-    ImportDialog dialog({kit.window->options(), kit.window->words(), kit.window->session(), kit.window->standings()},
-                        QStringLiteral(SANDAU_SOURCE_DIR "/tests/data/sheets/robocon-teams-messy.csv"), kit.window.get());
+    ImportDialog dialog(
+        {kit.window->options(), kit.window->words(), kit.window->session(), kit.window->standings()},
+        QStringLiteral(SANDAU_SOURCE_DIR "/tests/data/sheets/robocon-teams-messy.csv"), kit.window.get());
     dialog.show();
     EXPECT_TRUE(kit.until([&] { return dialog.is_ready(); }));
     keep(&dialog, "import");
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Screenshots,
-                         ::testing::Values(Look{{1366, 768}, Language::Vietnamese, Ground::Light, "small-vi"},
-                                           Look{{1920, 1080}, Language::Vietnamese, Ground::Light, "large-vi"},
-                                           Look{{1366, 768}, Language::English, Ground::Dark, "small-en-dark"}),
-                         [](const auto& tested) {
-                             std::string name = tested.param.name;
-                             std::replace(name.begin(), name.end(), '-', '_');
-                             return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    All, Screenshots,
+    ::testing::Values(Look{{1366, 768}, Language::Vietnamese, Ground::Light, "small-vi"},
+                      Look{{1920, 1080}, Language::Vietnamese, Ground::Light, "large-vi"},
+                      Look{{1366, 768}, Language::English, Ground::Dark, "small-en-dark"}),
+    [](const auto& tested) {
+        std::string name = tested.param.name;
+        std::replace(name.begin(), name.end(), '-', '_');
+        return name;
+    });
 
 }  // namespace
 

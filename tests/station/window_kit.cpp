@@ -34,7 +34,8 @@ OpenedContest opened_contest(const std::shared_ptr<FakeHost>& host) {
     };
     opened.journal = [host](Seq before, std::size_t count) -> Result<std::vector<JournalRow>> {
         std::vector<JournalRow> rows;
-        for (auto entry = host->journal().rbegin(); entry != host->journal().rend() && rows.size() < count; ++entry)
+        for (auto entry = host->journal().rbegin(); entry != host->journal().rend() && rows.size() < count;
+             ++entry)
             if (before == 0 || entry->seq < before)
                 rows.push_back({entry->seq, entry->at, "keyboard", entry->kind, entry->events});
         return rows;
@@ -54,9 +55,10 @@ StationOptions options_for(const std::shared_ptr<FakeHost>& host) {
         if (request.file == "missing.sandau") return refuse("file.missing");
         return opened_contest(host);
     };
-    options.presets = {{"provincial-robocon", {"Robocon cấp tỉnh", "Provincial Robocon"}},
-                       {"mini-sumo", {"Sumo mini", "Mini sumo"}},
-                       {"youth-creativity", {"Sáng tạo thanh thiếu niên, nhi đồng", "Youth creativity contest"}}};
+    options.presets = {
+        {"provincial-robocon", {"Robocon cấp tỉnh", "Provincial Robocon"}},
+        {"mini-sumo", {"Sumo mini", "Mini sumo"}},
+        {"youth-creativity", {"Sáng tạo thanh thiếu niên, nhi đồng", "Youth creativity contest"}}};
     options.now = [host] { return host->now; };
     return options;
 }

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "scoring/definition.h"
+#include "scoring/standings.h"
+#include "station/face.h"
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QVBoxLayout;
+
+namespace sandau::station {
+
+class ChoiceRow;
+class PageHead;
+
+/// Who stands in which tier, what waits for the committee, and the money against the budget.
+class AwardsRoom : public Room {
+    Q_OBJECT
+
+public:
+    explicit AwardsRoom(const Face& face);
+
+protected:
+    void render() override;
+
+private:
+    QWidget* build_side();
+    void render_division(const Awards& scheme, const std::optional<DivisionId>& division,
+                         const QString& name);
+    void render_money(const Awards& scheme);
+    void render_flags(const Awards& scheme);
+    void ask_order(const std::vector<EntryId>& tied, const StageId& stage);
+    void publish();
+    const Awards* scheme() const;
+
+    PageHead* head_;
+    ChoiceRow* schemes_;
+    QVBoxLayout* divisions_;
+    QVBoxLayout* flags_;
+    QLabel* money_;
+    QProgressBar* spent_;
+    QLabel* posted_;
+    QPushButton* publish_;
+};
+
+}  // namespace sandau::station

@@ -1,0 +1,313 @@
+#include "station/scoring_room.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "scoring/command_payloads.h"
+#include "scoring/definition.h"
+#include "scoring/text_fold.h"
+#include "station/choice_row.h"
+#include "station/lines_model.h"
+#include "station/reason_dialog.h"
+#include "station/run_steps.h"
+#include "station/score_sheet.h"
+#include "station/widgets.h"
+
+namespace sandau::station {
+
+ScoringRoom::ScoringRoom(const Face& face)
+    : Room(face),
+      head_(new PageHead(face.words, {"Chấm điểm", "Scoring"})),
+      stages_(new ChoiceRow),
+      division_(new QComboBox),
+      state_(new QComboBox),
+      search_(new SearchField),
+      table_(new TableView),
+      model_(new LinesModel(this)),
+      side_title_(new QLabel),
+      sheet_(new ScoreSheet(face, ScoreSheet::Mode::Correction)),
+      protests_(new QVBoxLayout),
+      publish_all_(new QPushButton),
+      publish_one_(new QPushButton),
+      correct_(new QPushButton),
+      retract_(new HoldButton) {
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(20, 16, 20, 12);
+    outer->setSpacing(12);
+    outer->addWidget(head_);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(stages_);
+    row->addStretch(1);
+    face_.words.bind_name(division_, {"Bảng", "Division"});
+    face_.words.bind_name(state_, {"Trạng thái phiếu", "State of the sheet"});
+    for (QComboBox* box : {division_, state_}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        row->addWidget(box);
+    }
+    face_.words.bind_hint(search_, {"Tìm đội…", "Find a team…"});
+    search_->setMinimumWidth(200);
+    row->addWidget(search_);
+    outer->addLayout(row);
+    auto* halves = new QHBoxLayout;
+    halves->setSpacing(14);
+    table_->setModel(model_);
+    table_->setObjectName(QStringLiteral("sheets_table"));
+    halves->addWidget(table_, 1);
+    halves->addWidget(build_side());
+    outer->addLayout(halves, 1);
+    publish_all_->setProperty("role", "primary");
+    put_icon(publish_all_, QStringLiteral("publish"));
+    head_->right()->addWidget(publish_all_);
+    connect(stages_, &ChoiceRow::changed, this, &ScoringRoom::render);
+    connect(division_, &QComboBox::activated, this, &ScoringRoom::render_table);
+    connect(state_, &QComboBox::activated, this, &ScoringRoom::render_table);
+    connect(search_, &QLineEdit::textChanged, this, &ScoringRoom::render_table);
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &ScoringRoom::render_side);
+    connect(publish_all_, &QPushButton::clicked, this, &ScoringRoom::publish_stage);
+    connect(publish_one_, &QPushButton::clicked, this, &ScoringRoom::publish_one);
+    connect(correct_, &QPushButton::clicked, this, &ScoringRoom::correct);
+    connect(retract_, &HoldButton::held, this, &ScoringRoom::retract);
+    connect(sheet_, &ScoreSheet::changed, this, &ScoringRoom::render_side);
+}
+
+QWidget* ScoringRoom::build_side() {
+    auto* card = new Card(14);
+    card->setFixedWidth(420);
+    side_title_->setProperty("role", "heading");
+    side_title_->setTextFormat(Qt::PlainText);
+    side_title_->setWordWrap(true);
+    card->column()->addWidget(side_title_);
+    card->column()->addWidget(sheet_, 1);
+    card->column()->addLayout(protests_);
+    auto* row = new QHBoxLayout;
+    face_.words.bind(publish_one_, {"Công bố", "Publish"});
+    face_.words.bind(correct_, {"Lưu bản sửa…", "Save the correction…"});
+    correct_->setProperty("role", "primary");
+    face_.words.bind(retract_, {"Rút lại", "Retract"});
+    face_.words.bind_tip(retract_, {"Giữ một giây", "Hold for a second"});
+    row->addWidget(correct_, 1);
+    row->addWidget(publish_one_);
+    row->addWidget(retract_);
+    card->column()->addLayout(row);
+    return card;
+}
+
+void ScoringRoom::fill_choices() {
+    std::vector<ChoiceRow::Choice> stages;
+    for (const Stage& stage : face_.session.definition().stages)
+        if (stage.format == StageFormat::Runs) stages.push_back({stage.id.text, face_.say(stage.name)});
+    if (stages_->chosen().empty() && !stages.empty()) {
+        stages_->show_choices(stages);
+        stages_->choose(stages.back().id);
+    }
+    stages_->show_choices(stages);
+    const int division = std::max(0, division_->currentIndex());
+    const int state = std::max(0, state_->currentIndex());
+    division_->clear();
+    division_->addItem(face_.say({"Mọi bảng", "All divisions"}), QString());
+    for (const Division& one : face_.session.definition().divisions)
+        division_->addItem(face_.say(one.name), text_of(one.id.text));
+    division_->setCurrentIndex(std::min(division, division_->count() - 1));
+    state_->clear();
+    state_->addItem(face_.say({"Mọi phiếu", "All sheets"}), -1);
+    for (int i = 0; i < 5; ++i) state_->addItem(face_.say(sheet_state_name(static_cast<SheetState>(i))), i);
+    state_->setCurrentIndex(state);
+}
+
+void ScoringRoom::render() {
+    fill_choices();
+    render_table();
+    render_side();
+}
+
+void ScoringRoom::render_table() {
+    const Contest& contest = face_.session.contest();
+    std::vector<Line> lines;
+    std::size_t all = 0, committed = 0;
+    const Tone tones[] = {Tone::Plain, Tone::Accent, Tone::Warning, Tone::Good, Tone::Good};
+    for (const Sheet& sheet : contest.table<Sheet>()) {
+        if (sheet.stage.text != stages_->chosen()) continue;
+        ++all;
+        committed += sheet.state == SheetState::Committed ? 1 : 0;
+        const Entry* entry = contest.table<Entry>().find(sheet.entry.text);
+        if (entry == nullptr) continue;
+        const int state = state_->currentData().toInt();
+        const QString division = division_->currentData().toString();
+        if (state >= 0 && static_cast<int>(sheet.state) != state) continue;
+        if (!division.isEmpty() && text_of(entry->division.text) != division) continue;
+        if (!folded_match(search_->text().toStdString(),
+                          entry->name + " " + organization_name(contest, *entry).toStdString()))
+            continue;
+        const std::optional<SheetEvaluation> worth = worth_of(contest, sheet, sheet.content);
+        const bool fine = sheet.content.status == SheetStatus::OK;
+        const bool counts = worth && worth->counts && worth->total;
+        lines.push_back(
+            {sheet.id.text,
+             {{text_of(entry->name), Tone::Plain, Qt::AlignLeft, true},
+              {text_of(entry->division.text)},
+              {QString::number(sheet.number), Tone::Plain, Qt::AlignRight},
+              {face_.say(status_name(sheet.content.status)), fine ? Tone::Plain : Tone::Bad},
+              {counts ? face_.words.figure(worth->total->text()) : QStringLiteral("–"), Tone::Plain,
+               Qt::AlignRight, true},
+              {sheet.content.time_ms ? face_.words.time(*sheet.content.time_ms) : QStringLiteral("–"),
+               Tone::Plain, Qt::AlignRight},
+              {face_.say(sheet_state_name(sheet.state)) +
+                   (sheet.protested ? face_.say({" · khiếu nại", " · protest"}) : QString()),
+               sheet.protested ? Tone::Bad : tones[static_cast<int>(sheet.state)]}}});
+    }
+    head_->set_note(face_.say({"%1 phiếu, đang hiện %2", "%1 sheets, %2 shown"})
+                        .arg(face_.words.count(static_cast<std::int64_t>(all)),
+                             face_.words.count(static_cast<std::int64_t>(lines.size()))));
+    publish_all_->setText(face_.say({"Công bố tất cả (%1)", "Publish all (%1)"}).arg(committed));
+    publish_all_->setEnabled(committed > 0);
+    table_->set_empty_words(
+        face_.say({"Chưa có phiếu nào. Phiếu hiện ở đây khi đội được gọi vào sân hoặc khi nhập điểm.",
+                   "No sheets yet. They show when a team is called or scores are imported."}));
+    show_lines(table_, model_,
+               {face_.say({"Đội", "Team"}), face_.say({"Bảng", "Division"}), face_.say({"Lượt", "Run"}),
+                face_.say({"Kết quả", "Outcome"}), face_.say({"Tổng", "Total"}),
+                face_.say({"Thời gian", "Time"}), face_.say({"Phiếu", "Sheet"})},
+               std::move(lines));
+}
+
+const Sheet* ScoringRoom::chosen() const {
+    const std::string id = model_->id_at(table_->currentIndex().row());
+    return id.empty() ? nullptr : face_.session.contest().table<Sheet>().find(id);
+}
+
+void ScoringRoom::render_side() {
+    if (!face_.session.is_open()) return;
+    const Sheet* sheet = chosen();
+    side_title_->setVisible(sheet != nullptr);
+    sheet_->setVisible(sheet != nullptr);
+    for (QPushButton* button : {publish_one_, correct_, static_cast<QPushButton*>(retract_)})
+        button->setVisible(sheet != nullptr);
+    clear_layout(protests_);
+    if (sheet == nullptr) {
+        auto* none =
+            muted(face_.say({"Chọn một phiếu để xem và sửa.", "Choose a sheet to see and correct it."}));
+        none->setAlignment(Qt::AlignCenter);
+        protests_->addWidget(none);
+        return;
+    }
+    side_title_->setText(face_.say({"%1, lượt %2", "%1, run %2"})
+                             .arg(entry_name(face_.session.contest(), sheet->entry))
+                             .arg(sheet->number));
+    if (sheet_->run() != sheet->id) sheet_->show_sheet(sheet->id);
+    const bool committed = sheet->state >= SheetState::Committed;
+    correct_->setVisible(committed);
+    correct_->setEnabled(sheet_->has_edits());
+    publish_one_->setVisible(sheet->state == SheetState::Committed);
+    retract_->setVisible(sheet->state >= SheetState::Published);
+    render_protests(*sheet);
+}
+
+void ScoringRoom::render_protests(const Sheet& sheet) {
+    for (const Protest& protest : face_.session.contest().table<Protest>()) {
+        if (protest.sheet != sheet.id) continue;
+        auto* label =
+            new QLabel(face_.say({"Khiếu nại: %1", "Protest: %1"}).arg(text_of(protest.text)) +
+                       (protest.resolution.empty()
+                            ? QString()
+                            : QStringLiteral("\n") + (protest.resolution == "upheld"
+                                                          ? face_.say({"Chấp nhận: %1", "Upheld: %1"})
+                                                          : face_.say({"Bác: %1", "Rejected: %1"}))
+                                                         .arg(text_of(protest.resolution_reason))));
+        label->setProperty("role", "finding");
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        protests_->addWidget(label);
+        if (!protest.resolution.empty()) continue;
+        auto* row = new QHBoxLayout;
+        auto* upheld = new QPushButton(face_.say({"Chấp nhận…", "Uphold…"}));
+        auto* rejected = new QPushButton(face_.say({"Bác…", "Reject…"}));
+        connect(upheld, &QPushButton::clicked, this, [this, id = protest.id] { resolve(id, true); });
+        connect(rejected, &QPushButton::clicked, this, [this, id = protest.id] { resolve(id, false); });
+        row->addWidget(upheld);
+        row->addWidget(rejected);
+        protests_->addLayout(row);
+    }
+}
+
+void ScoringRoom::publish_stage() {
+    commands::ScorePublishStage command;
+    command.stage = StageId(stages_->chosen());
+    command.division = DivisionId(division_->currentData().toString().toStdString());
+    face_.session.submit(this, command, face_.say({"công bố kết quả", "publish results"}));
+}
+
+void ScoringRoom::publish_one() {
+    const Sheet* sheet = chosen();
+    if (sheet == nullptr) return;
+    commands::ScorePublish command;
+    command.sheet = sheet->id;
+    face_.session.submit(
+        this, command,
+        face_.say({"công bố, %1", "publish, %1"}).arg(entry_name(face_.session.contest(), sheet->entry)), {},
+        face_.session.as_seen(sheet->object()));
+}
+
+void ScoringRoom::correct() {
+    const Sheet* sheet = chosen();
+    if (sheet == nullptr || !sheet_->has_edits()) return;
+    const QString title = face_.say({"Sửa phiếu: %1", "Correct the sheet: %1"}).arg(side_title_->text());
+    ReasonDialog::ask(
+        face_, this, title,
+        face_.say({"Công chúng vẫn thấy kết quả cũ cho tới khi bản sửa được công bố.",
+                   "The public sees the old result until the correction is published."}),
+        face_.say({"Lưu bản sửa", "Save the correction"}),
+        {{"Nhập nhầm khi ghi phiếu", "Typed wrongly"}, {"Theo kết luận khiếu nại", "After a protest"}},
+        [this, id = sheet->id, object = sheet->object(), title](const QString& reason) {
+            commands::ScoreCorrect command;
+            command.sheet = id;
+            command.items = sheet_->edits();
+            command.time_ms = sheet_->edited_time_ms();
+            command.reason = reason.toStdString();
+            face_.session.submit(
+                this, command, title,
+                [this](const Result<Answer>& answer) {
+                    if (!answer) return;
+                    sheet_->forget_edits();
+                    render();
+                },
+                face_.session.as_seen(object));
+        });
+}
+
+void ScoringRoom::retract() {
+    const Sheet* sheet = chosen();
+    if (sheet == nullptr) return;
+    const QString title = face_.say({"Rút lại kết quả: %1", "Retract: %1"}).arg(side_title_->text());
+    ReasonDialog::ask(face_, this, title,
+                      face_.say({"Kết quả không còn hiện với công chúng; phiếu vẫn còn.",
+                                 "The result is no longer shown to the public; the sheet stays."}),
+                      face_.say({"Rút lại", "Retract"}), {{"Công bố nhầm", "Published by mistake"}},
+                      [this, id = sheet->id, title](const QString& reason) {
+                          commands::ScoreRetract command;
+                          command.sheet = id;
+                          command.reason = reason.toStdString();
+                          face_.session.submit(this, command, title);
+                      });
+}
+
+void ScoringRoom::resolve(const std::string& protest, bool upheld) {
+    const QString title = upheld ? face_.say({"Chấp nhận khiếu nại", "Uphold the protest"})
+                                 : face_.say({"Bác khiếu nại", "Reject the protest"});
+    ReasonDialog::ask(
+        face_, this, title,
+        face_.say(
+            {"Kết luận được ghi vào nhật ký. Nếu phải sửa điểm, hãy lưu bản sửa của phiếu.",
+             "The finding goes into the journal. Where the score changes, save a correction of the sheet."}),
+        title, {}, [this, protest, upheld, title](const QString& reason) {
+            face_.session.submit(
+                this, commands::ProtestResolve{protest, upheld ? "upheld" : "rejected", reason.toStdString()},
+                title);
+        });
+}
+
+}  // namespace sandau::station

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "station/face.h"
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace sandau::station {
+
+class ChoiceRow;
+class HoldButton;
+class LinesModel;
+class PageHead;
+class ScoreSheet;
+class SearchField;
+class TableView;
+
+/// Every sheet of a stage and where it stands: published all at once, corrected and retracted with a
+/// reason, protests resolved.
+class ScoringRoom : public Room {
+    Q_OBJECT
+
+public:
+    explicit ScoringRoom(const Face& face);
+
+protected:
+    void render() override;
+
+private:
+    QWidget* build_side();
+    void fill_choices();
+    void render_table();
+    void render_side();
+    void render_protests(const Sheet& sheet);
+    const Sheet* chosen() const;
+    void publish_stage();
+    void publish_one();
+    void correct();
+    void retract();
+    void resolve(const std::string& protest, bool upheld);
+
+    PageHead* head_;
+    ChoiceRow* stages_;
+    QComboBox* division_;
+    QComboBox* state_;
+    SearchField* search_;
+    TableView* table_;
+    LinesModel* model_;
+    QLabel* side_title_;
+    ScoreSheet* sheet_;
+    QVBoxLayout* protests_;
+    QPushButton* publish_all_;
+    QPushButton* publish_one_;
+    QPushButton* correct_;
+    HoldButton* retract_;
+};
+
+}  // namespace sandau::station

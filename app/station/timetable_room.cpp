@@ -1,0 +1,150 @@
+#include "station/timetable_room.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <set>
+
+#include "scoring/command_payloads.h"
+#include "scoring/definition.h"
+#include "scoring/text_fold.h"
+#include "station/choice_row.h"
+#include "station/lines_model.h"
+#include "station/run_steps.h"
+#include "station/schedule_dialog.h"
+#include "station/widgets.h"
+
+namespace sandau::station {
+
+TimetableRoom::TimetableRoom(const Face& face)
+    : Room(face),
+      head_(new PageHead(face.words, {"Bốc thăm – Lịch", "Draw – Timetable"})),
+      stages_(new ChoiceRow),
+      search_(new SearchField),
+      table_(new TableView),
+      model_(new LinesModel(this)),
+      make_(new QPushButton),
+      publish_(new QPushButton) {
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(20, 16, 20, 12);
+    outer->setSpacing(12);
+    outer->addWidget(head_);
+    auto* row = new QHBoxLayout;
+    row->addWidget(stages_);
+    row->addStretch(1);
+    face_.words.bind_hint(search_, {"Tìm đội, sân, giờ…", "Find a team, field, time…"});
+    row->addWidget(search_);
+    outer->addLayout(row);
+    table_->setModel(model_);
+    table_->setObjectName(QStringLiteral("timetable_table"));
+    outer->addWidget(table_, 1);
+    face_.words.bind(make_, {"Xếp lịch…", "Make the timetable…"});
+    make_->setProperty("role", "primary");
+    put_icon(make_, QStringLiteral("timetable"));
+    face_.words.bind(publish_, {"Công bố lịch", "Publish the timetable"});
+    put_icon(publish_, QStringLiteral("publish"));
+    head_->right()->addWidget(publish_);
+    head_->right()->addWidget(make_);
+    connect(stages_, &ChoiceRow::changed, this, &TimetableRoom::render);
+    connect(search_, &QLineEdit::textChanged, this, &TimetableRoom::render_table);
+    connect(make_, &QPushButton::clicked, this, &TimetableRoom::ask_schedule);
+    connect(publish_, &QPushButton::clicked, this, &TimetableRoom::publish);
+}
+
+void TimetableRoom::render() {
+    std::vector<ChoiceRow::Choice> stages;
+    for (const Stage& stage : face_.session.definition().stages)
+        if (stage.format == StageFormat::Runs && stage.mode != StageMode::Online)
+            stages.push_back({stage.id.text, face_.say(stage.name)});
+    stages_->show_choices(stages);
+    make_->setEnabled(!stages.empty());
+    render_table();
+}
+
+void TimetableRoom::render_table() {
+    const Contest& contest = face_.session.contest();
+    const StageId stage(stages_->chosen());
+    std::vector<const Slot*> places;
+    std::set<std::string> fields;
+    for (const Slot& slot : contest.table<Slot>()) {
+        if (slot.stage != stage) continue;
+        places.push_back(&slot);
+        fields.insert(slot.field.text);
+    }
+    std::stable_sort(places.begin(), places.end(), [](const Slot* a, const Slot* b) {
+        return a->starts_at != b->starts_at ? a->starts_at < b->starts_at : a->field < b->field;
+    });
+    std::vector<Line> lines;
+    for (const Slot* slot : places) {
+        const Entry* entry = contest.table<Entry>().find(slot->entry.text);
+        if (entry == nullptr) continue;
+        const QString time = face_.words.day_and_time(slot->starts_at, face_.utc_offset_min());
+        const Field* field = contest.table<Field>().find(slot->field.text);
+        const QString field_name =
+            text_of(field != nullptr && !field->name.empty() ? field->name : slot->field.text);
+        const QString school = organization_name(contest, *entry);
+        if (!folded_match(
+                search_->text().toStdString(),
+                (time + u' ' + field_name + u' ' + text_of(entry->name) + u' ' + school).toStdString()))
+            continue;
+        const Sheet* sheet = contest.table<Sheet>().find(slot->stage.text + "." + slot->entry.text + "." +
+                                                         std::to_string(slot->number));
+        QString state = entry->checked_in ? face_.say({"có mặt", "here"})
+                                          : face_.say({"chưa điểm danh", "not checked in"});
+        Tone tone = entry->checked_in ? Tone::Plain : Tone::Warning;
+        if (entry->state == EntryState::Withdrawn) {
+            state = face_.say({"rút lui", "withdrawn"});
+            tone = Tone::Bad;
+        } else if (sheet != nullptr) {
+            state = face_.say(sheet_state_name(sheet->state));
+            tone = sheet->state >= SheetState::Committed ? Tone::Good : Tone::Accent;
+        }
+        lines.push_back({slot->id.text,
+                         {{time, Tone::Plain, Qt::AlignLeft, true},
+                          {field_name},
+                          {text_of(entry->name), Tone::Plain, Qt::AlignLeft, true},
+                          {face_.say({"lượt %1", "run %1"}).arg(slot->number)},
+                          {text_of(entry->division.text)},
+                          {school},
+                          {state, tone}}});
+    }
+    QString note;
+    if (!places.empty())
+        note = face_.say({"%1 lượt trên %2 sân, %3 – %4", "%1 runs on %2 fields, %3 – %4"})
+                   .arg(places.size())
+                   .arg(fields.size())
+                   .arg(face_.words.day_and_time(places.front()->starts_at, face_.utc_offset_min()),
+                        face_.words.day_and_time(
+                            WallTime{places.back()->starts_at.utc_ms + places.back()->duration_ms},
+                            face_.utc_offset_min()));
+    head_->set_note(note);
+    publish_->setEnabled(!places.empty());
+    table_->set_empty_words(
+        places.empty()
+            ? face_.say({"Chưa có lịch. Bấm “Xếp lịch…”: máy xếp theo số sân, giờ bắt đầu và thời gian nghỉ.",
+                         "No timetable yet. Press “Make the timetable…”: it follows fields, start and rest."})
+            : face_.say({"Không có lượt nào hợp với điều đang tìm.", "Nothing matches what you look for."}));
+    show_lines(table_, model_,
+               {face_.say({"Giờ", "Time"}), face_.say({"Sân", "Field"}), face_.say({"Đội", "Team"}),
+                face_.say({"Lượt", "Run"}), face_.say({"Bảng", "Division"}), face_.say({"Đơn vị", "School"}),
+                face_.say({"Tình trạng", "State"})},
+               std::move(lines));
+}
+
+void TimetableRoom::ask_schedule() {
+    auto* dialog = new ScheduleDialog(face_, StageId(stages_->chosen()), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        face_.session.submit(this, dialog->command(), face_.say({"xếp lịch thi đấu", "make the timetable"}));
+    });
+    dialog->open();
+}
+
+void TimetableRoom::publish() {
+    face_.session.submit(this, commands::SchedulePublish{StageId(stages_->chosen())},
+                         face_.say({"công bố lịch", "publish the timetable"}));
+}
+
+}  // namespace sandau::station
