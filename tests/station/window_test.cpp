@@ -1,0 +1,162 @@
+#include <gtest/gtest.h>
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+
+#include "scoring/command_payloads.h"
+#include "station/memory.h"
+#include "station/notice.h"
+#include "station/status_lights.h"
+#include "station/window_kit.h"
+
+namespace sandau::station::testing {
+
+namespace {
+
+/// Labels and buttons in sight whose text does not fit into them.
+QStringList clipped(const QWidget& window) {
+    QStringList result;
+    for (const QAbstractButton* button : window.findChildren<QAbstractButton*>()) {
+        if (!button->isVisible() || button->text().isEmpty() || button->visibleRegion().isEmpty()) continue;
+        if (button->sizeHint().width() > button->width() + 2)
+            result << QStringLiteral("button: ") + button->text();
+    }
+    for (const QLabel* label : window.findChildren<QLabel*>()) {
+        if (!label->isVisible() || label->text().isEmpty() || label->visibleRegion().isEmpty()) continue;
+        if (label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored) continue;
+        const int needed =
+            label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+        const bool too_wide = !label->wordWrap() && label->sizeHint().width() > label->width() + 2;
+        if (too_wide || needed > label->height() + 2) result << QStringLiteral("label: ") + label->text();
+    }
+    return result;
+}
+
+/// Words of the interface, without what comes from the contest.
+QStringList own_words(const WindowKit& kit) {
+    QStringList result;
+    for (const QAbstractButton* button : kit.window->findChildren<QAbstractButton*>())
+        if (button->isVisible()) result << button->text();
+    return result;
+}
+
+TEST(Window, CutsNoText) {
+    for (const Language language : {Language::Vietnamese, Language::English}) {
+        WindowKit kit(Depth::Running);
+        kit.window->words().set_language(language);
+        for (int i = 0; i < kit.window->room_count(); ++i) {
+            kit.window->go_to(i);
+            EXPECT_TRUE(kit.until([&] {
+                return kit.window->standings().look() != nullptr && kit.window->standings().is_current();
+            }));
+            QCoreApplication::processEvents();
+            const QStringList cut = clipped(*kit.window);
+            EXPECT_TRUE(cut.isEmpty())
+                << "room " << i << ": " << cut.join(QStringLiteral(" | ")).toStdString();
+        }
+    }
+}
+
+TEST(Window, SwitchesItsLanguageLive) {
+    WindowKit kit(Depth::Running);
+    QString vietnamese_title;
+    for (int i = 0; i < kit.window->room_count(); ++i) {
+        kit.window->go_to(i);
+        kit.window->words().set_language(Language::English);
+        QCoreApplication::processEvents();
+        // Letters that only Vietnamese has must not stand on a button any more, but for the language's own
+        // name, the day's teams and the definition's names that have no English.
+        static const QRegularExpression vietnamese(
+            QStringLiteral("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđăơư]"));
+        for (const QString& text : own_words(kit)) {
+            if (text == QStringLiteral("Tiếng Việt") || text.contains(QStringLiteral("Call:")) ||
+                text.contains(QStringLiteral("Giải thưởng")))
+                continue;
+            EXPECT_FALSE(vietnamese.match(text).hasMatch()) << "room " << i << ": " << text.toStdString();
+        }
+        kit.window->words().set_language(Language::Vietnamese);
+    }
+}
+
+TEST(Window, ShowsEveryRoomWithAnEmptyContest) {
+    WindowKit kit(Depth::Empty);
+    for (int i = 0; i < kit.window->room_count(); ++i) {
+        kit.window->go_to(i);
+        QCoreApplication::processEvents();
+        EXPECT_FALSE(kit.window->grab().isNull());
+    }
+}
+
+TEST(Window, OpensTheSampleFromTheStartPage) {
+    const auto host = a_contest(Depth::Empty);
+    MainWindow window(options_for(host));
+    window.show();
+    auto* sample = window.findChild<QPushButton*>(QStringLiteral("start_sample"));
+    ASSERT_NE(sample, nullptr);
+    QTest::mouseClick(sample, Qt::LeftButton);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return window.session().is_open(); }, 5000));
+}
+
+TEST(Window, SaysWhyAFileCannotBeOpened) {
+    const auto host = a_contest(Depth::Empty);
+    MainWindow window(options_for(host));
+    window.show();
+    window.open({OpenMode::Open, "missing.sandau", {}, {}});
+    const auto says = [&] {
+        for (const QLabel* label : window.findChildren<QLabel*>())
+            if (label->isVisible() && label->text().contains(QStringLiteral("Không tìm thấy tệp")))
+                return true;
+        return false;
+    };
+    EXPECT_TRUE(QTest::qWaitFor(says, 5000));
+    EXPECT_FALSE(window.session().is_open());
+}
+
+TEST(Window, SaysARefusalInWords) {
+    WindowKit kit(Depth::Registered);
+    kit.window->session().submit(kit.window.get(), commands::StagePublish{StageId("final")},
+                                 QStringLiteral("thử"));
+    kit.settle();
+    const auto* notice = kit.window->findChild<Notice*>();
+    ASSERT_NE(notice, nullptr);
+    EXPECT_TRUE(kit.until([&] { return notice->isVisible(); }));
+    EXPECT_TRUE(notice->text().contains(QStringLiteral("Chưa có kết quả nào được công bố")))
+        << notice->text().toStdString();
+}
+
+TEST(Window, OutlivesAHostThatAnswersLate) {
+    auto host = a_contest(Depth::Registered);
+    {
+        MainWindow window(options_for(host));
+        window.show_contest(opened_contest(host));
+        host->holds_back = true;
+        window.session().submit(&window, commands::EntryQualify{}, QStringLiteral("thử"));
+    }
+    host->answer_held();
+    QCoreApplication::processEvents();
+}
+
+TEST(Memory, KeepsTheNewestFilesFirst) {
+    const QTemporaryDir folder;
+    const std::filesystem::path settings = folder.filePath("station.ini").toStdString();
+    for (const char* name : {"a.sandau", "b.sandau"}) {
+        QFile file(folder.filePath(name));
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write("x");
+        file.close();
+        Memory(settings).add_recent(folder.filePath(name));
+    }
+    const std::vector<QString> recent = Memory(settings).recent();
+    ASSERT_EQ(recent.size(), 2U);
+    EXPECT_TRUE(recent[0].endsWith(QStringLiteral("b.sandau")));
+    Memory(settings).set_language(Language::English);
+    EXPECT_EQ(Memory(settings).language(), Language::English);
+}
+
+}  // namespace
+
+}  // namespace sandau::station::testing
