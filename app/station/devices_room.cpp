@@ -33,7 +33,7 @@ DevicesRoom::DevicesRoom(const Face& face)
     table_->setObjectName(QStringLiteral("devices_table"));
     halves->addWidget(table_, 1);
     auto* card = new Card;
-    card->setFixedWidth(360);
+    card->setFixedWidth(300);
     title_->setWordWrap(true);
     title_->setTextFormat(Qt::PlainText);
     card->column()->addWidget(title_);

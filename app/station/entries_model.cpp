@@ -72,10 +72,7 @@ EntriesModel::Row EntriesModel::row_of(const Contest& contest, const Entry& entr
     row.inspected = entry.inspected;
     row.cells[Number] = text_of(entry.number);
     row.cells[Name] = text_of(entry.name);
-    const Division* division = contest.definition->division(entry.division);
-    // "Bảng A: Tiểu học" is called "Bảng A".
-    row.cells[DivisionName] =
-        division != nullptr ? face_.say(division->name).section(u':', 0, 0) : text_of(entry.division.text);
+    row.cells[DivisionName] = division_short(face_.words, contest, entry.division);
     if (const Organization* school = contest.table<Organization>().find(entry.organization.text)) {
         row.cells[School] = text_of(school->name);
         row.cells[District] = text_of(school->parent);

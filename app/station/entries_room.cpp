@@ -44,11 +44,11 @@ EntriesRoom::EntriesRoom(const Face& face)
     table_->setObjectName(QStringLiteral("entries_table"));
     table_->setSortingEnabled(true);
     table_->sortByColumn(EntriesModel::Number, Qt::AscendingOrder);
-    const int widths[] = {58, 170, 92, 190, 112, 136, 104, 96, 100, 170};
+    const int widths[] = {56, 146, 82, 168, 108, 128, 104, 96, 100, 170};
     for (int i = 0; i < EntriesModel::ColumnCount; ++i) table_->setColumnWidth(i, widths[i]);
     halves->addWidget(table_, 1);
     auto* card = new Card;
-    card->setFixedWidth(330);
+    card->setFixedWidth(320);
     card->column()->addWidget(pane_);
     halves->addWidget(card);
     outer->addLayout(halves, 1);

@@ -284,6 +284,17 @@ void ImportDialog::render_problems() {
             connect(mend, &QPushButton::clicked, this, [this, i] { fix(i); });
             row->addWidget(mend);
         }
+        const bool can_skip = error && !(problem.fix && problem.fix->kind == documents::Fix::Kind::SkipRow);
+        if (can_skip) {
+            auto* leave_out = new QPushButton(face_.say({"Bỏ qua dòng", "Leave out"}));
+            leave_out->setProperty("role", "link");
+            leave_out->setAutoDefault(false);
+            connect(leave_out, &QPushButton::clicked, this, [this, sheet_row = problem.row] {
+                state_->options.skip.insert(sheet_row);
+                look();
+            });
+            row->addWidget(leave_out);
+        }
         row->addStretch(1);
         column->addLayout(row);
         problems_->addWidget(box);

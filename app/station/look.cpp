@@ -186,7 +186,10 @@ QPixmap icon_picture(const QString& name, const QColor& colour, int size_px, qre
 
 QIcon icon(const QString& name, const QColor& colour) {
     QIcon result;
-    for (const qreal ratio : {1.0, 2.0}) result.addPixmap(icon_picture(name, colour, 24, ratio));
+    for (const qreal ratio : {1.0, 2.0}) {
+        result.addPixmap(icon_picture(name, colour, 24, ratio));
+        result.addPixmap(icon_picture(name, colours_now().muted, 24, ratio), QIcon::Disabled);
+    }
     return result;
 }
 

@@ -1,5 +1,6 @@
 #include "station/main_window.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -79,8 +80,12 @@ MainWindow::MainWindow(StationOptions options, QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
+    // The rooms look at members of this window: they go first, and quietly.
     session_.disconnect(this);
+    for (QAbstractItemView* view : findChildren<QAbstractItemView*>())
+        if (view->selectionModel() != nullptr) view->selectionModel()->disconnect();
     session_.close();
+    delete takeCentralWidget();
 }
 
 QWidget* MainWindow::build_rail() {

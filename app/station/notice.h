@@ -13,6 +13,8 @@ namespace sandau::station {
 /// The strip that rises at the window's foot: what was done, with its undo; or what was refused, and what
 /// to do about it. A refusal stays till it is closed.
 class Notice : public QFrame {
+    Q_OBJECT
+
 public:
     Notice(const Face& face, QWidget* parent);
     void say_done(const QString& named);

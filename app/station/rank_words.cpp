@@ -31,6 +31,8 @@ bool is_time(const std::string& key) {
     return key.ends_with("_ms") || key.starts_with("time_of_best_");
 }
 
+}  // namespace
+
 QString derived_name(const Words& words, const Stage& stage, const std::string& id) {
     for (const DivisionPlay& play : stage.divisions) {
         if (!play.game) continue;
@@ -42,8 +44,6 @@ QString derived_name(const Words& words, const Stage& stage, const std::string& 
     if (id == "total") return words.say({"điểm lượt", "run points"});
     return text_of(id);
 }
-
-}  // namespace
 
 QString key_name(const Words& words, const Stage& stage, const std::string& key) {
     for (const KeyWords& known : known_keys)

@@ -9,6 +9,8 @@
 
 namespace sandau::station {
 
+/// A derived value of a run: its name in the rules, or what it is commonly called.
+QString derived_name(const Words& words, const Stage& stage, const std::string& id);
 /// A ranking key in words: "agg" → "Tổng điểm".
 QString key_name(const Words& words, const Stage& stage, const std::string& key);
 /// A key's figure as people read it: times as times.

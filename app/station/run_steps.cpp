@@ -202,6 +202,11 @@ QString entry_name(const Contest& contest, const EntryId& id) {
     return text_of(entry != nullptr ? entry->name : id.text);
 }
 
+QString division_short(const Words& words, const Contest& contest, const DivisionId& id) {
+    const Division* division = contest.definition->division(id);
+    return division != nullptr ? words.say(division->name).section(u':', 0, 0) : text_of(id.text);
+}
+
 QString organization_name(const Contest& contest, const Entry& entry) {
     const Organization* organization = contest.table<Organization>().find(entry.organization.text);
     return organization != nullptr ? text_of(organization->name) : QString();

@@ -60,6 +60,8 @@ Phrase sheet_state_name(SheetState state);
 Phrase run_state_name(RunState state);
 
 QString entry_name(const Contest& contest, const EntryId& entry);
+/// "Bảng A: Tiểu học" is called "Bảng A" where there is little room.
+QString division_short(const Words& words, const Contest& contest, const DivisionId& division);
 QString organization_name(const Contest& contest, const Entry& entry);
 
 inline QString text_of(const std::string& utf8) {

@@ -9,6 +9,7 @@
 
 #include "scoring/command_payloads.h"
 #include "station/item_editors.h"
+#include "station/rank_words.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
@@ -240,17 +241,11 @@ void ScoreSheet::render_foot(const SheetEvaluation& worth, const SheetContent& c
     QStringList parts;
     const Sheet* now = sheet();
     const Stage* stage = face_.session.definition().stage(now->stage);
-    const Entry* entry = face_.session.contest().table<Entry>().find(now->entry.text);
-    const DivisionPlay* play =
-        entry != nullptr && stage != nullptr ? stage->division(entry->division) : nullptr;
     for (const auto& [id, figure] : worth.derived) {
-        if (id == "total" || play == nullptr || !play->game) continue;
-        const std::optional<std::size_t> at = play->game->derived_index(id);
-        const QString name = at && !play->game->derived[*at].name.empty()
-                                 ? face_.say(play->game->derived[*at].name)
-                                 : text_of(id);
+        if (id == "total" || stage == nullptr) continue;
         parts << QStringLiteral("%1 %2").arg(
-            name, figure ? face_.words.figure(figure->text()) : QStringLiteral("–"));
+            derived_name(face_.words, *stage, id),
+            figure ? face_.words.figure(figure->text()) : QStringLiteral("–"));
     }
     if (content.status != SheetStatus::OK)
         parts.prepend(face_.say(status_name(content.status)) +

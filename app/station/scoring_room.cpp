@@ -122,6 +122,8 @@ void ScoringRoom::fill_choices() {
 void ScoringRoom::render() {
     fill_choices();
     render_table();
+    if (!table_->currentIndex().isValid() && model_->rowCount() > 0)
+        table_->setCurrentIndex(model_->index(0, 0));
     render_side();
 }
 
@@ -149,7 +151,7 @@ void ScoringRoom::render_table() {
         lines.push_back(
             {sheet.id.text,
              {{text_of(entry->name), Tone::Plain, Qt::AlignLeft, true},
-              {text_of(entry->division.text)},
+              {division_short(face_.words, contest, entry->division)},
               {QString::number(sheet.number), Tone::Plain, Qt::AlignRight},
               {face_.say(status_name(sheet.content.status)), fine ? Tone::Plain : Tone::Bad},
               {counts ? face_.words.figure(worth->total->text()) : QStringLiteral("–"), Tone::Plain,

@@ -76,11 +76,15 @@ void TimetableRoom::render_table() {
     std::stable_sort(places.begin(), places.end(), [](const Slot* a, const Slot* b) {
         return a->starts_at != b->starts_at ? a->starts_at < b->starts_at : a->field < b->field;
     });
+    const bool one_day =
+        !places.empty() && face_.words.day(places.front()->starts_at, face_.utc_offset_min()) ==
+                               face_.words.day(places.back()->starts_at, face_.utc_offset_min());
     std::vector<Line> lines;
     for (const Slot* slot : places) {
         const Entry* entry = contest.table<Entry>().find(slot->entry.text);
         if (entry == nullptr) continue;
-        const QString time = face_.words.day_and_time(slot->starts_at, face_.utc_offset_min());
+        const QString time = one_day ? face_.words.clock_time(slot->starts_at, face_.utc_offset_min()).left(5)
+                                     : face_.words.day_and_time(slot->starts_at, face_.utc_offset_min());
         const Field* field = contest.table<Field>().find(slot->field.text);
         const QString field_name =
             text_of(field != nullptr && !field->name.empty() ? field->name : slot->field.text);
@@ -106,7 +110,7 @@ void TimetableRoom::render_table() {
                           {field_name},
                           {text_of(entry->name), Tone::Plain, Qt::AlignLeft, true},
                           {face_.say({"lượt %1", "run %1"}).arg(slot->number)},
-                          {text_of(entry->division.text)},
+                          {division_short(face_.words, contest, entry->division)},
                           {school},
                           {state, tone}}});
     }

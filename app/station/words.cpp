@@ -94,6 +94,10 @@ QString Words::clock_time(WallTime at, int utc_offset_min) const {
     return local(at, utc_offset_min).toString(QStringLiteral("HH:mm:ss"));
 }
 
+QString Words::day(WallTime at, int utc_offset_min) const {
+    return local(at, utc_offset_min).toString(QStringLiteral("dd/MM/yyyy"));
+}
+
 QString Words::day_and_time(WallTime at, int utc_offset_min) const {
     return local(at, utc_offset_min).toString(QStringLiteral("HH:mm dd/MM/yyyy"));
 }

@@ -61,6 +61,7 @@ public:
     /// 800000 ns → "±0,8 ms".
     QString bound(std::int64_t ns) const;
     QString clock_time(WallTime at, int utc_offset_min) const;
+    QString day(WallTime at, int utc_offset_min) const;
     QString day_and_time(WallTime at, int utc_offset_min) const;
     QString money(const std::string& text) const;
 

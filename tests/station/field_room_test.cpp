@@ -33,6 +33,9 @@ struct FieldKit : WindowKit {
     }
     const Run* run() const { return look_at(host->contest(), FieldId("F1")).run; }
     const Sheet* sheet() const { return look_at(host->contest(), FieldId("F1")).sheet; }
+    ScoreSheet* score_sheet() const {
+        return window->room(QStringLiteral("field"))->findChild<ScoreSheet*>();
+    }
     QString hint() const { return find<QLabel>("field_hint")->text(); }
     /// Answers every yes-or-no item of the sheet with its second button, yes.
     void answer_all() const {
@@ -96,7 +99,7 @@ TEST(FieldRoom, SpaceTypesInATextField) {
     FieldKit kit;
     kit.press(Qt::Key_Space);
     const std::size_t given = kit.given().size();
-    auto* sheet = kit.window->findChild<ScoreSheet*>();
+    auto* sheet = kit.score_sheet();
     ASSERT_NE(sheet, nullptr);
     QLineEdit* edit = sheet->findChild<QLineEdit*>();
     ASSERT_NE(edit, nullptr);
@@ -194,7 +197,7 @@ TEST(FieldRoom, WhatSomebodyElseDidShows) {
 TEST(ScoreSheet, SaysHowSafeAnEntryIs) {
     FieldKit kit;
     for (int i = 0; i < 3; ++i) kit.press(Qt::Key_Space);
-    auto* sheet = kit.window->findChild<ScoreSheet*>();
+    auto* sheet = kit.score_sheet();
     ASSERT_EQ(sheet->saved(), Saved::Durable);
     QPushButton* more = nullptr;
     for (QPushButton* button : sheet->findChildren<QPushButton*>())
@@ -218,7 +221,7 @@ TEST(ScoreSheet, TapsAreLargeEnough) {
     FieldKit kit;
     kit.press(Qt::Key_Space);
     int taps = 0;
-    for (QPushButton* button : kit.window->findChild<ScoreSheet*>()->findChildren<QPushButton*>()) {
+    for (QPushButton* button : kit.score_sheet()->findChildren<QPushButton*>()) {
         if (button->property("role") != QLatin1String("tap")) continue;
         ++taps;
         EXPECT_GE(button->width(), 64);

@@ -31,7 +31,7 @@ void PrintTo(const Look& look, std::ostream* out) {
 class Screenshots : public ::testing::TestWithParam<Look> {
 protected:
     void keep(QWidget* widget, const QString& name) {
-        QCoreApplication::processEvents();
+        WindowKit::draw();
         const QPixmap picture = widget->grab();
         EXPECT_FALSE(picture.isNull());
         const QString folder = qEnvironmentVariable("SANDAU_SCREENSHOTS");
@@ -72,6 +72,11 @@ TEST_P(Screenshots, EveryRoomWhileTheFinalRuns) {
         if (auto* table = kit.window->findChild<QTableView*>(QStringLiteral("rankings_table"));
             table != nullptr && table->isVisible())
             table->setCurrentIndex(table->model()->index(1, 1));
+        if (auto* table = kit.window->findChild<QTableView*>(QStringLiteral("journal_table"));
+            table != nullptr && table->isVisible()) {
+            EXPECT_TRUE(kit.until([&] { return table->model()->rowCount() > 0; }));
+            table->setCurrentIndex(table->model()->index(0, 1));
+        }
         keep(kit.window.get(), QStringLiteral("room-%1").arg(i));
     }
 }

@@ -24,6 +24,8 @@ struct WindowKit {
     bool until(Condition condition) const;
     /// Presses a key in whatever has the focus, half a second after the last step.
     void press(Qt::Key key, Qt::KeyboardModifiers with = Qt::NoModifier) const;
+    /// Everything is laid out and ready to be painted.
+    static void draw();
     /// All that was submitted is answered and shown.
     void settle() const;
 

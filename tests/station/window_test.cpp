@@ -53,7 +53,7 @@ TEST(Window, CutsNoText) {
             EXPECT_TRUE(kit.until([&] {
                 return kit.window->standings().look() != nullptr && kit.window->standings().is_current();
             }));
-            QCoreApplication::processEvents();
+            WindowKit::draw();
             const QStringList cut = clipped(*kit.window);
             EXPECT_TRUE(cut.isEmpty())
                 << "room " << i << ": " << cut.join(QStringLiteral(" | ")).toStdString();
