@@ -24,24 +24,6 @@ Phrase entry_state_name(EntryState state) {
     return {"", ""};
 }
 
-QString entry_reason(const Words& words, const std::string& reason) {
-    constexpr std::pair<const char*, Phrase> codes[] = {
-        {"eligibility.division",
-         {"Bảng đăng ký không có trong thể lệ.", "The division is not in the rules."}},
-        {"eligibility.birth_missing",
-         {"Có thành viên thiếu ngày sinh.", "A member's birth date is missing."}},
-        {"eligibility.birth",
-         {"Có thành viên ngoài độ tuổi của bảng.", "A member is outside the division's age."}},
-        {"eligibility.too_few",
-         {"Ít thành viên hơn thể lệ cho phép.", "Fewer members than the rules ask for."}},
-        {"eligibility.too_many",
-         {"Nhiều thành viên hơn thể lệ cho phép.", "More members than the rules allow."}},
-    };
-    for (const auto& [code, phrase] : codes)
-        if (reason == code) return words.say(phrase);
-    return text_of(reason);
-}
-
 EntriesModel::EntriesModel(const Face& face, QObject* parent) : QAbstractTableModel(parent), face_(face) {}
 
 void EntriesModel::read() {

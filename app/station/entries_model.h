@@ -78,7 +78,5 @@ private:
 };
 
 Phrase entry_state_name(EntryState state);
-/// Why an entry was refused: a code of the rules as a sentence, or a person's words.
-QString entry_reason(const Words& words, const std::string& reason);
 
 }  // namespace sandau::station

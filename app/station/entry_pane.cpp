@@ -10,6 +10,7 @@
 #include "scoring/command_payloads.h"
 #include "station/entries_model.h"
 #include "station/reason_dialog.h"
+#include "station/refusals.h"
 #include "station/run_steps.h"
 #include "station/widgets.h"
 
@@ -100,7 +101,7 @@ void EntryPane::show_entry(const EntryId& id) {
     inspected_->show_word(entry->inspected ? face_.say({"✓ Robot đạt", "✓ Robot passed"}) : QString(),
                           Tone::Good);
     reason_->setVisible(!entry->reason.empty());
-    reason_->setText(entry_reason(face_.words, entry->reason));
+    reason_->setText(code_or_text(face_.words, entry->reason));
     clear_layout(facts_);
     render_facts(face_.session.contest(), *entry);
     render_people(face_.session.contest(), *entry);

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "scoring/command_payloads.h"
+#include "station/refusals.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
@@ -33,26 +34,6 @@ Phrase role_name(ChannelRole role) {
             return {"Dừng", "Stop"};
     }
     return {"", ""};
-}
-
-QString event_reason(const Words& words, const std::string& code) {
-    constexpr std::pair<const char*, Phrase> reasons[] = {
-        {"event.not_ready", {"đội chưa sẵn sàng", "the team is not ready"}},
-        {"event.already_started", {"lượt đã xuất phát", "the run has started already"}},
-        {"event.after_confirmation", {"lượt đã xác nhận", "the run is confirmed"}},
-        {"event.not_started", {"lượt chưa xuất phát", "the run has not started"}},
-        {"event.already_finished", {"lượt đã về đích", "the run has finished already"}},
-        {"event.before_start", {"trước lúc xuất phát", "before the start"}},
-        {"event.no_role", {"cổng chưa gán vai trò", "the channel has no role"}},
-        {"event.field_empty", {"trên sân không có đội", "nobody on the field"}},
-        {"event.gap", {"có tín hiệu bị mất trước đó", "events were lost before it"}},
-        {"event.suppressed", {"lặp lại quá nhanh", "repeated too fast"}},
-        {"event.dismissed", {"đã bỏ qua", "dismissed"}},
-        {"event.replaced", {"đã thay bằng tín hiệu khác", "replaced by another"}},
-    };
-    for (const auto& [known, phrase] : reasons)
-        if (code == known) return words.say(phrase);
-    return text_of(code);
 }
 
 NextTeams::NextTeams(const Face& face) : face_(face), head_(heading()), list_(new QListWidget) {
@@ -168,10 +149,10 @@ void EventsPanel::add_event(const DeviceRecord& event, const RunId& run) {
                             inbox ? Tone::Warning : Tone::Good));
     auto* note =
         new QLabel(face_.words.bound(event.bound_ns) +
-                   (inbox ? QStringLiteral(" · ") + event_reason(face_.words, event.why) : QString()));
+                   (inbox ? QStringLiteral(" · ") + code_or_text(face_.words, event.why) : QString()));
     note->setProperty("role", "small");
     note->setToolTip(
-        QStringLiteral("%1 · %2").arg(text_of(event.device.text), event_reason(face_.words, event.why)));
+        QStringLiteral("%1 · %2").arg(text_of(event.device.text), code_or_text(face_.words, event.why)));
     note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(note, 1);
     if (inbox) {

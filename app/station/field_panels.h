@@ -48,7 +48,5 @@ private:
 };
 
 Phrase role_name(ChannelRole role);
-/// Why an event is where it is, in words.
-QString event_reason(const Words& words, const std::string& code);
 
 }  // namespace sandau::station

@@ -21,6 +21,7 @@
 #include "station/notice.h"
 #include "station/overview_room.h"
 #include "station/rankings_room.h"
+#include "station/refusals.h"
 #include "station/run_steps.h"
 #include "station/scoring_room.h"
 #include "station/start_page.h"
@@ -72,7 +73,8 @@ MainWindow::MainWindow(StationOptions options, QWidget* parent)
         if (room_pages_->currentWidget() != room(QStringLiteral("field"))) notice_->say_done(named);
     });
     connect(&session_, &Session::refused, notice_, [this](const Refusal& refusal, const QString& named) {
-        notice_->say_refused(words_.say(refusal), named);
+        const Refusal people = session_.is_open() ? with_names(session_.contest(), words_, refusal) : refusal;
+        notice_->say_refused(words_.say(people), named);
     });
     connect(&words_, &Words::language_changed, this, &MainWindow::render_title);
     connect(&session_, &Session::snapshot_changed, this, &MainWindow::render_title);
