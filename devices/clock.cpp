@@ -14,6 +14,10 @@ constexpr double rate_max = 0.01;
 constexpr double no_rate_span_ns = 5e9;  // shorter than this, jitter alone can look like 1 %
 /// What an arrival alone may be late without our knowing: a USB chip's latency timer and a busy laptop.
 constexpr double unpinged_bound_ns = 20e6;
+/// What warmth may do to a resonator's rate while nobody listens.
+constexpr double rate_wander = 100e-6;
+constexpr double well_known_rate = 200e-6;
+constexpr double well_known_span_ns = 20e9;
 /// The other model takes over only when it is clearly better: each change moves the stamps a little.
 constexpr double clearly_better = 0.7;
 
@@ -151,8 +155,14 @@ std::optional<DeviceClock::Line> DeviceClock::fit_pings(bool wired) const {
     if (slope_error < rate_max && kept >= 3) {
         line.rate = rate;
         line.slope_bound = slope_error;
+        line.span_ns = std::sqrt(12 * sxx / count);
     } else {
         line.slope_bound = rate_max;
+    }
+    if (known_rate_ && known_rate_->slope_bound < line.slope_bound) {
+        line.rate = known_rate_->rate;
+        line.slope_bound = known_rate_->slope_bound;
+        line.span_ns = 0;
     }
     return line;
 }
@@ -206,7 +216,9 @@ std::optional<DeviceClock::Line> DeviceClock::fit_hull(bool wired) const {
     // passed.
     const double spread = 8 * (mean_offset - line.offset_ns) / static_cast<double>(points.size());
     const double tick_ns = 1e9 / ticks_per_second_;
-    line.slope_bound = std::min(rate_max, (2 * spread + tick_ns) / (to.x_ns - from.x_ns));
+    line.slope_bound = (2 * spread + tick_ns) / (to.x_ns - from.x_ns);
+    if (line.slope_bound > rate_max) return std::nullopt;
+    line.span_ns = span;
     // How far below the line the truth may lie: as far as the pings' way out allows.
     double room = pings_.empty() ? 2 * unpinged_bound_ns : HUGE_VAL;
     for (const Ping& ping : pings_) {
@@ -228,17 +240,19 @@ void DeviceClock::refit() const {
     std::optional<Line> pings = fit_pings(wired);
     std::optional<Line> hull = fit_hull(wired);
     const auto too_fast = [&](const std::optional<Line>& line) {
-        return line && std::abs(line->rate) - line->slope_bound > rate_max;
+        return line && line->span_ns > no_rate_span_ns && std::abs(line->rate) - line->slope_bound > rate_max;
     };
-    const double heard_ns = since_reference_ns(*latest_);
-    rate_refused_ = heard_ns > no_rate_span_ns && (too_fast(pings) || too_fast(hull));
-    const double now_x = heard_ns;
+    rate_refused_ = too_fast(pings) || too_fast(hull);
+    const double now_x = since_reference_ns(*latest_);
     if (pings && hull) {
         const double ping_bound = pings->bound_at(now_x) * (before == ClockModel::Hull ? 1 : clearly_better);
         const double hull_bound = hull->bound_at(now_x) * (before == ClockModel::Hull ? clearly_better : 1);
         line_ = hull_bound < ping_bound ? hull : pings;
     } else {
         line_ = pings ? pings : hull;
+    }
+    if (line_ && line_->span_ns > well_known_span_ns && line_->slope_bound < well_known_rate) {
+        known_rate_ = {line_->rate, line_->slope_bound + rate_wander};
     }
 }
 

@@ -73,6 +73,7 @@ private:
         double rate = 0;
         double bound_ns = 0;
         double slope_bound = 0;
+        double span_ns = 0;  ///< of what the rate was found from; 0: it was not
         ClockModel model = ClockModel::None;
 
         double at(double x_ns) const { return offset_ns + rate * (x_ns - centre_ns); }
@@ -96,6 +97,12 @@ private:
     std::deque<Ping> pings_;
     std::deque<Arrival> arrivals_;
 
+    /// The rate as it was last well known. Over an outage it changes a little, not by a percent.
+    struct KnownRate {
+        double rate = 0;
+        double slope_bound = 0;
+    };
+    mutable std::optional<KnownRate> known_rate_;
     mutable bool stale_fit_ = true;
     mutable std::optional<Line> line_;
     mutable bool rate_refused_ = false;

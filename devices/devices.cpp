@@ -273,8 +273,13 @@ void Devices::Implementation::pump() {
         }
         for (const LinkId link : out.cut_off) cut_off(link);
         for (const LinkId link : out.changed) {
-            const std::optional<LinkStatus> status = hub_.status(link);
-            if (status && sink_.status_changed) sink_.status_changed(*status);
+            std::optional<LinkStatus> status = hub_.status(link);
+            if (!status) {
+                status.emplace();
+                status->link = link;
+                status->state = LinkState::Ended;
+            }
+            if (sink_.status_changed) sink_.status_changed(*status);
         }
     }
     pumping_ = false;

@@ -38,8 +38,8 @@ struct Options {
 /// call back into Devices.
 struct Sink {
     std::function<void(const Delivery&)> delivered;
-    std::function<void(const LinkStatus&)>
-        status_changed;  ///< on a change of state, not on each byte; may be empty
+    /// On a change of state, not on each byte; a link that is no more is told once, as ended. May be empty.
+    std::function<void(const LinkStatus&)> status_changed;
 };
 
 /// All the timers and sensors of a host, and the threads they need. Serial ports need a QCoreApplication to

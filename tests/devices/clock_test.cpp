@@ -102,6 +102,19 @@ TEST(DeviceClock, RefusesARateBeyondOnePercent) {
     EXPECT_FALSE(refused.stamp(bad.ticks(at_ms(30'000))));
 }
 
+TEST(DeviceClock, AfterAnOutageDatesWhatHappenedInItByTheRateItKnew) {
+    const TrueClock truth{0.005};
+    DeviceClock clock(hz);
+    for (int second = 0; second < 90; ++second) {
+        clock.pinged(ping(truth, at_ms(second * 1000), Duration{500'000}, Duration{500'000}));
+    }
+    ASSERT_TRUE(clock.stamp(truth.ticks(at_ms(90'000))));
+    clock.pinged(ping(truth, at_ms(390'000), Duration{500'000}, Duration{500'000}));
+    const Stamp stamp = *clock.stamp(truth.ticks(at_ms(150'000)));
+    EXPECT_LE(std::abs((stamp.at - at_ms(150'000)).ns), stamp.bound.ns);
+    EXPECT_LT(stamp.bound, milliseconds(50));
+}
+
 TEST(DeviceClock, SubtractsTheTimeOnTheWire) {
     const TrueClock truth{};
     DeviceClock clock(hz);
