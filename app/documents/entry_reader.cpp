@@ -38,6 +38,11 @@ std::optional<std::string> date_of_serial(const std::string& text) {
     return dated_cell(text, NumberMeaning::Date, DateSystem::From1900).text;
 }
 
+/// Nobody is born at an hour: spreadsheets put midnight behind days.
+std::string day_of(const std::string& iso) {
+    return iso.substr(0, 10);
+}
+
 std::string_view code_of(DateFault fault) {
     switch (fault) {
         case DateFault::Impossible:
@@ -70,7 +75,7 @@ std::string EntryReader::value(const SheetRow& row, const FoundColumn& column) c
 
 std::string EntryReader::date(const SheetRow& row, const FoundColumn& column, const Cell& cell,
                               const std::string& text) {
-    if (cell.kind == CellKind::Date) return text;
+    if (cell.kind == CellKind::Date && date_of_text(text)) return text;
     if (cell.kind == CellKind::Number) {
         if (const std::optional<std::string> iso = date_of_serial(text)) {
             problems_.cell(Severity::Warning, "import.date_from_number", row.number, column,
@@ -156,7 +161,8 @@ void EntryReader::read_numbered_members(const SheetRow& row, commands::ImportRow
             const std::string text = value(row, *member.birth);
             member.has_birth = !text.empty();
             if (member.has_birth)
-                member.person.birth = date(row, *member.birth, view_.at(row, member.birth->column), text);
+                member.person.birth =
+                    day_of(date(row, *member.birth, view_.at(row, member.birth->column), text));
         }
         if (member.person.name.empty() && member.has_birth)
             problems_.cell(Severity::Error, "import.member_name_missing", row.number, *member.birth, {});
@@ -183,7 +189,7 @@ void EntryReader::read_listed_members(const SheetRow& row, commands::ImportRow& 
         commands::ImportPerson person;
         person.name = names[i];
         if (i < births.size() && !births[i].empty())
-            person.birth = date(row, *births_column, view_.at(row, births_column->column), births[i]);
+            person.birth = day_of(date(row, *births_column, view_.at(row, births_column->column), births[i]));
         entry.members.push_back(std::move(person));
         birth_columns_.push_back(births_column);
     }

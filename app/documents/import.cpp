@@ -50,7 +50,8 @@ public:
 
     void number(std::uint32_t row, const commands::ImportRow& entry) {
         if (entry.number.empty()) return;
-        const auto [first, fresh] = numbers_.emplace(entry.number, row);
+        // Many lists number each division from 1.
+        const auto [first, fresh] = numbers_.emplace(entry.division.text + '\x1f' + entry.number, row);
         if (!fresh)
             report(Severity::Warning, "import.number_repeated", row, header_.find(Kind::Number),
                    first->second, {{"number", entry.number}}, std::nullopt);

@@ -14,17 +14,22 @@ std::string before_colon(const std::string& name) {
     return colon == std::string::npos ? "" : name.substr(0, colon);
 }
 
-/// A second header row as official forms have it: "(1) (2) (3)", or A, B, 1, 2 under the columns.
-bool is_column_numbers(const SheetRow& row) {
+/// A second header row as official forms have it: "(1) (2) (3)" under the columns. Without brackets only
+/// where the name is a number too: a row of scores may well be 1, 2, 3.
+bool is_column_numbers(const SheetRow& row, const FoundHeader& header) {
     std::size_t numbers = 0;
+    bool all_in_brackets = true;
     for (const Cell& cell : row.cells) {
         std::string text = fold_text(cell.text);
         if (text.empty()) continue;
-        if (text.front() == '(' && text.back() == ')') text = text.substr(1, text.size() - 2);
-        ++numbers;
-        if (text != std::to_string(numbers)) return false;
+        const bool in_brackets = text.front() == '(' && text.back() == ')';
+        if (in_brackets) text = text.substr(1, text.size() - 2);
+        all_in_brackets = all_in_brackets && in_brackets;
+        if (text != std::to_string(++numbers)) return false;
     }
-    return numbers > 2;
+    const FoundColumn* name = header.find(Target::Kind::Name);
+    const bool name_is_one = name != nullptr && row.at(name->column).kind != CellKind::Empty;
+    return numbers > 2 && (all_in_brackets || name_is_one);
 }
 
 bool is_header_again(const SheetRow& row, const FoundHeader& header) {
@@ -95,7 +100,7 @@ std::vector<const SheetRow*> data_rows(const Sheet& sheet, const FoundHeader& he
             header.columns.begin(), header.columns.end(),
             [&](const FoundColumn& column) { return !squeeze_blanks(row.at(column.column).text).empty(); });
         if (!has_data || is_header_again(row, header)) continue;
-        if (row.number == header.first_row && is_column_numbers(row)) continue;
+        if (row.number == header.first_row && is_column_numbers(row, header)) continue;
         rows.push_back(&row);
     }
     return rows;

@@ -55,6 +55,32 @@ Result<DecodedText> decode_utf16(std::string_view bytes, Encoding encoding) {
     return DecodedText{compose(std::move(*text)), encoding};
 }
 
+/// TCVN3 has few capitals with tones: "ĐỘI" was typed with the small letter in a font of capitals, "ĐộI". A
+/// word with a capital behind its first letter and no small letter but such ones is a word of capitals.
+std::string with_capitals(const std::string& utf8) {
+    QString text = QString::fromStdString(utf8);
+    qsizetype start = 0;
+    bool has_capital = false, has_small_ascii = false, has_small = false;
+    const auto finish_word = [&](qsizetype end) {
+        if (has_capital && has_small && !has_small_ascii)
+            text.replace(start, end - start, text.mid(start, end - start).toUpper());
+        start = end + 1;
+        has_capital = has_small_ascii = has_small = false;
+    };
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const QChar letter = text[at];
+        if (!letter.isLetter()) {
+            finish_word(at);
+            continue;
+        }
+        has_capital = has_capital || (letter.isUpper() && at > start);
+        has_small_ascii = has_small_ascii || (letter.isLower() && letter.unicode() < 0x80);
+        has_small = has_small || letter.isLower();
+    }
+    finish_word(text.size());
+    return text.toStdString();
+}
+
 /// Which of the old encodings makes Vietnamese of the bytes; all of them share ASCII.
 Result<DecodedText> decode_old(std::string_view bytes) {
     const std::string_view sample = bytes.substr(0, 1u << 16);
@@ -71,6 +97,7 @@ Result<DecodedText> decode_old(std::string_view bytes) {
     if (!best) return refuse("sheet.encoding_unknown");
     std::string text = compose(decode_legacy(bytes, *best));
     if (looks_binary(text)) return refuse("sheet.binary");
+    if (*best == Encoding::Tcvn3) text = with_capitals(text);
     return DecodedText{std::move(text), *best};
 }
 

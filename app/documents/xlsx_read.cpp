@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "documents/dates.h"
 #include "documents/sheet_budget.h"
 #include "documents/text_decode.h"
 #include "documents/xlsx_values.h"
@@ -237,7 +238,10 @@ Result<Cell> XlsxReader::cell_of(std::string_view type, unsigned style, std::str
         return Cell{CellKind::Text, shared_strings_[index]};
     }
     if (type == "b") return Cell{CellKind::Text, is_true(value) ? "TRUE" : "FALSE"};
-    if (type == "d") return Cell{CellKind::Date, std::move(value)};
+    if (type == "d") {
+        const ReadDate date = read_date(value, 2100);
+        if (date.fault == DateFault::None) return Cell{CellKind::Date, date.iso};
+    }
     if (!type.empty() && type != "n") return text_cell(std::move(value));
     const std::optional<std::string> decimal = plain_decimal(value);
     if (!decimal) return text_cell(std::move(value));

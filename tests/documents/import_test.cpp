@@ -297,6 +297,23 @@ TEST(Import, PassesOverARepeatedHeaderAndARowOfColumnNumbers) {
     EXPECT_EQ(import.rows.size(), 2u);
 }
 
+TEST(Import, TakesARowOfTheScoresOneTwoThreeForARow) {
+    const SheetImport import = read(csv("Bảng,Tên đội,Cỡ áo,Ghi chú\nA,Rồng,1,2\nA,Hổ,,3\n"), robocon());
+    EXPECT_EQ(import.rows.size(), 2u);
+}
+
+TEST(Import, LetsEachDivisionNumberFromOne) {
+    const SheetImport import = read(csv("STT,Tên đội,Bảng\n1,Rồng,A\n1,Hổ,B\n1,Báo,B\n"), robocon());
+    EXPECT_EQ(lines(import.problems), "A4 import.number_repeated\n");
+    EXPECT_FALSE(import.refused());
+}
+
+TEST(Import, CutsTheMidnightThatSpreadsheetsPutBehindBirthDays) {
+    const SheetImport import =
+        read(csv("Tên đội,Bảng,Họ tên TV1,Ngày sinh TV1\nRồng,B,An,07/05/2011 00:00:00\n"), robocon());
+    EXPECT_EQ(import.rows[0].row.members[0].birth, "2011-05-07");
+}
+
 TEST(Import, NumbersMembersColumnsThatHaveNoNumbers) {
     const SheetImport import = read(
         csv("Tên đội,Bảng,Họ và tên,Ngày sinh,Họ và tên,Ngày sinh\nRồng,B,An,01/02/2010,Bình,03/04/2011\n"),

@@ -164,6 +164,13 @@ TEST(ScoreImport, ReadsFiguresOfAnImportStage) {
     EXPECT_EQ(write_json(sheet.rows[0].result.scores), R"({"points":87.25,"time":76150,"note":"=1+1"})");
 }
 
+TEST(ScoreImport, TakesTheScoresOneTwoThreeForScores) {
+    const ScoreSheet sheet =
+        read("STT,Điểm lượt 1,Điểm lượt 2\n1,2,3\n2,5,6\n", qualifier(), R"({"key": ["number"]})");
+    EXPECT_EQ(lines(sheet.problems), "");
+    EXPECT_EQ(sheet.rows.size(), 2u);
+}
+
 TEST(ScoreImport, RefusesWhatCannotBeReadAtAll) {
     const auto code = [](const std::string& text, const std::string& map, const ScoreContext& context) {
         const Result<ScoreSheet> sheet =

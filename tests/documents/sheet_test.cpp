@@ -69,6 +69,13 @@ TEST(Sheet, ReadsTheOldEncodingThatVietnameseWindowsSaves) {
     EXPECT_EQ(row_text(workbook, 2), "Suối Mỡ|Tiểu học");
 }
 
+TEST(Sheet, GivesWordsOfCapitalsTheirCapitalsInTheOldEncoding) {
+    // "§éI B¶NG", as caps lock makes it; "§éi" is a word with one capital.
+    const Workbook workbook = csv("\xA7\xE9I B\xB6NG,\xA7\xE9i\nTh\xA8ng,Nguy\xD4n\n");
+    EXPECT_EQ(workbook.encoding, Encoding::Tcvn3);
+    EXPECT_EQ(row_text(workbook, 1), "ĐỘI BẢNG|Đội");
+}
+
 TEST(Sheet, ComposesDecomposedText) {
     EXPECT_EQ(row_text(csv("Suo\u0302\u0301i Mo\u031b\u0303,x\n"), 1), "Suối Mỡ|x");
 }

@@ -49,6 +49,9 @@ TEST(Xlsx, ReadsDatesByTheirStyle) {
     EXPECT_EQ(cell("<c r=\"A1\" s=\"1\"><v>1</v></c>", builder), (Cell{CellKind::Date, "1900-01-01"}));
     EXPECT_EQ(cell("<c r=\"A1\" s=\"1\"><v>61</v></c>", builder), (Cell{CellKind::Date, "1900-03-01"}));
     EXPECT_EQ(cell("<c r=\"A1\" s=\"1\"><v>99999999</v></c>", builder), (Cell{CellKind::Number, "99999999"}));
+    EXPECT_EQ(cell("<c r=\"A1\" t=\"d\"><v>2011-07-07T00:00:00</v></c>"),
+              (Cell{CellKind::Date, "2011-07-07T00:00:00"}));
+    EXPECT_EQ(cell("<c r=\"A1\" t=\"d\"><v>&lt;b></v></c>"), (Cell{CellKind::Text, "<b>"}));
     builder.workbook("<workbookPr date1904=\"1\"/>");
     EXPECT_EQ(cell("<c r=\"A1\" s=\"1\"><v>39269</v></c>", builder), (Cell{CellKind::Date, "2011-07-07"}));
 }
