@@ -31,9 +31,9 @@ TEST(ImportWords, LeaveNoArgumentUnfilledInTheMessySheet) {
             EXPECT_EQ(say_problem(language, one.problem).find('{'), std::string::npos);
     EXPECT_EQ(
         say_problem(Language::English, import.problems[0].problem),
-        "C9: row 9, column C “Tên đội”: the name “Đại Bàng” is already in row 5: change it, or skip the row");
+        "C9: row 9, column C “Tên đội”, the name “Đại Bàng” is already in row 5: change it, or skip the row");
     EXPECT_EQ(say_problem(Language::Vietnamese, import.problems[4].problem),
-              "H21: cảnh báo: dòng 21, cột H “Số điện thoại”: “không có” không phải số điện thoại: 10 chữ "
+              "H21: cảnh báo: dòng 21, cột H “Số điện thoại”, “không có” không phải số điện thoại: 10 chữ "
               "số, bắt đầu "
               "bằng 0 hoặc +84");
 }
