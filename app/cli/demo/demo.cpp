@@ -108,7 +108,11 @@ Result<void> Demo::qualify() {
         if (!one) return tl::unexpected(one.error());
     const Result<Answer> promoted = ask(commands::StagePromote{online});
     if (!promoted) return tl::unexpected(promoted.error());
-    const std::size_t finalists = promoted->result.find("promoted")->as_array()->size();
+    const Json::Array& finalists_ids = *promoted->result.find("promoted")->as_array();
+    for (const Json& id : finalists_ids)
+        if (const Result<Answer> there = ask(commands::EntryCheckIn{EntryId(*id.as_string()), true}); !there)
+            return tl::unexpected(there.error());
+    const std::size_t finalists = finalists_ids.size();
     say(fmt::format("Vòng loại: đã công bố; {} đội vào chung kết", finalists),
         fmt::format("Qualifier published; {} teams in the final", finalists));
     return {};
