@@ -138,7 +138,7 @@ void EventsPanel::add_event(const DeviceRecord& event, const RunId& run) {
     row->setSpacing(8);
     const QString time = face_.words.clock_time(event.at.wall, face_.utc_offset_min()) +
                          QStringLiteral("%1%2")
-                             .arg(face_.words.language() == Language::Vietnamese ? u',' : u'.')
+                             .arg(face_.words.language() == Language::Vietnamese ? QChar(u',') : QChar(u'.'))
                              .arg(event.at.wall.utc_ms % 1000, 3, 10, QChar(u'0'));
     auto* when = new QLabel(time);
     row->addWidget(when);
