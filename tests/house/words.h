@@ -14,7 +14,7 @@ Findings stray_sql(const std::vector<File>& tree);
 /// Tests wait for conditions, never for time to pass.
 Findings sleeping_tests(const std::vector<File>& tree);
 
-/// Marks of unfinished work, paths of one machine, words of the workshop.
+/// Marks of unfinished work, paths of one machine.
 Findings unwanted_words(const std::vector<File>& tree);
 
 /// No HTML is made from strings in the pages.

@@ -42,11 +42,6 @@ TEST(Words, CatchPathsOfOneMachine) {
                     .empty());
 }
 
-TEST(Words, CatchTheWorkshop) {
-    EXPECT_EQ(unwanted_words({file_of("README.md", "As issue 2 says\n")}).size(), 1U);
-    EXPECT_TRUE(unwanted_words({file_of("README.md", "a session ends, two issues remain\n")}).empty());
-}
-
 TEST(Pages, AreNotMadeFromStrings) {
     EXPECT_EQ(html_from_strings({file_of("app/web/src/a.tsx", "element.innerHTML = name;\n")}).size(), 1U);
     EXPECT_EQ(html_from_strings(
