@@ -123,8 +123,8 @@ Result<void> Demo::schedule_final() {
     schedule.stage = final_stage;
     schedule.fields_count = options_.fields;
     schedule.start = hosting_->clock()().wall;
-    schedule.slot_ms = 240'000;
-    schedule.rest_ms = 900'000;
+    schedule.slot_ms = 150'000;  // somebody watches: no long waits between two teams
+    schedule.rest_ms = 600'000;
     const Result<Answer> made = ask(schedule);
     if (!made) return tl::unexpected(made.error());
     if (const Result<Answer> posted = ask(commands::SchedulePublish{final_stage}); !posted)
