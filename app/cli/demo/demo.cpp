@@ -137,6 +137,8 @@ Result<void> Demo::schedule_final() {
 }
 
 Result<void> Demo::connect_gates() {
+    // Three seconds of a person's time, however fast the contest's clock runs.
+    const Duration grace = std::max(seconds(20), seconds(3 * static_cast<std::int64_t>(options_.speed)));
     const SnapshotPtr snapshot = hosting_->desk().snapshot();
     for (int n = 1; n <= options_.fields; ++n) {
         devices::SimulatedFieldOptions gate;
@@ -162,7 +164,7 @@ Result<void> Demo::connect_gates() {
             return tl::unexpected(connected.error());
         say(fmt::format("Sân {}: {}", n, spec), fmt::format("Field {}: {}", n, spec));
         fields_.push_back(std::make_unique<FieldPlayer>(
-            *hosting_, field, std::move(*opened), options_.seed * 1000 + static_cast<std::uint64_t>(n),
+            *hosting_, field, std::move(*opened), options_.seed * 1000 + static_cast<std::uint64_t>(n), grace,
             [this](const FieldNews& news) {
                 say(fmt::format("[{}] {}", news.field.text, news.text_vi),
                     fmt::format("[{}] {}", news.field.text, news.text_en));

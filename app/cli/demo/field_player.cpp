@@ -13,7 +13,6 @@ namespace sandau::cli::demo {
 namespace {
 
 constexpr Duration call_to_start = seconds(8);
-constexpr Duration start_grace = seconds(20);  ///< a start that the gate did not see is given by hand
 
 std::int64_t whole(const std::optional<Rational>& number, std::int64_t otherwise) {
     return number ? number->as_int64().value_or(otherwise) : otherwise;
@@ -22,11 +21,12 @@ std::int64_t whole(const std::optional<Rational>& number, std::int64_t otherwise
 }  // namespace
 
 FieldPlayer::FieldPlayer(Hosting& hosting, FieldId field, std::unique_ptr<devices::SimulatedField> gate,
-                         std::uint64_t seed, std::function<void(const FieldNews&)> tell)
+                         std::uint64_t seed, Duration grace, std::function<void(const FieldNews&)> tell)
     : hosting_(hosting),
       field_(std::move(field)),
       gate_(std::move(gate)),
       random_state_(seed),
+      grace_(grace),
       tell_(std::move(tell)) {}
 
 template <class Payload>
@@ -95,7 +95,7 @@ Result<void> FieldPlayer::start() {
     const SnapshotPtr snapshot = hosting_.desk().snapshot();
     const Run* run = snapshot->contest->table<Run>().find(run_.text);
     if (run->state == RunState::Ready) {
-        if (now < starts_at_ + start_grace) return {};
+        if (now < starts_at_ + grace_) return {};
         const Result<Answer> started = ask(commands::RunStart{run_, ""});
         if (!started && started.error().code != "run.wrong_step") return tl::unexpected(started.error());
         return {};
@@ -113,7 +113,7 @@ Result<void> FieldPlayer::watch() {
     const SnapshotPtr snapshot = hosting_.desk().snapshot();
     const Run* run = snapshot->contest->table<Run>().find(run_.text);
     const bool gives_up = plan_.kind == Plan::Kind::GivesUp || plan_.kind == Plan::Kind::Disqualified;
-    const bool waited_long_enough = now > ends_at_ + (gives_up ? seconds(1) : start_grace);
+    const bool waited_long_enough = now > ends_at_ + (gives_up ? seconds(1) : grace_);
     if (run->state == RunState::Running) {
         if (!waited_long_enough) return {};
         const Result<Answer> ended = ask(commands::RunEnd{run_, ""});

@@ -28,8 +28,9 @@ struct FieldNews {
 /// people would, through the same commands; the time of a run comes from the gate alone.
 class FieldPlayer {
 public:
+    /// `grace`: what the gate has not reported by then, the referee does by hand.
     FieldPlayer(Hosting& hosting, FieldId field, std::unique_ptr<devices::SimulatedField> gate,
-                std::uint64_t seed, std::function<void(const FieldNews&)> tell);
+                std::uint64_t seed, Duration grace, std::function<void(const FieldNews&)> tell);
 
     void add(const Slot& slot) { slots_.push_back(slot); }
     const devices::SimulatedField& gate() const { return *gate_; }
@@ -64,6 +65,7 @@ private:
     FieldId field_;
     std::unique_ptr<devices::SimulatedField> gate_;
     std::uint64_t random_state_;
+    Duration grace_;
     std::function<void(const FieldNews&)> tell_;
     std::deque<Slot> slots_;
     Step step_ = Step::Free;
