@@ -79,10 +79,10 @@ TEST_F(Import, ReportsEveryProblemOfAMessySheetByRowAndColumn) {
     const Ran ran = import(sheet("robocon-teams-messy.csv"));
     EXPECT_EQ(ran.code, 1);
     for (const char* problem : {"row 9, column C “Tên đội”", "“Đại Bàng” is already in row 5",
-                                "row 13, column C “Tên đội”: the name is missing",
-                                "row 15, column D “Bảng”: there is no division “Bảng Z”",
-                                "row 19, column K “Ngày sinh TV1”: there is no day “31/02/2012”",
-                                "row 63: the whole row 7 again", "row 21, column H “Số điện thoại”"})
+                                "row 13, column C “Tên đội”, the name is missing",
+                                "row 15, column D “Bảng”, there is no division “Bảng Z”",
+                                "row 19, column K “Ngày sinh TV1”, there is no day “31/02/2012”",
+                                "row 63 is the whole row 7 again", "row 21, column H “Số điện thoại”"})
         EXPECT_TRUE(contains(ran.err, problem)) << problem << " is not in\n" << ran.err;
     EXPECT_EQ(lines_of(entries()), 1) << "refused whole: nothing but the header";
 }
