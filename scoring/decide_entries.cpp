@@ -149,7 +149,8 @@ private:
 Result<void> check_row(const Draft& draft, const commands::ImportRow& row, const std::string& path) {
     if (row.name.empty()) return refuse("entry.name_missing", {}, path + "name");
     if (draft.now().definition->division(row.division) == nullptr)
-        return refuse("not_found", {{"what", "@noun.division"}, {"id", row.division.text}}, path + "division");
+        return refuse("not_found", {{"what", "@noun.division"}, {"id", row.division.text}},
+                      path + "division");
     return {};
 }
 

@@ -454,7 +454,11 @@ struct DefinitionReading {
 };
 DefinitionReading read_definition(std::string_view text);
 DefinitionReading read_definition(const Json& document);
-inline DefinitionReading read_definition(const std::string& text) { return read_definition(std::string_view(text)); }
-inline DefinitionReading read_definition(const char* text) { return read_definition(std::string_view(text)); }
+inline DefinitionReading read_definition(const std::string& text) {
+    return read_definition(std::string_view(text));
+}
+inline DefinitionReading read_definition(const char* text) {
+    return read_definition(std::string_view(text));
+}
 
 }  // namespace sandau

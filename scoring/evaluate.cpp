@@ -57,7 +57,7 @@ namespace {
 
 /// A bracket's entries have no keys, whatever a formula asks for.
 class NoKeys final : public FormulaScope {
-   public:
+public:
     Figure value(const std::string&) const override { return std::nullopt; }
 };
 

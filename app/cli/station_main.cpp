@@ -1,6 +1,6 @@
+#include <CLI/CLI.hpp>
 #include <QApplication>
 #include <QStandardPaths>
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 
@@ -58,15 +58,23 @@ int run(QApplication& application, const StationCommand& command, const cli::Con
 int main(int argc, char** argv) {
     const cli::Console console(cli::language_of(argc, argv));
     StationCommand command;
-    CLI::App app(console.in("Sàn Đấu: bàn điều hành của giám khảo.", "Sandau: the judges' station."), "sandau-station");
+    CLI::App app(console.in("Sàn Đấu: bàn điều hành của giám khảo.", "Sandau: the judges' station."),
+                 "sandau-station");
     app.set_version_flag("--version", std::string("sandau-station ") + cli::version);
     app.set_help_flag("-h,--help", console.in("In hướng dẫn này", "Prints this help"));
     app.add_option("FILE", command.file, console.in("tệp cuộc thi để mở", "the contest file to open"));
     app.add_option("--lang", command.language, "vi, en")->check(CLI::IsMember({"vi", "en"}));
-    app.add_option("--listen", command.listen, console.in("ĐỊA_CHỈ:CỔNG của trang web", "ADDRESS:PORT of the web pages"))->take_all();
-    app.add_flag("--demo", command.demo, console.in("cuộc thi trình diễn trên thiết bị giả lập", "the demo contest on simulated devices"));
-    app.add_option("--speed", command.speed, console.in("trình diễn nhanh gấp 1 đến 100", "the demo 1 to 100 times as fast"))->check(CLI::Range(1u, 100u));
-    app.add_option("--dir", command.directory, console.in("thư mục cho tệp trình diễn", "the folder of the demo's file"));
+    app.add_option("--listen", command.listen,
+                   console.in("ĐỊA_CHỈ:CỔNG của trang web", "ADDRESS:PORT of the web pages"))
+        ->take_all();
+    app.add_flag(
+        "--demo", command.demo,
+        console.in("cuộc thi trình diễn trên thiết bị giả lập", "the demo contest on simulated devices"));
+    app.add_option("--speed", command.speed,
+                   console.in("trình diễn nhanh gấp 1 đến 100", "the demo 1 to 100 times as fast"))
+        ->check(CLI::Range(1u, 100u));
+    app.add_option("--dir", command.directory,
+                   console.in("thư mục cho tệp trình diễn", "the folder of the demo's file"));
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -12,13 +12,17 @@ namespace {
 
 std::string device_state(const devices::LinkStatus& link) {
     switch (link.state) {
-        case devices::LinkState::Live: return "connected";
+        case devices::LinkState::Live:
+            return "connected";
         case devices::LinkState::Opening:
         case devices::LinkState::Listening:
-        case devices::LinkState::Identifying: return "searching";
+        case devices::LinkState::Identifying:
+            return "searching";
         case devices::LinkState::Stale:
-        case devices::LinkState::CutOff: return "lost";
-        case devices::LinkState::Ended: return "recorded";
+        case devices::LinkState::CutOff:
+            return "lost";
+        case devices::LinkState::Ended:
+            return "recorded";
     }
     return "";
 }
@@ -51,7 +55,8 @@ std::vector<station::DeviceRow> device_rows(Hosting& hosting) {
 Result<std::vector<station::JournalRow>> journal_rows(Desk& desk, Seq before, std::size_t count) {
     const Seq last = before > 0 ? before - 1 : desk.snapshot()->contest->seq;
     const Seq since = std::max<Seq>(0, last - static_cast<Seq>(count));
-    Result<std::vector<JournalEntry>> entries = desk.journal_since(since, static_cast<std::size_t>(last - since));
+    Result<std::vector<JournalEntry>> entries =
+        desk.journal_since(since, static_cast<std::size_t>(last - since));
     if (!entries) return tl::unexpected(entries.error());
     std::vector<station::JournalRow> rows;
     for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry) {
@@ -74,7 +79,8 @@ std::vector<std::vector<bool>> qr_code(const std::string& text) {
 }
 
 /// `keep` holds the hosting, and whatever else must live as long as the contest is open.
-station::OpenedContest opened(Hosting& hosting, const std::filesystem::path& file, const std::shared_ptr<void>& keep) {
+station::OpenedContest opened(Hosting& hosting, const std::filesystem::path& file,
+                              const std::shared_ptr<void>& keep) {
     station::OpenedContest contest;
     contest.host = std::shared_ptr<Host>(keep, &hosting.desk());
     contest.file = file;
@@ -96,7 +102,8 @@ Result<std::string> rules_of(const station::OpenRequest& request) {
 
 }  // namespace
 
-Result<std::shared_ptr<PlayingDemo>> PlayingDemo::start(const demo::DemoOptions& options, const Console& console) {
+Result<std::shared_ptr<PlayingDemo>> PlayingDemo::start(const demo::DemoOptions& options,
+                                                        const Console& console) {
     Result<std::unique_ptr<demo::Demo>> prepared = demo::Demo::prepare(options, console);
     if (!prepared) return tl::unexpected(prepared.error());
     return std::shared_ptr<PlayingDemo>(new PlayingDemo(std::move(*prepared), console));

@@ -15,15 +15,16 @@ namespace sandau::cli {
 
 /// A demonstration that plays in the background for as long as it is held.
 class PlayingDemo {
-   public:
-    static Result<std::shared_ptr<PlayingDemo>> start(const demo::DemoOptions& options, const Console& console);
+public:
+    static Result<std::shared_ptr<PlayingDemo>> start(const demo::DemoOptions& options,
+                                                      const Console& console);
     ~PlayingDemo();
     PlayingDemo(const PlayingDemo&) = delete;
     PlayingDemo& operator=(const PlayingDemo&) = delete;
 
     demo::Demo& demo() { return *demo_; }
 
-   private:
+private:
     explicit PlayingDemo(std::unique_ptr<demo::Demo> demo, const Console& console);
     std::unique_ptr<demo::Demo> demo_;
     std::atomic<bool> stop_ = false;
@@ -32,7 +33,7 @@ class PlayingDemo {
 
 /// How the station gets at contest files: the desk, the devices and the server behind its host.
 class StationOpening {
-   public:
+public:
     StationOpening(const Console& console, HostingOptions hosting, demo::DemoOptions demo)
         : console_(console), hosting_(std::move(hosting)), demo_(std::move(demo)) {}
 
@@ -43,7 +44,7 @@ class StationOpening {
     /// The started demonstration's clock, which may run faster than the machine's.
     std::function<Instant()> demo_clock() { return started_->demo().hosting().clock(); }
 
-   private:
+private:
     Result<station::OpenedContest> open_demo();
 
     const Console& console_;

@@ -62,7 +62,7 @@ struct ServerOptions {
     /// The clock that runs and devices are measured with.
     std::function<Instant()> now;
     OwnerWork owner_work;  ///< empty: none
-    JournalDoor journal;  ///< empty: the journal is not served
+    JournalDoor journal;   ///< empty: the journal is not served
     ServerLimits limits;
 };
 
