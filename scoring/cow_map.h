@@ -139,6 +139,32 @@ public:
     /// The same content in the same memory: equal without a look inside. Used to keep what was computed.
     bool same_as(const CowMap& other) const { return root_ == other.root_; }
 
+    /// Calls `visit(old, now)` for each value that is another one than in `before`, with nullptr where one
+    /// of them is not there. Costs what differs: chunks that both maps share are passed over.
+    template <class Visit>
+    void for_each_change(const CowMap& before, Visit&& visit) const {
+        if (same_as(before)) return;
+        const auto only_in = [](const CowMap& map, const CowMap& other) {
+            std::vector<const Chunk*> known;
+            if (other.root_)
+                for (const auto& chunk : *other.root_) known.push_back(chunk.get());
+            std::sort(known.begin(), known.end());
+            std::vector<const Chunk*> chunks;
+            if (map.root_)
+                for (const auto& chunk : *map.root_)
+                    if (!std::binary_search(known.begin(), known.end(), chunk.get()))
+                        chunks.push_back(chunk.get());
+            return chunks;
+        };
+        for (const Chunk* chunk : only_in(*this, before))
+            for (const Item& item : *chunk)
+                if (const Value* old = before.find(item.key); old != item.value.get())
+                    visit(old, item.value.get());
+        for (const Chunk* chunk : only_in(before, *this))
+            for (const Item& item : *chunk)
+                if (find(item.key) == nullptr) visit(item.value.get(), static_cast<const Value*>(nullptr));
+    }
+
     bool operator==(const CowMap& other) const {
         if (same_as(other)) return true;
         if (size_ != other.size_) return false;

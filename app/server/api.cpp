@@ -130,6 +130,7 @@ void Api::refresh() {
     const PublicState::News news = state_.update(newest);
     if (news.restart) {
         seats_.clear();
+        board_ = SeatBoard();
         events_.restart();
         return;
     }
@@ -147,22 +148,16 @@ void Api::tick() {
 }
 
 ResourceTexts Api::seat_texts(const std::string& user_id) const {
-    ResourceTexts texts;
     const Caller caller{UserId(user_id), {}, user_id == keyboard_actor.text};
     const std::optional<User> user = user_of(caller);
-    if (!user) return texts;
-    for (auto& [key, json] : seat_resources(contest(), *user))
-        texts.emplace(std::move(key), std::make_shared<const std::string>(write_json(json)));
-    Json seat = seat_view(contest(), *user);
-    // Its seq is that of the message; here it would make each commit a change of the seat.
-    seat.set("seq", nullptr);
-    texts.emplace("seat", std::make_shared<const std::string>(write_json(seat)));
-    return texts;
+    return user ? board_.texts_for(*user) : ResourceTexts();
 }
 
 void Api::tell_seats() {
     const std::set<std::string> users = events_.users();
     std::erase_if(seats_, [&](const auto& one) { return !users.contains(one.first); });
+    // Nobody watches: what changed is made up for when somebody does.
+    if (users.empty() || !board_.update(state_.snapshot()->contest)) return;
     for (const std::string& user : users) {
         const User* there = contest().table<User>().find(user);
         if (user != keyboard_actor.text && (there == nullptr || there->revoked)) {
@@ -179,6 +174,7 @@ void Api::tell_seats() {
 
 std::vector<SharedText> Api::snapshot_event(const std::string& user) {
     if (user.empty()) return state_.snapshot_event();
+    board_.update(state_.snapshot()->contest);
     const auto [seat, is_new] = seats_.try_emplace(user);
     if (is_new) seat->second = seat_texts(user);
     return state_.snapshot_event(&seat->second);

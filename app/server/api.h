@@ -12,6 +12,7 @@
 #include "server/http.h"
 #include "server/metrics.h"
 #include "server/public_state.h"
+#include "server/seat_board.h"
 #include "server/server.h"
 #include "server/sessions.h"
 
@@ -95,6 +96,7 @@ private:
     };
     std::map<std::uint64_t, Waiting> waiting_;  ///< for the host, a password, the journal
     std::uint64_t last_number_ = 0;
+    SeatBoard board_;
     std::map<std::string, ResourceTexts> seats_;  ///< what each watched seat was told last
 };
 

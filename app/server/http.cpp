@@ -2,7 +2,30 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <chrono>
+
 namespace sandau::server {
+
+namespace {
+
+/// The time in the form that caches compare: "Sat, 10 Aug 2024 07:30:00 GMT".
+std::string date_text() {
+    using namespace std::chrono;
+    static constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const auto now = floor<seconds>(system_clock::now());
+    const auto day = floor<std::chrono::days>(now);
+    const year_month_day date(day);
+    const hh_mm_ss time(now - day);
+    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT", days[weekday(day).c_encoding()],
+                       static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
+                       static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
+                       time.seconds().count());
+}
+
+}  // namespace
 
 std::string_view phrase_of(unsigned status) {
     switch (status) {
@@ -47,6 +70,7 @@ std::string_view phrase_of(unsigned status) {
 
 std::string head_of(const Response& response, bool keep_alive) {
     std::string head = fmt::format("HTTP/1.1 {} {}\r\n", response.status, phrase_of(response.status));
+    head += "Date: " + date_text() + "\r\n";
     for (const auto& [name, value] : response.headers) head += fmt::format("{}: {}\r\n", name, value);
     // No script but our own files, no frame around us, nothing from another host.
     head +=

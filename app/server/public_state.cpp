@@ -32,16 +32,9 @@ bool same_rules(const Contest* before, const Contest& after) {
            same_tables<Settings>(before, after);
 }
 
-/// Calls `changed(before or null, after or null)` for each record that differs.
 template <class T, class Changed>
 void for_each_change(const Contest& before, const Contest& after, Changed&& changed) {
-    if (before.table<T>().same_as(after.table<T>())) return;
-    for (const T& record : after.table<T>()) {
-        const T* old = before.table<T>().find(record.key());
-        if (old != &record) changed(old, &record);
-    }
-    for (const T& record : before.table<T>())
-        if (after.table<T>().find(record.key()) == nullptr) changed(&record, static_cast<const T*>(nullptr));
+    after.table<T>().for_each_change(before.table<T>(), changed);
 }
 
 void append_member(std::string& json, std::string_view key, std::string_view value, bool& first) {
@@ -88,6 +81,19 @@ Change take_over(ResourceTexts& current, ResourceTexts next) {
     return change;
 }
 
+void take_over(ResourceTexts& current, std::string key, SharedText text, Change& change) {
+    const auto old = current.find(key);
+    if (!text) {
+        if (old == current.end()) return;
+        current.erase(old);
+        change.gone.push_back(std::move(key));
+        return;
+    }
+    if (old != current.end() && *old->second == *text) return;
+    current[key] = text;
+    change.set.emplace_back(std::move(key), std::move(text));
+}
+
 std::string patch_json(Seq seq, const Change& change) {
     std::string json = "{\"seq\":" + std::to_string(seq) + ",\"set\":{";
     bool first = true;
@@ -128,7 +134,7 @@ PublicState::News PublicState::update(const SnapshotPtr& snapshot) {
     Change change;
     for (std::size_t i = 0; i < group_count; ++i) {
         Collected& collected = groups_[i];
-        Change part = take_over(collected.texts, collect(static_cast<Group>(i), before, *snapshot));
+        Change part = change_of(static_cast<Group>(i), before, *snapshot);
         if (part.empty()) continue;
         collected.changed_seq = seq();
         collected.bodies.clear();
@@ -172,44 +178,56 @@ void PublicState::find_touched_stages(const Contest* before, const Contest& afte
     });
 }
 
-ResourceTexts PublicState::collect(Group which, const Contest* before, const Snapshot& snapshot) {
+Change PublicState::change_of(Group which, const Contest* before, const Snapshot& snapshot) {
     const Contest& contest = *snapshot.contest;
-    const ResourceTexts& as_it_was = group(which).texts;
+    ResourceTexts& texts = group(which).texts;
     switch (which) {
         case Group::Contest:
-            if (same_rules(before, contest)) return as_it_was;
-            return {{"contest", shared(contest_view(contest))}};
-        case Group::Entries: {
-            if (same_rules(before, contest) && same_tables<Entry, Organization, Person>(before, contest))
-                return as_it_was;
-            ResourceTexts texts;
-            for (const Entry& entry : contest.table<Entry>())
-                if (is_public(entry))
-                    texts.emplace(key_of("entries", entry.id.text), shared(entry_view(contest, entry)));
-            return texts;
-        }
+            if (same_rules(before, contest)) return {};
+            return take_over(texts, {{"contest", shared(contest_view(contest))}});
+        case Group::Entries:
+            return change_of_entries(before, contest);
         case Group::Schedule:
             if (same_rules(before, contest) && same_tables<Publication>(before, contest) && !entries_moved_)
-                return as_it_was;
-            return texts_of(schedule_views(contest));
+                return {};
+            return take_over(texts, texts_of(schedule_views(contest)));
         case Group::Live:
-            return collect_live(snapshot);
+            return take_over(texts, collect_live(snapshot));
         case Group::Results:
-            return collect_results(before, contest);
+            return change_of_results(before, contest);
         case Group::Standings:
-            return collect_standings(contest);
+            return change_of_standings(contest);
         case Group::Awards:
-            if (same_rules(before, contest) && same_tables<Publication>(before, contest)) return as_it_was;
-            return texts_of(awards_views(contest));
+            if (same_rules(before, contest) && same_tables<Publication>(before, contest)) return {};
+            return take_over(texts, texts_of(awards_views(contest)));
         case Group::Displays: {
-            if (same_tables<DisplayChoice>(before, contest)) return as_it_was;
-            ResourceTexts texts;
+            if (same_tables<DisplayChoice>(before, contest)) return {};
+            ResourceTexts next;
             for (const DisplayChoice& display : contest.table<DisplayChoice>())
-                texts.emplace(key_of("display", display.id), shared(display_view(display)));
-            return texts;
+                next.emplace(key_of("display", display.id), shared(display_view(display)));
+            return take_over(texts, std::move(next));
         }
     }
     return {};
+}
+
+Change PublicState::change_of_entries(const Contest* before, const Contest& after) {
+    ResourceTexts& texts = group(Group::Entries).texts;
+    const auto text_of = [&](const Entry& entry) {
+        return is_public(entry) ? shared(entry_view(after, entry)) : nullptr;
+    };
+    if (same_rules(before, after) && same_tables<Organization, Person>(before, after)) {
+        Change change;
+        for_each_change<Entry>(*before, after, [&](const Entry* old, const Entry* now) {
+            take_over(texts, key_of("entries", now != nullptr ? now->id.text : old->id.text),
+                      now != nullptr ? text_of(*now) : nullptr, change);
+        });
+        return change;
+    }
+    ResourceTexts next;
+    for (const Entry& entry : after.table<Entry>())
+        if (SharedText text = text_of(entry)) next.emplace(key_of("entries", entry.id.text), std::move(text));
+    return take_over(texts, std::move(next));
 }
 
 ResourceTexts PublicState::collect_live(const Snapshot& snapshot) const {
@@ -224,39 +242,41 @@ ResourceTexts PublicState::collect_live(const Snapshot& snapshot) const {
     return texts;
 }
 
-ResourceTexts PublicState::collect_results(const Contest* before, const Contest& after) {
-    const ResourceTexts& as_it_was = group(Group::Results).texts;
-    if (!entries_moved_ && same_tables<Sheet>(before, after)) return as_it_was;
-    ResourceTexts texts;
-    for (const Sheet& sheet : after.table<Sheet>()) {
-        std::string key = key_of("results", sheet.id.text);
-        const Sheet* old = entries_moved_ ? nullptr : before->table<Sheet>().find(sheet.id.text);
-        if (old != nullptr &&
-            (old == &sheet || (old->published == sheet.published && old->state == sheet.state))) {
-            const auto text = as_it_was.find(key);
-            if (text != as_it_was.end()) texts.emplace(std::move(key), text->second);
-        } else if (const std::optional<Json> result = result_view(after, sheet)) {
-            texts.emplace(std::move(key), shared(*result));
-        }
+Change PublicState::change_of_results(const Contest* before, const Contest& after) {
+    ResourceTexts& texts = group(Group::Results).texts;
+    const auto text_of = [&](const Sheet& sheet) {
+        const std::optional<Json> result = result_view(after, sheet);
+        return result ? shared(*result) : nullptr;
+    };
+    if (!entries_moved_) {
+        Change change;
+        for_each_change<Sheet>(*before, after, [&](const Sheet* old, const Sheet* now) {
+            take_over(texts, key_of("results", now != nullptr ? now->id.text : old->id.text),
+                      now != nullptr ? text_of(*now) : nullptr, change);
+        });
+        return change;
     }
-    return texts;
+    ResourceTexts next;
+    for (const Sheet& sheet : after.table<Sheet>())
+        if (SharedText text = text_of(sheet)) next.emplace(key_of("results", sheet.id.text), std::move(text));
+    return take_over(texts, std::move(next));
 }
 
-ResourceTexts PublicState::collect_standings(const Contest& contest) const {
-    const ResourceTexts& as_it_was = groups_[static_cast<std::size_t>(Group::Standings)].texts;
-    if (touched_stages_.empty()) return as_it_was;
-    ResourceTexts texts;
+Change PublicState::change_of_standings(const Contest& contest) {
+    ResourceTexts& texts = group(Group::Standings).texts;
+    if (touched_stages_.empty()) return {};
+    ResourceTexts next;
     for (const Stage& stage : definition_of(contest).stages) {
         if (touched_stages_.contains(stage.id)) {
-            texts.merge(texts_of(standings_views(contest, stage)));
+            next.merge(texts_of(standings_views(contest, stage)));
             continue;
         }
         const std::string prefix = key_of("standings", stage.id.text) + "/";
-        for (auto text = as_it_was.lower_bound(prefix);
-             text != as_it_was.end() && text->first.starts_with(prefix); ++text)
-            texts.insert(*text);
+        for (auto text = texts.lower_bound(prefix); text != texts.end() && text->first.starts_with(prefix);
+             ++text)
+            next.insert(*text);
     }
-    return texts;
+    return take_over(texts, std::move(next));
 }
 
 void PublicState::remember(const SharedText& message, Seq seq_of_message) {

@@ -33,6 +33,8 @@ struct Change {
 
 /// What differs between two sets of resources, and makes them the same.
 Change take_over(ResourceTexts& current, ResourceTexts next);
+/// The same for one resource; nothing: it is gone.
+void take_over(ResourceTexts& current, std::string key, SharedText text, Change& change);
 
 /// One event in the form of the stream. `data` holds no line break; an empty id is left out.
 SharedText event_text(std::string_view event, std::string_view id, std::string_view data);
@@ -93,10 +95,11 @@ private:
         SharedText message;
     };
 
-    ResourceTexts collect(Group group, const Contest* before, const Snapshot& snapshot);
+    Change change_of(Group group, const Contest* before, const Snapshot& snapshot);
+    Change change_of_entries(const Contest* before, const Contest& after);
+    Change change_of_results(const Contest* before, const Contest& after);
+    Change change_of_standings(const Contest& contest);
     ResourceTexts collect_live(const Snapshot& snapshot) const;
-    ResourceTexts collect_results(const Contest* before, const Contest& after);
-    ResourceTexts collect_standings(const Contest& contest) const;
     void find_touched_stages(const Contest* before, const Contest& after);
     Collected& group(Group which) { return groups_[static_cast<std::size_t>(which)]; }
     void remember(const SharedText& message, Seq seq);

@@ -9,6 +9,7 @@
 #include "desk/host.h"
 #include "scoring/contest.h"
 #include "scoring/definition.h"
+#include "scoring/grants.h"
 #include "scoring/json.h"
 #include "scoring/time.h"
 
@@ -58,8 +59,13 @@ std::vector<Resource> awards_views(const Contest& contest);
 Json sheet_view(const Contest& contest, const Sheet& sheet);
 /// Who sits there, with which rights, and what is on the fields of the seat.
 Json seat_view(const Contest& contest, const User& user);
-/// The sheets to work on and the device events to place, within the grants of the user.
-std::vector<Resource> seat_resources(const Contest& contest, const User& user);
+/// A device event that waits for a person to place it.
+Json inbox_view(const DeviceRecord& record);
+/// Whether there is work left on the sheet of a run: it is on a field, or waits for a step.
+bool needs_work(const Contest& contest, const Run& run, const Sheet& sheet);
+/// What a sheet's or an event's place is, as grants limit it; and whether a user's grants reach it.
+Scope scope_of_run(const Contest& contest, const Run& run);
+bool may_see(const User& user, const Scope& scope);
 /// Whether one of the grants has the role.
 bool has_role(const User& user, Role role);
 

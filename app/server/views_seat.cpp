@@ -2,7 +2,6 @@
 
 #include "scoring/contest_results.h"
 #include "scoring/evaluate.h"
-#include "scoring/grants.h"
 #include "scoring/run_clock.h"
 #include "server/problems.h"
 #include "server/views.h"
@@ -106,21 +105,6 @@ Json finding_json(const SheetFinding& finding) {
     return json;
 }
 
-Json inbox_json(const DeviceRecord& record) {
-    Json json;
-    json.set("id", record.id.text);
-    json.set("device", record.device.text);
-    json.set("channel", record.channel);
-    json.set("type", record.type);
-    json.set("field", record.field.text);
-    json.set("role", word_of(record.role));
-    json.set("run", record.run.empty() ? Json() : Json(record.run.text));
-    json.set("at_ms", record.at.wall.utc_ms);
-    json.set("bound_us", (record.bound_ns + 999) / 1000);
-    json.set("why", record.why);
-    return json;
-}
-
 /// Whoever fills in or settles sheets sees them; a marshal, an announcer or a screen does not.
 bool sees_sheets(Role role) {
     switch (role) {
@@ -138,7 +122,24 @@ bool sees_sheets(Role role) {
     return false;
 }
 
-bool sees(const User& user, const Scope& scope) {
+}  // namespace
+
+Json inbox_view(const DeviceRecord& record) {
+    Json json;
+    json.set("id", record.id.text);
+    json.set("device", record.device.text);
+    json.set("channel", record.channel);
+    json.set("type", record.type);
+    json.set("field", record.field.text);
+    json.set("role", word_of(record.role));
+    json.set("run", record.run.empty() ? Json() : Json(record.run.text));
+    json.set("at_ms", record.at.wall.utc_ms);
+    json.set("bound_us", (record.bound_ns + 999) / 1000);
+    json.set("why", record.why);
+    return json;
+}
+
+bool may_see(const User& user, const Scope& scope) {
     return std::any_of(user.grants.begin(), user.grants.end(),
                        [&](const Grant& grant) { return sees_sheets(grant.role) && covers(grant, scope); });
 }
@@ -148,15 +149,12 @@ Scope scope_of_run(const Contest& contest, const Run& run) {
     return {run.stage, entry != nullptr ? entry->division : DivisionId(), run.field};
 }
 
-/// Whether there is work left on the sheet of a run: it is on a field, or waits for a step.
 bool needs_work(const Contest& contest, const Run& run, const Sheet& sheet) {
     const Field* field = contest.table<Field>().find(run.field.text);
     if (field != nullptr && field->loaded == run.id) return true;
     if (run.state == RunState::Aborted) return false;
     return sheet.state < SheetState::Published;
 }
-
-}  // namespace
 
 bool has_role(const User& user, Role role) {
     return std::any_of(user.grants.begin(), user.grants.end(),
@@ -211,7 +209,7 @@ Json seat_view(const Contest& contest, const User& user) {
     for (const Field& field : contest.table<Field>()) {
         const Run* run = contest.table<Run>().find(field.loaded.text);
         const Scope scope = run != nullptr ? scope_of_run(contest, *run) : Scope{{}, {}, field.id};
-        if (run != nullptr ? !sees(user, scope)
+        if (run != nullptr ? !may_see(user, scope)
                            : std::none_of(user.grants.begin(), user.grants.end(), [&](const Grant& grant) {
                                  return sees_sheets(grant.role) &&
                                         (grant.field.empty() || grant.field == field.id);
@@ -232,22 +230,6 @@ Json seat_view(const Contest& contest, const User& user) {
     json.set("fields", std::move(fields));
     json.set("seq", contest.seq);
     return json;
-}
-
-std::vector<Resource> seat_resources(const Contest& contest, const User& user) {
-    std::vector<Resource> resources;
-    for (const Run& run : contest.table<Run>()) {
-        const Sheet* sheet = contest.table<Sheet>().find(run.id.text);
-        if (sheet == nullptr || !needs_work(contest, run, *sheet)) continue;
-        if (sees(user, scope_of_run(contest, run)))
-            resources.emplace_back(key_of("sheets", sheet->id.text), sheet_view(contest, *sheet));
-    }
-    for (const DeviceRecord& record : contest.table<DeviceRecord>()) {
-        if (record.place != EventPlace::Inbox) continue;
-        if (sees(user, Scope{{}, {}, record.field}))
-            resources.emplace_back(key_of("inbox", record.id.text), inbox_json(record));
-    }
-    return resources;
 }
 
 }  // namespace sandau::server

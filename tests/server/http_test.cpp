@@ -11,6 +11,7 @@ TEST_F(HttpTest, ServesThePagesWithTheirSafetyHeaders) {
     EXPECT_EQ(page.status, 200);
     EXPECT_TRUE(page.header("content-type").starts_with("text/html"));
     EXPECT_EQ(page.header("x-content-type-options"), "nosniff");
+    EXPECT_TRUE(page.header("date").ends_with(" GMT")) << page.header("date");
     EXPECT_EQ(page.header("content-security-policy").find("unsafe"), std::string::npos);
     for (const char* path : {"/judge", "/join/123456", "/screen/wall"})
         EXPECT_EQ(get(address, path).status, 200) << path;
