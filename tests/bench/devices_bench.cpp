@@ -2,6 +2,7 @@
 // ports beside a bare read of the same port.
 #include <arpa/inet.h>
 #include <benchmark/benchmark.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pty.h>
