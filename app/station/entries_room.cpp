@@ -16,6 +16,7 @@
 #include "station/entry_pane.h"
 #include "station/import_dialog.h"
 #include "station/run_steps.h"
+#include "station/table_export.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
@@ -44,7 +45,7 @@ EntriesRoom::EntriesRoom(const Face& face)
     table_->setObjectName(QStringLiteral("entries_table"));
     table_->setSortingEnabled(true);
     table_->sortByColumn(EntriesModel::Number, Qt::AscendingOrder);
-    const int widths[] = {56, 146, 82, 168, 108, 128, 104, 96, 100, 170};
+    const int widths[] = {56, 140, 98, 166, 108, 124, 100, 96, 100, 170};
     for (int i = 0; i < EntriesModel::ColumnCount; ++i) table_->setColumnWidth(i, widths[i]);
     halves->addWidget(table_, 1);
     auto* card = new Card;
@@ -56,6 +57,7 @@ EntriesRoom::EntriesRoom(const Face& face)
     put_icon(qualify_, QStringLiteral("check"));
     face_.words.bind_tip(qualify_, {"Xét mọi hồ sơ đang chờ theo thể lệ: độ tuổi, số thành viên",
                                     "Checks every waiting entry against the rules: ages, sizes"});
+    head_->right()->addWidget(export_button(face_, this, model_, {"Hồ sơ dự thi", "Entries"}));
     head_->right()->addWidget(qualify_);
     auto* import = new QPushButton;
     import->setProperty("role", "primary");

@@ -230,78 +230,66 @@ void ImportDialog::render_problems() {
                                                    .arg(errors)
                                                    .arg(problems.size() - errors));
     skip_all_->setVisible(errors > 0);
-    for (std::size_t i = 0; i < problems.size() && i < problems_shown_max; ++i) {
-        const documents::SheetProblem& problem = *problems[i];
-        const bool error = problem.problem.severity == Severity::Error;
-        auto* box = new QWidget;
-        auto* column = new QVBoxLayout(box);
-        column->setContentsMargins(0, 0, 0, 0);
-        column->setSpacing(2);
-        auto* words =
-            new QLabel(QStringLiteral("%1 %2: %3")
-                           .arg(error ? QStringLiteral("!") : QStringLiteral("?"),
-                                text_of(problem.problem.what.path), face_.words.say(problem.problem.what)));
-        words->setWordWrap(true);
-        words->setTextFormat(Qt::PlainText);
-        words->setProperty("role", "finding");
-        words->setProperty("tone", error ? "bad" : "warning");
-        column->addWidget(words);
-        auto* row = new QHBoxLayout;
-        auto* show = new QPushButton(face_.say({"Xem ô", "Show"}));
-        show->setProperty("role", "link");
-        show->setAutoDefault(false);
-        connect(show, &QPushButton::clicked, this,
-                [this, sheet_row = problem.row, sheet_column = problem.column.value_or(0)] {
-                    const int at = preview_->row_of_sheet_row(sheet_row);
-                    if (at >= 0)
-                        table_->setCurrentIndex(
-                            preview_->index(at, preview_->column_of_sheet_column(sheet_column)));
-                });
-        row->addWidget(show);
-        if (problem.fix) {
-            using Kind = documents::Fix::Kind;
-            QString offer;
-            switch (problem.fix->kind) {
-                case Kind::SkipRow:
-                    offer = face_.say({"Bỏ qua dòng này", "Leave this row out"});
-                    break;
-                case Kind::SetCell:
-                    offer = face_.say({"Sửa thành “%1”", "Change to “%1”"}).arg(text_of(problem.fix->to));
-                    break;
-                case Kind::MapValue:
-                    offer = face_.say({"“%1” là “%2”", "“%1” means “%2”"})
-                                .arg(text_of(problem.fix->from), text_of(problem.fix->to));
-                    break;
-                case Kind::MapColumn:
-                    offer = face_.say({"Cột “%1” là %2", "Column “%1” is %2"})
-                                .arg(text_of(problem.fix->from), text_of(problem.fix->to));
-                    break;
-            }
-            auto* mend = new QPushButton(offer);
-            mend->setProperty("role", "link");
-            mend->setObjectName(QStringLiteral("import_fix"));
-            mend->setAutoDefault(false);
-            connect(mend, &QPushButton::clicked, this, [this, i] { fix(i); });
-            row->addWidget(mend);
-        }
-        const bool can_skip = error && !(problem.fix && problem.fix->kind == documents::Fix::Kind::SkipRow);
-        if (can_skip) {
-            auto* leave_out = new QPushButton(face_.say({"Bỏ qua dòng", "Leave out"}));
-            leave_out->setProperty("role", "link");
-            leave_out->setAutoDefault(false);
-            connect(leave_out, &QPushButton::clicked, this, [this, sheet_row = problem.row] {
-                state_->options.skip.insert(sheet_row);
-                look();
-            });
-            row->addWidget(leave_out);
-        }
-        row->addStretch(1);
-        column->addLayout(row);
-        problems_->addWidget(box);
-    }
+    for (std::size_t i = 0; i < problems.size() && i < problems_shown_max; ++i)
+        problems_->addWidget(problem_box(i, *problems[i]));
     if (problems.size() > problems_shown_max)
         problems_->addWidget(
             muted(face_.say({"… và %1 mục nữa", "… and %1 more"}).arg(problems.size() - problems_shown_max)));
+}
+
+QWidget* ImportDialog::problem_box(std::size_t at, const documents::SheetProblem& problem) {
+    const bool error = problem.problem.severity == Severity::Error;
+    auto* box = new QWidget;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    auto* words = new QLabel((error ? QStringLiteral("! ") : QStringLiteral("? ")) +
+                             face_.words.say(problem.problem.what));
+    words->setWordWrap(true);
+    words->setTextFormat(Qt::PlainText);
+    words->setProperty("role", "finding");
+    words->setProperty("tone", error ? "bad" : "warning");
+    column->addWidget(words);
+    auto* row = new QHBoxLayout;
+    const auto offer = [&](const QString& text, std::function<void()> act) {
+        auto* button = new QPushButton(text);
+        button->setProperty("role", "link");
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, std::move(act));
+        row->addWidget(button);
+        return button;
+    };
+    offer(face_.say({"Xem ô", "Show"}), [this, sheet_row = problem.row,
+                                         sheet_column = problem.column.value_or(0)] {
+        const int shown = preview_->row_of_sheet_row(sheet_row);
+        if (shown >= 0)
+            table_->setCurrentIndex(preview_->index(shown, preview_->column_of_sheet_column(sheet_column)));
+    });
+    if (problem.fix)
+        offer(fix_words(*problem.fix), [this, at] { fix(at); })->setObjectName(QStringLiteral("import_fix"));
+    if (error && !(problem.fix && problem.fix->kind == documents::Fix::Kind::SkipRow))
+        offer(face_.say({"Bỏ qua dòng", "Leave out"}), [this, sheet_row = problem.row] {
+            state_->options.skip.insert(sheet_row);
+            look();
+        });
+    row->addStretch(1);
+    column->addLayout(row);
+    return box;
+}
+
+QString ImportDialog::fix_words(const documents::Fix& fix) const {
+    using Kind = documents::Fix::Kind;
+    switch (fix.kind) {
+        case Kind::SkipRow:
+            return face_.say({"Bỏ qua dòng này", "Leave this row out"});
+        case Kind::SetCell:
+            return face_.say({"Sửa thành “%1”", "Change to “%1”"}).arg(text_of(fix.to));
+        case Kind::MapValue:
+            return face_.say({"“%1” là “%2”", "“%1” means “%2”"}).arg(text_of(fix.from), text_of(fix.to));
+        case Kind::MapColumn:
+            return face_.say({"Cột “%1” là %2", "Column “%1” is %2"}).arg(text_of(fix.from), text_of(fix.to));
+    }
+    return {};
 }
 
 void ImportDialog::fix(std::size_t at) {

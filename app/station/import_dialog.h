@@ -11,6 +11,11 @@ class QProgressBar;
 class QPushButton;
 class QVBoxLayout;
 
+namespace sandau::documents {
+struct Fix;
+struct SheetProblem;
+}  // namespace sandau::documents
+
 namespace sandau::station {
 
 class ImportPreview;
@@ -38,6 +43,8 @@ private:
     void show_state(std::shared_ptr<ImportState> state);
     void render_summary();
     void render_problems();
+    QWidget* problem_box(std::size_t at, const documents::SheetProblem& problem);
+    QString fix_words(const documents::Fix& fix) const;
     void fix(std::size_t problem);
     void skip_all();
     void choose_target(int column);

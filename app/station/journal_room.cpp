@@ -188,16 +188,15 @@ void JournalRoom::render_entry() {
                              face_.words.day_and_time(row->at, face_.utc_offset_min())));
     undo_->setText(face_.say({"Hoàn tác mục %1", "Undo entry %1"}).arg(row->seq));
     std::size_t shown = 0;
-    const auto brief = [](const Json& value) {
-        const QString text = text_of(write_json(value));
-        return text.size() > value_characters_max ? text.left(value_characters_max) + u'…' : text;
-    };
     for (const Event& event : row->events) {
         if (++shown > changes_shown_max) break;
-        auto* label =
-            new QLabel(QStringLiteral("%1 %2\n%3 %4\n%5 %6")
-                           .arg(text_of(event.kind), text_of(event.key), face_.say({"trước:", "before:"}),
-                                brief(event.was), face_.say({"sau:", "after:"}), brief(event.set)));
+        auto* head = new QLabel(
+            QStringLiteral("%1 %2").arg(record_words(face_.words, event.kind), text_of(event.key)));
+        head->setWordWrap(true);
+        head->setTextFormat(Qt::PlainText);
+        head->setProperty("role", "plain");
+        changes_->addWidget(head);
+        auto* label = new QLabel(change_lines(event).join(u'\n'));
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setProperty("role", "small");
@@ -207,6 +206,25 @@ void JournalRoom::render_entry() {
     if (row->events.size() > changes_shown_max)
         changes_->addWidget(muted(face_.say({"… và %1 thay đổi nữa", "… and %1 more"})
                                       .arg(row->events.size() - changes_shown_max)));
+}
+
+QStringList JournalRoom::change_lines(const Event& event) const {
+    const auto brief = [&](const Json* value) {
+        if (value == nullptr || value->is_null()) return QStringLiteral("–");
+        const QString text =
+            value->as_string() != nullptr ? text_of(*value->as_string()) : text_of(write_json(*value));
+        return text.size() > value_characters_max ? text.left(value_characters_max) + u'…' : text;
+    };
+    if (event.set.is_null()) return {face_.say({"xóa", "removed"})};
+    QStringList lines;
+    if (const Json::Object* fields = event.set.as_object())
+        for (const auto& [name, value] : *fields) {
+            const Json* was = event.was.find(name);
+            lines << (was == nullptr && event.was.is_null()
+                          ? QStringLiteral("%1: %2").arg(text_of(name), brief(&value))
+                          : QStringLiteral("%1: %2 → %3").arg(text_of(name), brief(was), brief(&value)));
+        }
+    return lines;
 }
 
 void JournalRoom::undo() {

@@ -30,6 +30,8 @@ private:
     void render_table();
     void render_entry();
     QString summary(const JournalRow& row) const;
+    /// Field by field: what it was and what it became.
+    QStringList change_lines(const Event& event) const;
     const JournalRow* chosen() const;
     void undo();
 
@@ -46,6 +48,8 @@ private:
     bool fetching_ = false;
 };
 
+/// What a kind of record is called.
+QString record_words(const Words& words, const std::string& kind);
 /// What a kind of command does, in words.
 QString command_words(const Words& words, const std::string& kind);
 

@@ -55,4 +55,30 @@ QString command_words(const Words& words, const std::string& kind) {
     return text_of(kind);
 }
 
+QString record_words(const Words& words, const std::string& kind) {
+    constexpr std::pair<const char*, Phrase> known[] = {
+        {"settings", {"thiết đặt", "settings"}},
+        {"definition", {"thể lệ", "rules"}},
+        {"organization", {"đơn vị", "school"}},
+        {"person", {"người", "person"}},
+        {"entry", {"hồ sơ", "entry"}},
+        {"entrants", {"danh sách vào vòng", "entrants of"}},
+        {"slot", {"chỗ trong lịch", "place in the timetable"}},
+        {"run", {"lượt thi", "run"}},
+        {"sheet", {"phiếu", "sheet"}},
+        {"scores", {"điểm nhập", "imported scores"}},
+        {"field", {"sân", "field"}},
+        {"device", {"thiết bị", "device"}},
+        {"device_event", {"tín hiệu", "device event"}},
+        {"user", {"người dùng", "user"}},
+        {"decision", {"quyết định", "decision"}},
+        {"protest", {"khiếu nại", "protest"}},
+        {"publication", {"bản công bố", "publication"}},
+        {"display", {"màn hình", "display"}},
+    };
+    for (const auto& [code, phrase] : known)
+        if (kind == code) return words.say(phrase);
+    return text_of(kind);
+}
+
 }  // namespace sandau::station

@@ -75,7 +75,7 @@ void show_lines(TableView* table, LinesModel* model, QStringList headers, std::v
     const int row = model->row_of(chosen);
     if (row >= 0) table->setCurrentIndex(model->index(row, 0));
     // Columns grow with their text, so that nothing is cut; they never shrink under the reader's eyes.
-    constexpr int widest_px = 320;
+    constexpr int widest_px = 290;
     for (int column = 0; column + 1 < model->columnCount(); ++column) {
         const int wanted = table->wanted_width_px(column);
         if (wanted > table->columnWidth(column) || chosen.empty())

@@ -6,7 +6,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
-#include <map>
+#include <set>
 
 #include "scoring/definition.h"
 #include "station/rank_words.h"
@@ -181,86 +181,103 @@ void OverviewRoom::render_stages() {
 }
 
 std::vector<OverviewRoom::Task> OverviewRoom::tasks() const {
+    std::vector<Task> all;
+    add_entry_tasks(all);
+    add_stage_tasks(all);
+    add_field_tasks(all);
+    add_decision_tasks(all);
+    return all;
+}
+
+void OverviewRoom::add_entry_tasks(std::vector<Task>& all) const {
     const Contest& contest = face_.session.contest();
-    std::vector<Task> result;
-    const auto number = [&](std::int64_t count) { return face_.words.count(count); };
     if (contest.table<Entry>().empty())
-        result.push_back({face_.say({"Nhập danh sách đội từ Excel", "Import the teams from a sheet"}),
-                          QStringLiteral("entries"), true});
-    std::int64_t waiting = 0, committed = 0, inbox = 0, protests = 0, absent = 0;
+        all.push_back(
+            {face_.say({"Nhập danh sách đội từ Excel", "Import the teams from a sheet"}), "entries", true});
+    std::int64_t waiting = 0;
     for (const Entry& entry : contest.table<Entry>())
         waiting += entry.state == EntryState::Registered ? 1 : 0;
+    if (waiting > 0)
+        all.push_back({face_.say({"%1 hồ sơ chờ xét điều kiện", "%1 entries wait for the eligibility check"})
+                           .arg(face_.words.count(waiting)),
+                       "entries"});
+    std::set<std::string> absent;
+    for (const Slot& slot : contest.table<Slot>()) {
+        const Entry* entry = contest.table<Entry>().find(slot.entry.text);
+        if (entry != nullptr && entry->state == EntryState::Eligible && !entry->checked_in)
+            absent.insert(entry->id.text);
+    }
+    if (!absent.empty())
+        all.push_back(
+            {face_.say({"%1 đội trong lịch chưa điểm danh", "%1 teams of the timetable are not checked in"})
+                 .arg(absent.size()),
+             "entries"});
+}
+
+void OverviewRoom::add_stage_tasks(std::vector<Task>& all) const {
+    const Contest& contest = face_.session.contest();
+    std::set<std::string> with_results, scheduled;
+    for (const Sheet& sheet : contest.table<Sheet>()) with_results.insert(sheet.stage.text);
+    for (const Slot& slot : contest.table<Slot>()) scheduled.insert(slot.stage.text);
+    const auto entered = [&](const StageId& stage) {
+        return contest.table<StageEntrants>().find(stage.text) != nullptr;
+    };
+    for (const Stage& stage : contest.definition->stages) {
+        if (with_results.contains(stage.id.text) && stage.promote && !entered(stage.promote->to))
+            all.push_back(
+                {face_.say({"Chọn đội từ %1 vào vòng sau", "Promote from %1"}).arg(face_.say(stage.name)),
+                 "rankings"});
+        if (entered(stage.id) && !scheduled.contains(stage.id.text) && stage.format == StageFormat::Runs)
+            all.push_back({face_.say({"Xếp lịch %1", "Make the timetable of %1"}).arg(face_.say(stage.name)),
+                           "timetable"});
+    }
+}
+
+void OverviewRoom::add_field_tasks(std::vector<Task>& all) const {
+    const Contest& contest = face_.session.contest();
+    for (const Field& field : contest.table<Field>()) {
+        const FieldView view = look_at(contest, field.id);
+        if (view.run == nullptr || view.is_free()) continue;
+        all.push_back({face_.say({"Sân %1: %2, %3", "Field %1: %2, %3"})
+                           .arg(text_of(field.id.text), entry_name(contest, view.run->entry),
+                                face_.say(step_name(*view.step))),
+                       "field"});
+    }
+    std::int64_t committed = 0, inbox = 0;
     for (const Sheet& sheet : contest.table<Sheet>())
         committed +=
             sheet.state == SheetState::Committed && sheet.content.status != SheetStatus::VOID ? 1 : 0;
     for (const DeviceRecord& event : contest.table<DeviceRecord>())
         inbox += event.place == EventPlace::Inbox ? 1 : 0;
-    for (const Protest& protest : contest.table<Protest>()) protests += protest.resolution.empty() ? 1 : 0;
-    if (waiting > 0)
-        result.push_back(
-            {face_.say({"%1 hồ sơ chờ xét điều kiện", "%1 entries wait for the eligibility check"})
-                 .arg(number(waiting)),
-             QStringLiteral("entries")});
-    for (const Stage& stage : contest.definition->stages) {
-        bool has_results = false, next_entered = false, scheduled = false;
-        for (const Sheet& sheet : contest.table<Sheet>())
-            has_results = has_results || sheet.stage == stage.id;
-        if (stage.promote)
-            next_entered = contest.table<StageEntrants>().find(stage.promote->to.text) != nullptr;
-        for (const Slot& slot : contest.table<Slot>()) scheduled = scheduled || slot.stage == stage.id;
-        if (has_results && stage.promote && !next_entered)
-            result.push_back(
-                {face_.say({"Chọn đội từ %1 vào vòng sau", "Promote from %1"}).arg(face_.say(stage.name)),
-                 QStringLiteral("rankings")});
-        const bool entered = contest.table<StageEntrants>().find(stage.id.text) != nullptr;
-        if (entered && !scheduled && stage.format == StageFormat::Runs)
-            result.push_back(
-                {face_.say({"Xếp lịch %1", "Make the timetable of %1"}).arg(face_.say(stage.name)),
-                 QStringLiteral("timetable")});
-    }
-    std::map<std::string, bool> seen;
-    for (const Slot& slot : contest.table<Slot>()) {
-        const Entry* entry = contest.table<Entry>().find(slot.entry.text);
-        if (entry != nullptr && entry->state == EntryState::Eligible && !entry->checked_in &&
-            !std::exchange(seen[slot.entry.text], true))
-            ++absent;
-    }
-    if (absent > 0)
-        result.push_back(
-            {face_.say({"%1 đội trong lịch chưa điểm danh", "%1 teams of the timetable are not checked in"})
-                 .arg(number(absent)),
-             QStringLiteral("entries")});
-    for (const Field& field : contest.table<Field>()) {
-        const FieldView view = look_at(contest, field.id);
-        if (view.run == nullptr || view.is_free()) continue;
-        result.push_back({face_.say({"Sân %1: %2, %3", "Field %1: %2, %3"})
-                              .arg(text_of(field.id.text), entry_name(contest, view.run->entry),
-                                   face_.say(step_name(*view.step))),
-                          QStringLiteral("field")});
-    }
     if (committed > 0)
-        result.push_back(
+        all.push_back(
             {face_.say({"%1 kết quả đã xác nhận chưa công bố", "%1 confirmed results are not published"})
-                 .arg(number(committed)),
-             QStringLiteral("scoring")});
-    if (protests > 0)
-        result.push_back(
-            {face_.say({"%1 khiếu nại chờ giải quyết", "%1 protests are open"}).arg(number(protests)),
-             QStringLiteral("scoring"), true});
+                 .arg(face_.words.count(committed)),
+             "scoring"});
     if (inbox > 0)
-        result.push_back({face_.say({"%1 tín hiệu cảm biến chờ xử lý", "%1 sensor events wait in the inbox"})
-                              .arg(number(inbox)),
-                          QStringLiteral("field")});
-    if (const Standings* standings = face_.standings.look())
-        for (const Flag& flag : standings->flags) {
-            if (flag.kind != "tie_straddles_tier" && flag.kind != "tie_at_cut" && flag.kind != "over_budget")
-                continue;
-            QStringList names;
-            for (const EntryId& entry : flag.entries) names << entry_name(contest, entry);
-            result.push_back({flag_words(face_.words, *contest.definition, flag, names),
-                              flag.scheme ? QStringLiteral("awards") : QStringLiteral("rankings"), true});
-        }
-    return result;
+        all.push_back({face_.say({"%1 tín hiệu cảm biến chờ xử lý", "%1 sensor events wait in the inbox"})
+                           .arg(face_.words.count(inbox)),
+                       "field"});
+}
+
+void OverviewRoom::add_decision_tasks(std::vector<Task>& all) const {
+    const Contest& contest = face_.session.contest();
+    std::int64_t protests = 0;
+    for (const Protest& protest : contest.table<Protest>()) protests += protest.resolution.empty() ? 1 : 0;
+    if (protests > 0)
+        all.push_back({face_.say({"%1 khiếu nại chờ giải quyết", "%1 protests are open"})
+                           .arg(face_.words.count(protests)),
+                       "scoring", true});
+    const Standings* standings = face_.standings.look();
+    if (standings == nullptr) return;
+    for (const Flag& flag : standings->flags) {
+        if (flag.kind != "tie_straddles_tier" && flag.kind != "tie_at_cut" && flag.kind != "over_budget")
+            continue;
+        QStringList names;
+        for (const EntryId& entry : flag.entries) names << entry_name(contest, entry);
+        all.push_back({flag_words(face_.words, *contest.definition, flag, names),
+                       flag.scheme ? "awards" : "rankings", true});
+    }
 }
 
 void OverviewRoom::render_tasks() {
@@ -277,7 +294,8 @@ void OverviewRoom::render_tasks() {
             button->fontMetrics().elidedText(words, Qt::ElideRight, std::max(320, width() / 2 - 110)));
         put_icon(button, task.urgent ? QStringLiteral("warning") : QStringLiteral("next"),
                  task.urgent ? Tone::Bad : Tone::Accent);
-        connect(button, &QPushButton::clicked, this, [this, room = task.room] { emit wanted(room); });
+        connect(button, &QPushButton::clicked, this,
+                [this, room = QString::fromLatin1(task.room)] { emit wanted(room); });
         tasks_->addWidget(button);
     }
 }

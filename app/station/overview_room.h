@@ -24,7 +24,7 @@ protected:
 private:
     struct Task {
         QString words;
-        QString room;
+        const char* room;
         bool urgent = false;
     };
     void render_figures();
@@ -32,6 +32,10 @@ private:
     void render_stages();
     void render_tasks();
     std::vector<Task> tasks() const;
+    void add_entry_tasks(std::vector<Task>& all) const;
+    void add_stage_tasks(std::vector<Task>& all) const;
+    void add_field_tasks(std::vector<Task>& all) const;
+    void add_decision_tasks(std::vector<Task>& all) const;
     void add_figure(int column, const QString& figure, const QString& words);
 
     QLabel* name_;

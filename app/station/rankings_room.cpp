@@ -12,6 +12,7 @@
 #include "station/rank_words.h"
 #include "station/run_steps.h"
 #include "station/standings_watch.h"
+#include "station/table_export.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
@@ -51,6 +52,7 @@ RankingsRoom::RankingsRoom(const Face& face)
     halves->addWidget(build_why());
     outer->addLayout(halves, 1);
     publish_->setProperty("role", "primary");
+    head_->right()->addWidget(export_button(face_, this, model_, {"Xếp hạng", "Ranking"}));
     for (QPushButton* button : {promote_, publish_, finalize_}) head_->right()->addWidget(button);
     face_.words.bind(finalize_, {"Thành chính thức", "Make official"});
     face_.words.bind(publish_, {"Công bố xếp hạng", "Publish the ranking"});

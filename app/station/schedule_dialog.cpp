@@ -71,23 +71,7 @@ ScheduleDialog::ScheduleDialog(const Face& face, const StageId& stage, QWidget* 
     column->setContentsMargins(24, 20, 24, 20);
     column->setSpacing(14);
     column->addWidget(heading(face_.say({"Xếp lịch thi đấu", "Make the timetable"})));
-    auto* form = new QFormLayout;
-    form->setLabelAlignment(Qt::AlignLeft);
-    form->setHorizontalSpacing(20);
-    form->setVerticalSpacing(10);
-    form->addRow(face_.say({"Bảng", "Division"}), division_);
-    form->addRow(face_.say({"Số sân", "Fields"}), fields_);
-    form->addRow(face_.say({"Bắt đầu", "Start"}), start_);
-    form->addRow(face_.say({"Mỗi lượt (phút)", "One run (minutes)"}), slot_min_);
-    form->addRow(face_.say({"Nghỉ giữa hai lượt của một đội (phút)", "Rest between a team's runs (minutes)"}),
-                 rest_min_);
-    auto* pause = new QHBoxLayout;
-    pause->addWidget(break_from_);
-    pause->addWidget(new QLabel(QStringLiteral("–")));
-    pause->addWidget(break_until_);
-    form->addRow(with_break_, pause);
-    form->addRow(face_.say({"Số bốc thăm", "Seed of the draw"}), seed_);
-    column->addLayout(form);
+    column->addLayout(build_form());
     estimate_->setProperty("role", "finding");
     estimate_->setProperty("tone", "accent");
     estimate_->setWordWrap(true);
@@ -112,6 +96,26 @@ ScheduleDialog::ScheduleDialog(const Face& face, const StageId& stage, QWidget* 
         break_until_->setEnabled(on);
     });
     estimate();
+}
+
+QLayout* ScheduleDialog::build_form() {
+    auto* form = new QFormLayout;
+    form->setLabelAlignment(Qt::AlignLeft);
+    form->setHorizontalSpacing(20);
+    form->setVerticalSpacing(10);
+    form->addRow(face_.say({"Bảng", "Division"}), division_);
+    form->addRow(face_.say({"Số sân", "Fields"}), fields_);
+    form->addRow(face_.say({"Bắt đầu", "Start"}), start_);
+    form->addRow(face_.say({"Mỗi lượt (phút)", "One run (minutes)"}), slot_min_);
+    form->addRow(face_.say({"Nghỉ giữa hai lượt của một đội (phút)", "Rest between a team's runs (minutes)"}),
+                 rest_min_);
+    auto* pause = new QHBoxLayout;
+    pause->addWidget(break_from_);
+    pause->addWidget(new QLabel(QStringLiteral("–")));
+    pause->addWidget(break_until_);
+    form->addRow(with_break_, pause);
+    form->addRow(face_.say({"Số bốc thăm", "Seed of the draw"}), seed_);
+    return form;
 }
 
 std::size_t ScheduleDialog::runs() const {

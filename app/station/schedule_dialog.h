@@ -20,6 +20,7 @@ public:
     commands::StageSchedule command() const;
 
 private:
+    QLayout* build_form();
     void estimate();
     std::size_t runs() const;
     WallTime instant(const QDateTimeEdit* edit) const;

@@ -14,6 +14,7 @@
 #include "station/reason_dialog.h"
 #include "station/run_steps.h"
 #include "station/score_sheet.h"
+#include "station/table_export.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
@@ -61,6 +62,7 @@ ScoringRoom::ScoringRoom(const Face& face)
     outer->addLayout(halves, 1);
     publish_all_->setProperty("role", "primary");
     put_icon(publish_all_, QStringLiteral("publish"));
+    head_->right()->addWidget(export_button(face_, this, model_, {"Phiếu ghi điểm", "Score sheets"}));
     head_->right()->addWidget(publish_all_);
     connect(stages_, &ChoiceRow::changed, this, &ScoringRoom::render);
     connect(division_, &QComboBox::activated, this, &ScoringRoom::render_table);

@@ -14,6 +14,7 @@
 #include "station/lines_model.h"
 #include "station/run_steps.h"
 #include "station/schedule_dialog.h"
+#include "station/table_export.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
@@ -45,6 +46,7 @@ TimetableRoom::TimetableRoom(const Face& face)
     put_icon(make_, QStringLiteral("timetable"));
     face_.words.bind(publish_, {"Công bố lịch", "Publish the timetable"});
     put_icon(publish_, QStringLiteral("publish"));
+    head_->right()->addWidget(export_button(face_, this, model_, {"Lịch thi đấu", "Timetable"}));
     head_->right()->addWidget(publish_);
     head_->right()->addWidget(make_);
     connect(stages_, &ChoiceRow::changed, this, &TimetableRoom::render);
@@ -80,40 +82,8 @@ void TimetableRoom::render_table() {
         !places.empty() && face_.words.day(places.front()->starts_at, face_.utc_offset_min()) ==
                                face_.words.day(places.back()->starts_at, face_.utc_offset_min());
     std::vector<Line> lines;
-    for (const Slot* slot : places) {
-        const Entry* entry = contest.table<Entry>().find(slot->entry.text);
-        if (entry == nullptr) continue;
-        const QString time = one_day ? face_.words.clock_time(slot->starts_at, face_.utc_offset_min()).left(5)
-                                     : face_.words.day_and_time(slot->starts_at, face_.utc_offset_min());
-        const Field* field = contest.table<Field>().find(slot->field.text);
-        const QString field_name =
-            text_of(field != nullptr && !field->name.empty() ? field->name : slot->field.text);
-        const QString school = organization_name(contest, *entry);
-        if (!folded_match(
-                search_->text().toStdString(),
-                (time + u' ' + field_name + u' ' + text_of(entry->name) + u' ' + school).toStdString()))
-            continue;
-        const Sheet* sheet = contest.table<Sheet>().find(slot->stage.text + "." + slot->entry.text + "." +
-                                                         std::to_string(slot->number));
-        QString state = entry->checked_in ? face_.say({"có mặt", "here"})
-                                          : face_.say({"chưa điểm danh", "not checked in"});
-        Tone tone = entry->checked_in ? Tone::Plain : Tone::Warning;
-        if (entry->state == EntryState::Withdrawn) {
-            state = face_.say({"rút lui", "withdrawn"});
-            tone = Tone::Bad;
-        } else if (sheet != nullptr) {
-            state = face_.say(sheet_state_name(sheet->state));
-            tone = sheet->state >= SheetState::Committed ? Tone::Good : Tone::Accent;
-        }
-        lines.push_back({slot->id.text,
-                         {{time, Tone::Plain, Qt::AlignLeft, true},
-                          {field_name},
-                          {text_of(entry->name), Tone::Plain, Qt::AlignLeft, true},
-                          {face_.say({"lượt %1", "run %1"}).arg(slot->number)},
-                          {division_short(face_.words, contest, entry->division)},
-                          {school},
-                          {state, tone}}});
-    }
+    for (const Slot* slot : places)
+        if (std::optional<Line> made = line_of(*slot, one_day)) lines.push_back(std::move(*made));
     QString note;
     if (!places.empty())
         note = face_.say({"%1 lượt trên %2 sân, %3 – %4", "%1 runs on %2 fields, %3 – %4"})
@@ -135,6 +105,40 @@ void TimetableRoom::render_table() {
                 face_.say({"Lượt", "Run"}), face_.say({"Bảng", "Division"}), face_.say({"Đơn vị", "School"}),
                 face_.say({"Tình trạng", "State"})},
                std::move(lines));
+}
+
+std::optional<Line> TimetableRoom::line_of(const Slot& slot, bool one_day) const {
+    const Contest& contest = face_.session.contest();
+    const Entry* entry = contest.table<Entry>().find(slot.entry.text);
+    if (entry == nullptr) return std::nullopt;
+    const QString time = one_day ? face_.words.clock_time(slot.starts_at, face_.utc_offset_min()).left(5)
+                                 : face_.words.day_and_time(slot.starts_at, face_.utc_offset_min());
+    const Field* field = contest.table<Field>().find(slot.field.text);
+    const QString field_name =
+        text_of(field != nullptr && !field->name.empty() ? field->name : slot.field.text);
+    const QString school = organization_name(contest, *entry);
+    const QString searched = time + u' ' + field_name + u' ' + text_of(entry->name) + u' ' + school;
+    if (!folded_match(search_->text().toStdString(), searched.toStdString())) return std::nullopt;
+    const std::string sheet_id = slot.stage.text + "." + slot.entry.text + "." + std::to_string(slot.number);
+    const Sheet* sheet = contest.table<Sheet>().find(sheet_id);
+    QString state =
+        entry->checked_in ? face_.say({"có mặt", "here"}) : face_.say({"chưa điểm danh", "not checked in"});
+    Tone tone = entry->checked_in ? Tone::Plain : Tone::Warning;
+    if (entry->state == EntryState::Withdrawn) {
+        state = face_.say({"rút lui", "withdrawn"});
+        tone = Tone::Bad;
+    } else if (sheet != nullptr) {
+        state = face_.say(sheet_state_name(sheet->state));
+        tone = sheet->state >= SheetState::Committed ? Tone::Good : Tone::Accent;
+    }
+    return Line{slot.id.text,
+                {{time, Tone::Plain, Qt::AlignLeft, true},
+                 {field_name},
+                 {text_of(entry->name), Tone::Plain, Qt::AlignLeft, true},
+                 {face_.say({"lượt %1", "run %1"}).arg(slot.number)},
+                 {division_short(face_.words, contest, entry->division)},
+                 {school},
+                 {state, tone}}};
 }
 
 void TimetableRoom::ask_schedule() {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "station/face.h"
 
 class QLabel;
@@ -9,6 +11,7 @@ namespace sandau::station {
 
 class ChoiceRow;
 class LinesModel;
+struct Line;
 class PageHead;
 class SearchField;
 class TableView;
@@ -25,6 +28,7 @@ protected:
 
 private:
     void render_table();
+    std::optional<Line> line_of(const Slot& slot, bool one_day) const;
     void ask_schedule();
     void publish();
 
