@@ -34,6 +34,12 @@ QPixmap qr_picture(const std::vector<std::vector<bool>>& squares) {
     return picture;
 }
 
+/// Hosts say where they listen as ADDRESS:PORT; a browser wants more.
+QString url_of(const std::string& address) {
+    const QString text = text_of(address);
+    return text.contains(QStringLiteral("://")) ? text : QStringLiteral("http://%1/").arg(text);
+}
+
 struct View {
     const char* id;
     Phrase words;
@@ -94,12 +100,12 @@ void DisplaysRoom::render_addresses() {
     }
     if (opened.qr_code) {
         auto* code = new QLabel;
-        code->setPixmap(qr_picture(opened.qr_code(opened.addresses.front())));
-        code->setAccessibleName(text_of(opened.addresses.front()));
+        code->setPixmap(qr_picture(opened.qr_code(url_of(opened.addresses.front()).toStdString())));
+        code->setAccessibleName(url_of(opened.addresses.front()));
         addresses_->addWidget(code, 0, Qt::AlignHCenter);
     }
     for (const std::string& address : opened.addresses) {
-        auto* label = new QLabel(text_of(address));
+        auto* label = new QLabel(url_of(address));
         label->setProperty("role", "heading");
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         addresses_->addWidget(label);

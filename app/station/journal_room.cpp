@@ -85,13 +85,13 @@ void JournalRoom::fetch(Seq before) {
     fetching_ = true;
     if (before == 0) seen_ = face_.session.contest().seq;
     QThreadPool::globalInstance()->start(
-        [self = QPointer<JournalRoom>(this), host = face_.session.opened().host, journal, before] {
+        [self = QPointer<JournalRoom>(this), host = face_.session.opened().host.get(), journal, before] {
             auto rows = std::make_shared<Result<std::vector<JournalRow>>>(journal(before, page_rows));
             QMetaObject::invokeMethod(
                 QCoreApplication::instance(),
                 [self, host, rows, before] {
                     // Rows of a contest that was closed meanwhile are nobody's.
-                    if (!self || self->face_.session.opened().host != host) return;
+                    if (!self || self->face_.session.opened().host.get() != host) return;
                     self->fetching_ = false;
                     if (*rows) self->take(std::move(**rows), before);
                 },

@@ -8,7 +8,6 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include "scoring/definition.h"
@@ -243,22 +242,21 @@ void MainWindow::open(const OpenRequest& request) {
     start_->set_busy(request.mode == OpenMode::Open
                          ? words_.say({"Đang mở cuộc thi…", "Opening the contest…"})
                          : words_.say({"Đang tạo cuộc thi…", "Making the contest…"}));
-    QThreadPool::globalInstance()->start(
-        [self = QPointer<MainWindow>(this), open_contest = options_.open_contest, request] {
-            auto opened = std::make_shared<Result<OpenedContest>>(open_contest(request));
-            QMetaObject::invokeMethod(
-                QCoreApplication::instance(),
-                [self, opened] {
-                    if (!self) return;
-                    self->opening_ = false;
-                    self->start_->set_busy({});
-                    if (*opened)
-                        self->show_contest(std::move(**opened));
-                    else
-                        self->start_->show_trouble(self->words_.say(opened->error()));
-                },
-                Qt::QueuedConnection);
-        });
+    session_.beside([self = QPointer<MainWindow>(this), open_contest = options_.open_contest, request] {
+        auto opened = std::make_shared<Result<OpenedContest>>(open_contest(request));
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [self, opened] {
+                if (!self) return;
+                self->opening_ = false;
+                self->start_->set_busy({});
+                if (*opened)
+                    self->show_contest(std::move(**opened));
+                else
+                    self->start_->show_trouble(self->words_.say(opened->error()));
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void MainWindow::show_contest(OpenedContest opened) {

@@ -16,10 +16,12 @@ void post(std::function<void()> work) {
 }
 }  // namespace
 
-Session::Session(std::function<Instant()> now, QObject* parent) : QObject(parent), now_(std::move(now)) {}
+Session::Session(std::function<Instant()> now, QObject* parent) : QObject(parent), now_(std::move(now)) {
+    hosts_.setMaxThreadCount(1);
+}
 
 Session::~Session() {
-    subscription_ = Subscription();
+    close();
 }
 
 void Session::take(OpenedContest opened) {
@@ -43,7 +45,8 @@ void Session::close() {
     if (!opened_.host) return;
     subscription_ = Subscription();
     snapshot_.reset();
-    opened_ = OpenedContest();
+    auto gone = std::make_shared<OpenedContest>(std::exchange(opened_, OpenedContest()));
+    beside([gone]() mutable { gone.reset(); });
     last_done_.reset();
     emit contest_changed();
 }

@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QString>
+#include <QThreadPool>
 #include <functional>
 #include <map>
 #include <optional>
@@ -33,7 +34,11 @@ public:
     ~Session() override;
 
     void take(OpenedContest opened);
+    /// Lets go of the contest. What that takes (a host that ends its threads) happens beside Qt's thread.
     void close();
+    /// Opening and letting go, one after the other, beside Qt's thread: a file that is opened again is
+    /// free by then.
+    void beside(std::function<void()> work) { hosts_.start(std::move(work)); }
     bool is_open() const { return snapshot_ != nullptr; }
 
     const OpenedContest& opened() const { return opened_; }
@@ -80,6 +85,7 @@ private:
     Subscription subscription_;
     std::optional<DoneHere> last_done_;
     int waiting_ = 0;
+    QThreadPool hosts_;  ///< of one thread; ends with what was begun
 };
 
 }  // namespace sandau::station
