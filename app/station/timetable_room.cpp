@@ -85,14 +85,18 @@ void TimetableRoom::render_table() {
     for (const Slot* slot : places)
         if (std::optional<Line> made = line_of(*slot, one_day)) lines.push_back(std::move(*made));
     QString note;
-    if (!places.empty())
+    if (!places.empty()) {
+        const WallTime from = places.front()->starts_at;
+        const WallTime until{places.back()->starts_at.utc_ms + places.back()->duration_ms};
+        const auto shown = [&](WallTime at) {
+            return one_day ? face_.words.clock_time(at, face_.utc_offset_min()).left(5)
+                           : face_.words.day_and_time(at, face_.utc_offset_min());
+        };
         note = face_.say({"%1 lượt trên %2 sân, %3 – %4", "%1 runs on %2 fields, %3 – %4"})
                    .arg(places.size())
                    .arg(fields.size())
-                   .arg(face_.words.day_and_time(places.front()->starts_at, face_.utc_offset_min()),
-                        face_.words.day_and_time(
-                            WallTime{places.back()->starts_at.utc_ms + places.back()->duration_ms},
-                            face_.utc_offset_min()));
+                   .arg(shown(from), shown(until));
+    }
     head_->set_note(note);
     publish_->setEnabled(!places.empty());
     table_->set_empty_words(
