@@ -1,11 +1,13 @@
 #include <CLI/CLI.hpp>
 #include <QApplication>
 #include <QStandardPaths>
+#include <QTimer>
 #include <optional>
 #include <string>
 
 #include "cli/station_opening.h"
 #include "cli/version.h"
+#include "cli/waiting.h"
 #include "devices/boot_clock.h"
 #include "scoring/presets.h"
 #include "station/station.h"
@@ -44,6 +46,12 @@ int run(QApplication& application, const StationCommand& command, const cli::Con
     options.settings_file = folder(QStandardPaths::AppConfigLocation) / "station.ini";
     if (command.language == "vi") options.language = Language::Vietnamese;
     if (command.language == "en") options.language = Language::English;
+    // Asked to end from outside (Ctrl+C, the session's end), the window closes as if by hand.
+    QTimer interrupts;
+    QObject::connect(&interrupts, &QTimer::timeout, &application, [] {
+        if (cli::wait_or_interrupted(std::chrono::milliseconds(0))) QApplication::quit();
+    });
+    interrupts.start(250);
     if (command.demo) {
         const Result<std::filesystem::path> started = opening.start_demo();
         if (!started) return static_cast<int>(console.refused(started.error()));
