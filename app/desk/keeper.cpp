@@ -71,6 +71,11 @@ Result<Answer> Keeper::carry_out(const Command& command) {
         std::string key = personal.person.text;
         after.personal.set(key, std::move(personal));
     }
+    if (command.kind == commands::JournalUndo::kind) {
+        // The data of before the change came back with its hash. What cannot be read is read at the next
+        // opening.
+        (void)file_.load_personal(after);
+    }
     contest_ = std::move(after);
     forget_provisional(entry.events);
     return Answer{seq, std::move(outcome->answer)};

@@ -244,6 +244,24 @@ TEST_F(DeskTest, UndoNamesWhatIsInTheWay) {
     EXPECT_TRUE(desk->snapshot()->contest->table<Entry>().find("T001")->checked_in);
 }
 
+TEST_F(DeskTest, UndoBringsPersonalDataBackToo) {
+    make();
+    commands::EntryImport import;
+    commands::ImportRow row;
+    row.name = "Sao Mai";
+    row.division = DivisionId("B");
+    row.members = {{"Nguyễn An", "2012-01-01", "", ""}};
+    import.rows = {row};
+    must(import);
+    import.rows[0].entry = EntryId("T001");
+    import.rows[0].members[0].birth = "2013-03-03";
+    const Seq changed = must(import).seq;
+    const auto birth = [&] { return desk->snapshot()->contest->personal.find("P0001")->birth; };
+    EXPECT_EQ(birth(), "2013-03-03");
+    must(commands::JournalUndo{changed});
+    EXPECT_EQ(birth(), "2012-01-01");
+}
+
 TEST_F(DeskTest, PersonalDataIsErasedFromTheContestAndTheFileVerifies) {
     make();
     add_entries(2);
