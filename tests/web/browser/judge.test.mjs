@@ -5,7 +5,7 @@ import {after, afterEach, before, beforeEach, test} from 'node:test';
 
 import {every_kind, sampleSheet} from '../mock/contest.mjs';
 import {MockHost} from '../mock/host.mjs';
-import {accessible, closePage, dist, fits, openBrowser, openPage, picture, until} from '../support/browser.mjs';
+import {accessible, becomes, closePage, dist, fits, matches, openBrowser, openPage, picture, until} from '../support/browser.mjs';
 
 const run = 'final.T001.2';
 let browser;
@@ -40,12 +40,12 @@ test('name and password open the seat; wrong ones are said to be wrong, and noth
     await page.fill('[autocomplete=username]', 'referee');
     await page.fill('[type=password]', 'sai');
     await page.click('.main-action');
-    assert.match(await page.textContent('.notice-bad'), /không đúng/);
+    await matches(() => page.textContent('.notice-bad'), /không đúng/);
     await page.fill('[type=password]', 'san1');
     await page.press('[type=password]', 'Enter');
     await page.waitForSelector('.sheet');
-    assert.match(await page.textContent('.seat h1'), /Sân 1/);
-    assert.match(await page.textContent('.seat'), /Nguyễn Thị Hòa · Trọng tài/);
+    await matches(() => page.textContent('.seat h1'), /Sân 1/);
+    await matches(() => page.textContent('.seat'), /Nguyễn Thị Hòa · Trọng tài/);
     await closePage(page, url);
 });
 
@@ -54,7 +54,7 @@ test('six digits open it too, and a seat once taken is there again after a reloa
     await page.goto(`${url}/judge`);
     await page.fill('.digits-entry', '12345');
     await page.click('.main-action');
-    assert.match(await page.textContent('.notice-bad'), /6 chữ số/);
+    await matches(() => page.textContent('.notice-bad'), /6 chữ số/);
     await page.fill('.digits-entry', '123456');
     await page.click('.main-action');
     await page.waitForSelector('.sheet');
@@ -105,12 +105,12 @@ test('offline the referee goes on; after a reload all is there, and is sent once
     await page.click('[data-item="finish"] .segment-yes');
     await page.waitForSelector(mark('zone', 'here'));
     await page.waitForSelector(mark('finish', 'here'));
-    assert.match(await page.textContent('.unsent'), /Còn \d mục chưa gửi/);
+    await matches(() => page.textContent('.unsent'), /Còn \d mục chưa gửi/);
     await picture(page, 'judge-offline');
     await page.reload();
     await page.waitForSelector(mark('zone', 'here'));
-    assert.equal(await page.inputValue('[data-item="zone"] input'), '2');
-    assert.equal(await page.getAttribute('[data-item="finish"] .segment-yes', 'aria-pressed'), 'true');
+    await becomes(() => page.inputValue('[data-item="zone"] input'), '2');
+    await becomes(() => page.getAttribute('[data-item="finish"] .segment-yes', 'aria-pressed'), 'true');
     assert.deepEqual(items(), {});
     host.commands_are = 'ok';
     await until('the host has all', () => items().zone === 2 && items().finish === true);
@@ -159,7 +159,7 @@ test('another device’s value is shown beside mine, and a person decides', asyn
     host.publishSheet({...sheet, content: {...sheet.content, items: {zone: 4}}});
     host.commands_are = 'ok';
     await page.waitForSelector('[data-conflict="items.zone"]');
-    assert.match(await page.textContent('[data-conflict="items.zone"]'), /Vùng đi qua: máy khác ghi 4, máy này ghi 1/);
+    await matches(() => page.textContent('[data-conflict="items.zone"]'), /Vùng đi qua: máy khác ghi 4, máy này ghi 1/);
     await picture(page, 'judge-conflict');
     await accessible(page, 'conflict');
     await until('what nobody else touched went through', () => items().restart === 1);
@@ -178,8 +178,8 @@ test('a gate’s time that changes the sheet meanwhile is no conflict', async ()
     await page.waitForFunction(() => document.querySelector('.measured')?.textContent.includes('41,250 s'));
     host.commands_are = 'ok';
     await until('the host has it', () => items().zone === 1);
-    assert.equal(await page.locator('[data-conflict]').count(), 0);
-    assert.match(await page.textContent('.measured'), /± 0,4 ms/);
+    await becomes(() => page.locator('[data-conflict]').count(), 0);
+    await matches(() => page.textContent('.measured'), /± 0,4 ms/);
     await closePage(page, url);
 });
 
@@ -191,12 +191,12 @@ test('review asks for every unanswered toggle; then the head judge confirms and 
         await page.click('.main-action');
         return page.isVisible('.notice-bad');
     });
-    assert.match(await page.textContent('.notice-bad'), /Còn mục chưa trả lời: Về đích/);
+    await matches(() => page.textContent('.notice-bad'), /Còn mục chưa trả lời: Về đích/);
     await page.click('[data-item="finish"] .segment:not(.segment-yes)');
     await page.click('.main-action');
     await page.waitForSelector('.sheet[data-state="reviewed"]');
-    assert.match(await page.textContent('.waiting-for'), /Chờ trưởng ban/);
-    assert.equal(await page.isDisabled(add('zone')), true);
+    await matches(() => page.textContent('.waiting-for'), /Chờ trưởng ban/);
+    await becomes(() => page.isDisabled(add('zone')), true);
 
     const head = await seated({size: 'tablet'}, '654321');
     await head.waitForSelector('.sheet[data-state="reviewed"]');
@@ -237,13 +237,13 @@ test('an error on the sheet is shown where it is made, and bars confirming', asy
     const page = await seated({}, '654321');
     await page.click('[data-item="finish"] .segment-yes');
     await page.waitForSelector('.problems');
-    assert.match(await page.textContent('.problems'), /Lỗi: Về đích mà chưa qua đủ các vùng/);
+    await matches(() => page.textContent('.problems'), /Lỗi: Về đích mà chưa qua đủ các vùng/);
     await until('reviewed', async () => {
         await page.evaluate(() => document.querySelector('.main-action')?.click());
         return host.sheets.get(run).state === 'reviewed';
     });
     await page.waitForSelector('.main-action:has-text("Xác nhận")');
-    assert.equal(await page.isDisabled('.main-action'), true);
+    await becomes(() => page.isDisabled('.main-action'), true);
     await closePage(page, url);
 });
 
@@ -251,18 +251,18 @@ test('absent and disqualified need their reason, and go out with it', async () =
     const page = await seated();
     await page.click('[data-item="status"] .segment:has-text("DNS")');
     await page.click('.reason-entry .plain-strong');
-    assert.match(await page.textContent('.reason-entry'), /Hãy ghi lý do/);
+    await matches(() => page.textContent('.reason-entry'), /Hãy ghi lý do/);
     await page.fill('.reason-entry textarea', 'Gọi ba lần không có mặt');
     await page.reload();
     await page.waitForSelector('.sheet');
     await page.click('[data-item="status"] .segment:has-text("DNS")');
-    assert.equal(await page.inputValue('.reason-entry textarea'), 'Gọi ba lần không có mặt');
+    await becomes(() => page.inputValue('.reason-entry textarea'), 'Gọi ba lần không có mặt');
     await page.click('.reason-entry .plain-strong');
     await until('the host has it', () => host.sheets.get(run).content.status === 'DNS');
     assert.equal(host.sheets.get(run).content.reason, 'Gọi ba lần không có mặt');
     assert.equal(host.commands.length, 1);
     await page.waitForSelector(mark('status', 'durable'));
-    assert.equal(await page.isDisabled(add('zone')), true);
+    await becomes(() => page.isDisabled(add('zone')), true);
     await closePage(page, url);
 });
 
@@ -270,11 +270,11 @@ test('the last taps are taken back one by one, each by its name', async () => {
     const page = await seated();
     for (let n = 0; n < 3; n += 1) await page.click(add('zone'));
     await page.click('[data-item="finish"] .segment-yes');
-    assert.match(await page.textContent('.undo'), /Hoàn tác \(4\)/);
-    assert.match(await page.textContent('.undo'), /Về đích: Có → trống/);
+    await matches(() => page.textContent('.undo'), /Hoàn tác \(4\)/);
+    await matches(() => page.textContent('.undo'), /Về đích: Có → trống/);
     await page.click('.undo');
     await until('taken back', () => items().finish === null);
-    assert.match(await page.textContent('.undo'), /Vùng đi qua: 3 → 2 · \d\d:\d\d:\d\d/);
+    await matches(() => page.textContent('.undo'), /Vùng đi qua: 3 → 2 · \d\d:\d\d:\d\d/);
     await page.click('.undo');
     await page.click('.undo');
     await until('one is left', () => items().zone === 1);
@@ -286,9 +286,9 @@ test('a refusal puts the host’s value back and says what to do', async () => {
     host.commands_are = {status: 422, code: 'sheet.not_draft', vi: 'Phiếu đã soát. Hãy mở lại trước khi sửa.', en: 'The sheet is reviewed. Reopen it first.'};
     await page.click(add('zone'));
     await page.waitForSelector('.notice-bad');
-    assert.match(await page.textContent('.notice-bad'), /Không ghi được: Vùng đi qua/);
-    assert.match(await page.textContent('.notice-bad'), /Hãy mở lại trước khi sửa/);
-    assert.equal(await page.inputValue('[data-item="zone"] input'), '0');
+    await matches(() => page.textContent('.notice-bad'), /Không ghi được: Vùng đi qua/);
+    await matches(() => page.textContent('.notice-bad'), /Hãy mở lại trước khi sửa/);
+    await becomes(() => page.inputValue('[data-item="zone"] input'), '0');
     await page.click('text=Đã hiểu');
     await page.waitForSelector('.notice-bad', {state: 'detached'});
     await closePage(page, url);
@@ -299,7 +299,7 @@ test('signed out in the middle: what was entered waits behind the door', async (
     host.seats.clear();
     await page.click(add('zone'));
     await page.waitForSelector('.sign-in');
-    assert.match(await page.textContent('.notice-warn'), /Còn 1 mục chưa gửi/);
+    await matches(() => page.textContent('.notice-warn'), /Còn 1 mục chưa gửi/);
     await page.fill('.digits-entry', '123456');
     await page.click('.main-action');
     await until('the host has it', () => items().zone === 1);
@@ -315,14 +315,14 @@ test('a sheet of every kind of item can be filled in, exactly', async () => {
     await page.click(add('stacked'));
     await page.fill('[data-item="weight"] input', '12,55');
     await page.press('[data-item="weight"] input', 'Enter');
-    assert.match(await page.textContent('[data-item="weight"]'), /Nhiều nhất 1 chữ số thập phân/);
+    await matches(() => page.textContent('[data-item="weight"]'), /Nhiều nhất 1 chữ số thập phân/);
     await page.fill('[data-item="weight"] input', '0,1');
     await page.press('[data-item="weight"] input', 'Enter');
     await page.fill('[data-item="split"] input', '1:01,25');
     await page.press('[data-item="split"] input', 'Enter');
     await page.fill('[data-item="time"] input >> nth=0', '99');
     await page.press('[data-item="time"] input >> nth=0', 'Enter');
-    assert.match(await page.textContent('[data-item="time"]'), /Quá giới hạn 1:30,000/);
+    await matches(() => page.textContent('[data-item="time"]'), /Quá giới hạn 1:30,000/);
     await page.fill('[data-item="time"] input >> nth=0', '41,25');
     await page.press('[data-item="time"] input >> nth=0', 'Enter');
     await until('the host has all', () => host.sheets.get(run).content.time_ms === 41250);
@@ -349,11 +349,11 @@ test('a new team on the field brings its own sheet; the one before stays to be s
     host.publishSheet(sampleSheet('final.T004.1', host.seq));
     host.publish({'fields/F1': {id: 'F1', name: 'Sân 1', run: 'final.T004.1'}}, [`runs/${run}`]);
     await page.waitForSelector('[data-sheet="final.T004.1"]');
-    assert.match(await page.textContent('.team-head'), /Nham Biền/);
+    await matches(() => page.textContent('.team-head'), /Nham Biền/);
     await page.click('.others summary');
     await page.click('.other');
     await page.waitForSelector(`[data-sheet="${run}"]`);
-    assert.equal(await page.inputValue('[data-item="zone"] input'), '1');
+    await becomes(() => page.inputValue('[data-item="zone"] input'), '1');
     await closePage(page, url);
 });
 
@@ -362,18 +362,17 @@ test('text comes in three sizes, and the largest fits on a phone', async () => {
     for (const size of ['phone', 'tablet']) {
         const page = await seated({size});
         const text_px = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
-        const sizes_px = [await text_px()];
-        for (let n = 0; n < 2; n += 1) {
+        await becomes(text_px, 16);
+        for (const [step, px] of [[2, 18.5], [3, 21]]) {
             await page.click('.text-size');
-            sizes_px.push(await text_px());
-            await fits(page, `${size} ${n + 2}`);
+            await becomes(text_px, px);
+            await fits(page, `${size} ${step}`);
         }
-        assert.deepEqual(sizes_px, [16, 18.5, 21]);
         await picture(page, `judge-large-text-${size}`);
         await accessible(page, 'large text');
         await page.reload();
         await page.waitForSelector('.sheet');
-        assert.equal(await text_px(), 21);
+        await becomes(text_px, 21);
         await closePage(page, url);
     }
 });

@@ -8,7 +8,7 @@ import {gzipSync} from 'node:zlib';
 
 import {hostile_name, sampleAwards} from '../mock/contest.mjs';
 import {MockHost} from '../mock/host.mjs';
-import {accessible, closePage, dist, fits, openBrowser, openPage, picture, until} from '../support/browser.mjs';
+import {accessible, becomes, closePage, dist, fits, matches, openBrowser, openPage, picture, until} from '../support/browser.mjs';
 
 let browser;
 let host;
@@ -38,11 +38,11 @@ test('live runs and published standings are there at once', async () => {
     const page = await openPage(browser, {size: 'wall'});
     await page.goto(`${url}/`);
     await page.waitForSelector(`${card('F1')} .digits`);
-    assert.match(await page.textContent(`${card('F1')} .digits`), /^1:0\d$/);
-    assert.match(await page.textContent(`${card('F1')} .figure-total`), /tạm tính/);
-    assert.match(await page.textContent(`${card('F2')} .figure-time`), /41,250 s/);
-    assert.match(await page.textContent(`${card('F2')} .figure-time`), /± 0,4 ms/);
-    assert.equal(await page.locator('.live-aside tbody .row').count(), 8);
+    await matches(() => page.textContent(`${card('F1')} .digits`), /^1:0\d$/);
+    await matches(() => page.textContent(`${card('F1')} .figure-total`), /tạm tính/);
+    await matches(() => page.textContent(`${card('F2')} .figure-time`), /41,250 s/);
+    await matches(() => page.textContent(`${card('F2')} .figure-time`), /± 0,4 ms/);
+    await becomes(() => page.locator('.live-aside tbody .row').count(), 8);
     await closePage(page, url);
 });
 
@@ -63,8 +63,10 @@ test('the clock is the host’s, counts down by itself, and is right again after
         await page.waitForSelector(`${card('F1')} .digits`);
         await until('five answers about the host’s clock', () => host.requests.filter((one) => one === 'GET /api/v1/time').length >= (way === 'first' ? 5 : 10));
         // Drawn ten times a second and rounded up to a tenth: up to 200 ms of what is shown is no error.
-        const error = await until('tenths are shown', error_ms);
-        assert.ok(error > -100 && error < 300, `${way}: ${error} ms`);
+        await until(`${way}: the clock is right`, async () => {
+            const error = await error_ms();
+            return error !== null && error > -100 && error < 300;
+        });
     }
     await closePage(page, url);
 });
@@ -88,8 +90,8 @@ test('without ticks the page says how old it is, keeps its state, and recovers',
     await page.waitForSelector('.light-live');
     host.ticking = false;
     await page.waitForSelector('.banner-stale');
-    assert.match(await page.textContent('.banner-stale'), /^Mất kết nối – dữ liệu lúc \d\d:\d\d:\d\d$/);
-    assert.match(await page.textContent(`${card('F2')} .figure-time`), /41,250 s/);
+    await matches(() => page.textContent('.banner-stale'), /^Mất kết nối – dữ liệu lúc \d\d:\d\d:\d\d$/);
+    await matches(() => page.textContent(`${card('F2')} .figure-time`), /41,250 s/);
     await accessible(page, 'stale');
     await picture(page, 'public-stale');
     host.ticking = true;
@@ -128,8 +130,8 @@ test('a team’s name is text, whatever is in it', async () => {
         await page.waitForSelector('main > *');
         if (view === 'mine') await page.fill('input[type=search]', 'an danh');
         await page.waitForFunction((name) => document.body.textContent.includes(name) || location.hash === '#standings', hostile_name);
-        assert.equal(await page.locator('main img, main b').count(), 0);
-        assert.match(await page.title(), /Robocon/);
+        await becomes(() => page.locator('main img, main b').count(), 0);
+        await matches(() => page.title(), /Robocon/);
     }
     await closePage(page, url);
 });
@@ -139,13 +141,13 @@ test('every place says why, by mouse and by keyboard', async () => {
     await page.goto(`${url}/#standings`);
     await page.waitForSelector('.row');
     await page.locator('.row').nth(1).click();
-    assert.match(await page.textContent('.reason'), /Xét điểm xếp hạng: \d+, đội xếp trên: \d+/);
-    assert.match(await page.textContent('.reason'), /Tổng thời gian/);
+    await matches(() => page.textContent('.reason'), /Xét điểm xếp hạng: \d+, đội xếp trên: \d+/);
+    await matches(() => page.textContent('.reason'), /Tổng thời gian/);
     const first = page.locator('.row .why').first();
     await first.focus();
     await page.keyboard.press('Enter');
-    assert.equal(await first.getAttribute('aria-expanded'), 'true');
-    assert.match(await page.textContent('.reason'), /Đứng đầu bảng xếp hạng/);
+    await becomes(() => first.getAttribute('aria-expanded'), 'true');
+    await matches(() => page.textContent('.reason'), /Đứng đầu bảng xếp hạng/);
     await closePage(page, url);
 });
 
@@ -155,8 +157,8 @@ test('stages and divisions are a tap away', async () => {
     await page.click('text=Vòng loại trực tuyến');
     await page.click('.choice:has-text("Bảng C")');
     await page.waitForSelector('[data-standings="online/C"]');
-    assert.equal(await page.locator('[data-standings="online/C"] tbody .row').count(), 144);
-    assert.match(await page.textContent('[data-standings="online/C"] .chip'), /Chính thức/);
+    await becomes(() => page.locator('[data-standings="online/C"] tbody .row').count(), 144);
+    await matches(() => page.textContent('[data-standings="online/C"] .chip'), /Chính thức/);
     await closePage(page, url);
 });
 
@@ -166,12 +168,12 @@ test('my teams are found without accents, kept over a reload, and say what comes
     await page.fill('input[type=search]', 'NGUYEN duc');
     await page.click('.found li:has-text("Nguyễn Đức") .pin');
     await page.waitForSelector('.my-team[data-entry="T002"]');
-    assert.match(await page.textContent('.my-team[data-entry="T002"] .next-run'), /Đang trên Sân 2/);
+    await matches(() => page.textContent('.my-team[data-entry="T002"] .next-run'), /Đang trên Sân 2/);
     await page.fill('input[type=search]', '41');
     await page.click('.found li:has(.number:text-is("41")) .pin');
     await page.reload();
     await page.waitForSelector('.my-team[data-entry="T041"]');
-    assert.match(await page.textContent('.my-team[data-entry="T041"] .next-run'), /Lượt tiếp theo: Sân \d, lúc \d\d:\d\d/);
+    await matches(() => page.textContent('.my-team[data-entry="T041"] .next-run'), /Lượt tiếp theo: Sân \d, lúc \d\d:\d\d/);
     await page.click('.my-team[data-entry="T041"] .pin');
     await page.waitForSelector('.my-team[data-entry="T041"]', {state: 'detached'});
     await closePage(page, url);
@@ -182,12 +184,12 @@ test('the language changes at once, and stays', async () => {
     await page.goto(`${url}/`);
     await page.waitForSelector(card('F1'));
     await page.click('.tool-lang');
-    assert.match(await page.textContent('.tabs'), /Standings/);
-    assert.equal(await page.getAttribute('html', 'lang'), 'en');
-    assert.match(await page.textContent(`${card('F1')} .chip`), /Running/);
+    await matches(() => page.textContent('.tabs'), /Standings/);
+    await becomes(() => page.getAttribute('html', 'lang'), 'en');
+    await matches(() => page.textContent(`${card('F1')} .chip`), /Running/);
     await page.reload();
     await page.waitForSelector(card('F1'));
-    assert.match(await page.textContent('.tabs'), /My teams/);
+    await matches(() => page.textContent('.tabs'), /My teams/);
     await closePage(page, url);
 });
 
@@ -197,9 +199,9 @@ test('light and dark follow the device until somebody chooses', async () => {
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const dark = await ground();
     await page.click('.preferences .tool:last-child');
-    assert.notEqual(await ground(), dark);
+    await until('another ground', async () => (await ground()) !== dark);
     await page.click('.preferences .tool:last-child');
-    assert.equal(await ground(), dark);
+    await becomes(ground, dark);
     await closePage(page, url);
 });
 
@@ -208,12 +210,12 @@ test('views of what is not published are not there, and appear when it is', asyn
     const page = await openPage(browser);
     await page.goto(`${url}/#awards`);
     await page.waitForSelector(card('F1'));
-    assert.equal(await page.locator('.tab').count(), 3);
+    await becomes(() => page.locator('.tab').count(), 3);
     const sample = new MockHost({dist}).resources;
     host.publish({'awards/giai': sampleAwards(sample)});
     await page.waitForSelector('.award');
-    assert.equal(await page.locator('.award').count(), 30);
-    assert.match(await page.textContent('.award'), /10\.000\.000 đ/);
+    await becomes(() => page.locator('.award').count(), 30);
+    await matches(() => page.textContent('.award'), /10\.000\.000 đ/);
     await closePage(page, url);
 });
 
@@ -229,7 +231,7 @@ test('storage that is forbidden takes nothing away but memory', async () => {
     await page.fill('input[type=search]', 'nguyen duc');
     await page.click('.found li:has-text("Nguyễn Đức") .pin');
     await page.waitForSelector('.my-team[data-entry="T002"]');
-    assert.match(await page.textContent('.mine-view'), /không cho lưu/);
+    await matches(() => page.textContent('.mine-view'), /không cho lưu/);
     await page.context().close();
 });
 

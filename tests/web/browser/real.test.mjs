@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 
-import {accessible, closePage, fits, openBrowser, openPage, picture, until} from '../support/browser.mjs';
+import {accessible, becomes, closePage, fits, matches, openBrowser, openPage, picture, until} from '../support/browser.mjs';
 import {RealHost} from '../support/real_host.mjs';
 
 const host = new RealHost();
@@ -42,7 +42,7 @@ test('a run from the call to the standings, on the phone, the tablet and the wal
     const team = entries.find((entry) => entry.name.startsWith('<b>'));
     const {run} = await host.command('run.load', {stage: 'final', entry: team.id, field: 'F1'});
     await phone.waitForSelector(`${card('F1')}.run-called`);
-    assert.match(await phone.textContent(card('F1')), /<b>Đội<\/b> & "bạn"/);
+    await matches(() => phone.textContent(card('F1')), /<b>Đội<\/b> & "bạn"/);
     await tablet.waitForSelector(`[data-sheet="${run}"]`);
     await host.command('run.ready', {run});
     await phone.waitForSelector(`${card('F1')}.run-ready`);
@@ -56,7 +56,7 @@ test('a run from the call to the standings, on the phone, the tablet and the wal
 
     for (let n = 0; n < 5; n += 1) await tablet.click('[data-item="zone"] .step-add');
     await phone.waitForFunction(() => /tạm tính100/.test(document.querySelector('[data-field="F1"] .figure-total')?.textContent ?? ''));
-    assert.equal(await phone.locator('.figure-total .value').textContent(), '100');
+    await becomes(() => phone.locator('.figure-total .value').textContent(), '100');
     await tablet.click('[data-item="finish"] .segment-yes');
     await tablet.waitForSelector('.all-saved');
     await picture(phone, 'real-phone');
@@ -73,7 +73,7 @@ test('a run from the call to the standings, on the phone, the tablet and the wal
         await tablet.click('.main-action', {timeout: 1000}).catch(() => undefined);
         return tablet.isVisible('.sheet[data-state="reviewed"]');
     });
-    assert.equal(await phone.locator('.figure-total .value').textContent(), '198');
+    await becomes(() => phone.locator('.figure-total .value').textContent(), '198');
     await head.click('.choice:has-text("1")');
     for (const state of ['committed', 'published'])
         await until(state, async () => {
@@ -82,9 +82,9 @@ test('a run from the call to the standings, on the phone, the tablet and the wal
         });
     await phone.goto(`${url}/#standings`);
     await phone.waitForSelector('[data-standings="final/A"] .row');
-    assert.match(await phone.textContent('[data-standings="final/A"] .row'), /198/);
+    await matches(() => phone.textContent('[data-standings="final/A"] .row'), /198/);
     await phone.click('[data-standings="final/A"] .row');
-    assert.match(await phone.textContent('.reason'), /Đứng đầu bảng xếp hạng/);
+    await matches(() => phone.textContent('.reason'), /Đứng đầu bảng xếp hạng/);
     await host.command('display.show', {display: {id: 'wall', view: 'standings', stage: 'final', division: '', message: ''}});
     await wall.waitForSelector('.wall-standings .total');
     for (const page of [phone, wall, tablet, head]) await closePage(page, url);
@@ -144,11 +144,11 @@ test('two tablets on one sheet: what differs is put to a person, what does not g
     await theirs.waitForSelector('.all-saved');
     await mine.unrouteAll();
     await mine.waitForSelector('[data-conflict="items.zone"]');
-    assert.match(await mine.textContent('[data-conflict]'), /máy khác ghi 3, máy này ghi 1/);
+    await matches(() => mine.textContent('[data-conflict]'), /máy khác ghi 3, máy này ghi 1/);
     await theirs.waitForFunction(() => document.querySelector('[data-item="restart"] input')?.value === '1');
     await mine.click('text=Lấy 3');
     await mine.waitForSelector('.all-saved');
-    assert.equal(await mine.inputValue('[data-item="zone"] input'), '3');
+    await becomes(() => mine.inputValue('[data-item="zone"] input'), '3');
     for (const page of [mine, theirs]) await closePage(page, url);
     await host.command('run.unload', {run, reason: 'thử'});
 });
@@ -169,7 +169,7 @@ test('the host is killed in the middle of a run: pages say so, and go on where i
 
     await host.kill();
     await phone.waitForSelector('.banner-stale');
-    assert.match(await phone.textContent(card('F2')), /Kiến Số 1/);
+    await matches(() => phone.textContent(card('F2')), /Kiến Số 1/);
     await tablet.click('[data-item="zone"] .step-add');
     await tablet.waitForSelector('[data-item="zone"] .mark-here');
     await host.again();
@@ -191,7 +191,7 @@ test('the timetable is there, and says what is next', async () => {
     await page.fill('input[type=search]', 'nguyen duc');
     await page.click('.found .pin');
     await page.waitForSelector('.my-team .next-run');
-    assert.match(await page.textContent('.my-team .next-run'), /Lượt tiếp theo: Sân \d, lúc \d\d:\d\d/);
+    await matches(() => page.textContent('.my-team .next-run'), /Lượt tiếp theo: Sân \d, lúc \d\d:\d\d/);
     await picture(page, 'real-mine');
     await closePage(page, url);
 });

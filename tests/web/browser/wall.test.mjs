@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {after, afterEach, before, beforeEach, test} from 'node:test';
 
 import {MockHost} from '../mock/host.mjs';
-import {accessible, closePage, dist, fits, openBrowser, openPage, picture} from '../support/browser.mjs';
+import {accessible, becomes, closePage, dist, fits, matches, openBrowser, openPage, picture} from '../support/browser.mjs';
 
 let browser;
 let host;
@@ -24,7 +24,7 @@ test('without a word from the station it shows the fields', async () => {
     const page = await openPage(browser, {size: 'wall'});
     await page.goto(`${url}/screen/wall`);
     await page.waitForSelector('[data-field="F1"] .digits');
-    assert.equal(await page.locator('.run-card').count(), 4);
+    await becomes(() => page.locator('.run-card').count(), 4);
     await fits(page, 'live');
     await picture(page, 'wall-live');
     await accessible(page, 'live');
@@ -44,7 +44,7 @@ test('it shows what the station says, as it says it', async () => {
     ]) {
         host.publish({'display/wall': {id: 'wall', ...display}});
         await page.waitForSelector(there, {state: 'attached'});
-        assert.equal(await page.getAttribute('.wall', 'data-view'), display.view);
+        await becomes(() => page.getAttribute('.wall', 'data-view'), display.view);
         await fits(page, display.view);
         await picture(page, `wall-${display.view}-dark`);
         if (display.view !== 'blank') await accessible(page, display.view);
@@ -57,7 +57,7 @@ test('another screen follows its own display', async () => {
     host.publish({'display/hall 2': {id: 'hall 2', view: 'message', message: {vi: 'Sảnh hai'}}, 'display/wall': {id: 'wall', view: 'blank'}});
     await page.goto(`${url}/screen/hall%202`);
     await page.waitForSelector('.wall-message');
-    assert.match(await page.textContent('.wall-message'), /Sảnh hai/);
+    await matches(() => page.textContent('.wall-message'), /Sảnh hai/);
     await closePage(page, url);
 });
 
@@ -101,7 +101,7 @@ test('a wall that is cut off says so, and keeps its picture', async () => {
     await page.waitForSelector('[data-field="F1"] .digits');
     host.ticking = false;
     await page.waitForSelector('.banner-stale');
-    assert.equal(await page.locator('.run-card').count(), 4);
+    await becomes(() => page.locator('.run-card').count(), 4);
     await picture(page, 'wall-stale');
     await closePage(page, url);
 });

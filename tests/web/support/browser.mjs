@@ -92,11 +92,25 @@ export async function picture(page, name) {
 
 /** Waits until a condition holds; says what it was when it never does. */
 export async function until(what, holds) {
+    return settles(holds, Boolean, () => assert.fail(`never: ${what}`));
+}
+
+/** A page draws what was done a moment later: asks until it reads `wanted`. */
+export async function becomes(read, wanted) {
+    await settles(read, (value) => value === wanted, (value) => assert.deepEqual(value, wanted));
+}
+
+/** Asks until what it reads matches. */
+export async function matches(read, pattern) {
+    await settles(read, (value) => pattern.test(value), (value) => assert.match(String(value), pattern));
+}
+
+async function settles(read, right, complain) {
     const end = Date.now() + 15_000;
     for (;;) {
-        const value = await holds();
-        if (value) return value;
-        assert.ok(Date.now() < end, `never: ${what}`);
+        const value = await read();
+        if (right(value)) return value;
+        if (Date.now() >= end) complain(value);
         await new Promise(setImmediate);
     }
 }
