@@ -212,6 +212,7 @@ void MainWindow::paint_icons() {
 void MainWindow::set_ground(Ground ground) {
     dress(*qApp, ground);
     memory_.set_ground(ground);
+    draw_icons_anew(*this);
     paint_icons();
     render_title();
     for (const Place& place : rooms_)

@@ -237,12 +237,23 @@ void clear_layout(QLayout* layout) {
 }
 
 void put_icon(QAbstractButton* button, const QString& name, Tone tone, int size_px) {
+    button->setProperty("drawing", name);
+    button->setProperty("drawing_tone", static_cast<int>(tone));
     const bool primary = button->property("role") == QLatin1String("primary") ||
                          button->property("role") == QLatin1String("next");
     const Colours& in = colours_now();
     const QColor colour = primary ? in.accent_text : tone == Tone::Plain ? in.text : tone_text(in, tone);
     button->setIcon(icon(name, colour));
     button->setIconSize(QSize(size_px, size_px));
+}
+
+void draw_icons_anew(const QWidget& within) {
+    for (QAbstractButton* button : within.findChildren<QAbstractButton*>()) {
+        const QString name = button->property("drawing").toString();
+        if (name.isEmpty()) continue;
+        put_icon(button, name, static_cast<Tone>(button->property("drawing_tone").toInt()),
+                 button->iconSize().width());
+    }
 }
 
 PageHead::PageHead(Words& words, Phrase title) : note_(muted()), right_(new QHBoxLayout) {

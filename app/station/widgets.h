@@ -106,8 +106,10 @@ private:
 
 QFrame* line();
 void clear_layout(QLayout* layout);
-/// An icon on a button, drawn anew with the ground.
+/// An icon on a button, in the colours of the ground.
 void put_icon(QAbstractButton* button, const QString& name, Tone tone = Tone::Plain, int size_px = 20);
+/// After the ground has changed.
+void draw_icons_anew(const QWidget& within);
 
 /// A page's head: the title on the left, what can be done on the right.
 class PageHead : public QWidget {

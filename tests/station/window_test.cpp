@@ -2,6 +2,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QImage>
 #include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -80,6 +81,30 @@ TEST(Window, SwitchesItsLanguageLive) {
         }
         kit.window->words().set_language(Language::Vietnamese);
     }
+}
+
+/// Whether any pixel of the icon is as light as text on a dark ground.
+bool is_light(const QIcon& icon) {
+    const QImage picture = icon.pixmap(24, 24).toImage();
+    for (int y = 0; y < picture.height(); ++y)
+        for (int x = 0; x < picture.width(); ++x)
+            if (qAlpha(picture.pixel(x, y)) > 200 && qGray(picture.pixel(x, y)) > 180) return true;
+    return false;
+}
+
+TEST(Window, DrawsItsIconsAnewOnTheOtherGround) {
+    WindowKit kit(Depth::Empty);
+    kit.window->go_to(QStringLiteral("timetable"));
+    kit.window->set_ground(Ground::Dark);
+    int seen = 0;
+    for (const QPushButton* button :
+         kit.window->room(QStringLiteral("timetable"))->findChildren<QPushButton*>()) {
+        if (button->icon().isNull() || button->property("role") == QLatin1String("primary")) continue;
+        ++seen;
+        EXPECT_TRUE(is_light(button->icon())) << button->text().toStdString();
+    }
+    EXPECT_GT(seen, 0);
+    dress(*qApp, Ground::Light);
 }
 
 TEST(Window, ShowsEveryRoomWithAnEmptyContest) {
