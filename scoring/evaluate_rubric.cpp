@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "scoring/sheet_values.h"
+#include "scoring/rubric_marks.h"
 #include "scoring/stage_evaluation.h"
 
 namespace sandau {
@@ -8,12 +8,6 @@ namespace sandau {
 namespace {
 
 using Figures = std::map<std::string, Figure, std::less<>>;
-
-/// One judge's complete mark.
-struct CompleteMark {
-    Rational mark;
-    std::vector<Rational> criteria;
-};
 
 Rational mean(const std::vector<Rational>& values) {
     Rational sum;
@@ -26,6 +20,10 @@ Rational median(std::vector<Rational> values) {
     const std::size_t middle = values.size() / 2;
     if (values.size() % 2 == 1) return values[middle];
     return (values[middle - 1] + values[middle]) / Rational(2);
+}
+
+Rational rounded(const RubricRules& rules, const Rational& value) {
+    return rules.round ? value.rounded(static_cast<int>(rules.round->places), rules.round->mode) : value;
 }
 
 Figure aggregate(const RubricRules& rules, std::vector<Rational> marks) {
@@ -49,7 +47,7 @@ Figure aggregate(const RubricRules& rules, std::vector<Rational> marks) {
             break;
         }
     }
-    return rules.round ? result.rounded(static_cast<int>(rules.round->places), rules.round->mode) : result;
+    return rounded(rules, result);
 }
 
 bool is_discrepant(const Discrepancy& rule, const std::vector<Rational>& marks) {
@@ -122,9 +120,12 @@ private:
         Figures figures;
         std::vector<CompleteMark> complete;
         if (const auto found = results_.marks.find(contender.entry); found != results_.marks.end()) {
-            for (const auto& [judge, mark] : found->second)
-                if (auto one = complete_mark(contender.entry, judge, rubric, mark))
-                    complete.push_back(*std::move(one));
+            for (const auto& [judge, mark] : found->second) {
+                const auto wrong = [&](const Criterion& criterion) {
+                    add_error(contender.entry, judge, criterion.id);
+                };
+                if (auto one = complete_mark(rubric, mark, wrong)) complete.push_back(*std::move(one));
+            }
         }
         if (const auto found = results_.external.find(contender.entry); found != results_.external.end()) {
             figures = read_columns(state_, contender.entry, found->second);
@@ -137,6 +138,8 @@ private:
         std::vector<Rational> marks;
         for (const CompleteMark& one : complete) marks.push_back(one.mark);
         contender.aggregate = aggregate(rules_, marks);
+        if (evaluation_.adjusted && evaluation_.adjusted->contains(contender.entry))
+            contender.aggregate = rounded(rules_, evaluation_.adjusted->at(contender.entry));
         figures["agg"] = contender.aggregate;
         for (std::size_t c = 0; c < rubric.criteria.size() && !complete.empty(); ++c) {
             std::vector<Rational> values;
@@ -153,28 +156,6 @@ private:
         error.judge = judge;
         error.item = criterion;
         state_.errors.push_back(std::move(error));
-    }
-
-    std::optional<CompleteMark> complete_mark(const EntryId& entry, const JudgeId& judge,
-                                              const Rubric& rubric, const Mark& mark) {
-        if (mark.recused) return std::nullopt;
-        CompleteMark complete;
-        bool missing = false;
-        for (const Criterion& criterion : rubric.criteria) {
-            const auto found = mark.criteria.find(criterion.id);
-            const NumberReading number =
-                read_number(found == mark.criteria.end() ? SheetValue() : found->second, false, criterion.min,
-                            criterion.max);
-            const bool off_step = number.value && criterion.step &&
-                                  !((*number.value - criterion.min) / *criterion.step).is_whole();
-            if (number.problem || off_step) add_error(entry, judge, criterion.id);
-            missing = missing || !number.value;
-            if (missing) continue;
-            complete.mark += criterion.weight * *number.value;
-            complete.criteria.push_back(*number.value);
-        }
-        if (missing) return std::nullopt;
-        return complete;
     }
 
     void check_discrepancy(Contender& contender, const std::vector<Rational>& marks) {

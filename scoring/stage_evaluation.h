@@ -70,6 +70,9 @@ public:
     const Definition& definition;
     const Results& results;
     std::vector<Flag> flags;
+    /// What stands for the aggregate of a rubric stage's entries: asked by `analyse` alone, to say what
+    /// another order would change.
+    const std::map<EntryId, Rational>* adjusted = nullptr;
 
     const ResultEntry* entry(const EntryId& id) const;
     const StageResults& stage_results(const StageId& id) const;

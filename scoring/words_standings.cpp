@@ -5,6 +5,8 @@ namespace sandau {
 namespace {
 
 constexpr WordsRow rows[] = {
+    {"analyse.no_rubric", "vòng “{stage}” không chấm theo thang điểm: chọn một vòng có rubric",
+     "the stage “{stage}” is not judged by a rubric: choose one that is"},
     {"evaluate.number_too_large", "một con số quá lớn để tính: kiểm tra công thức và kết quả",
      "a number is too large to compute: check the formulas and results"},
     {"flag.award_held", "Giải còn treo: điểm giám khảo chênh lệch, chờ xử lý",

@@ -19,7 +19,7 @@ struct Program {
     CLI::App& command(const char* name, const char* vi, const char* en, std::function<Exit()> run);
 };
 
-void add_rules_commands(Program& program);    ///< check evaluate presets timetable
+void add_rules_commands(Program& program);    ///< check evaluate analyse presets
 void add_file_commands(Program& program);     ///< new verify backup restore erase journal
 void add_sheet_commands(Program& program);    ///< import scores export
 void add_contest_commands(Program& program);  ///< schedule standings do user

@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "db/digest.h"
+#include "scoring/analyse.h"
 #include "scoring/definition.h"
 #include "scoring/evaluate.h"
 #include "scoring/presets.h"
@@ -23,6 +24,7 @@ void list_problems(const Console& console, const std::vector<Problem>& problems)
 struct RulesFiles {
     std::string definition;
     std::string results;
+    std::string stage;  ///< analyse
 };
 
 /// Both documents without problems, or every problem said.
@@ -73,6 +75,16 @@ Exit evaluate_files(const Console& console, const RulesFiles& files) {
     return Exit::Done;
 }
 
+Exit analyse_files(const Console& console, const RulesFiles& files) {
+    Documents documents;
+    const Exit read = read_documents(console, files, documents);
+    if (read != Exit::Done) return read;
+    const Result<Json> analysis = analyse(documents.definition, documents.results, StageId(files.stage));
+    if (!analysis) return console.refused(analysis.error());
+    console.result(write_json_pretty(*analysis));
+    return Exit::Done;
+}
+
 Exit list_presets(const Console& console, const std::string& id, bool as_json) {
     if (!id.empty()) {
         for (const Preset& preset : presets()) {
@@ -120,6 +132,16 @@ void add_rules_commands(Program& program) {
         command.add_option("DEFINITION", files->definition, console.in("tệp thể lệ", "the definition"))
             ->required();
         command.add_option("RESULTS", files->results, console.in("tệp kết quả", "the results"))->required();
+    }
+    {
+        auto files = std::make_shared<RulesFiles>();
+        CLI::App& command = program.command("analyse", "Thống kê điểm giám khảo của một vòng chấm (JSON)",
+                                            "The judges' statistics of a stage as JSON",
+                                            [files, &console] { return analyse_files(console, *files); });
+        command.add_option("DEFINITION", files->definition, console.in("tệp thể lệ", "the definition"))
+            ->required();
+        command.add_option("RESULTS", files->results, console.in("tệp kết quả", "the results"))->required();
+        command.add_option("--stage", files->stage, console.in("vòng chấm", "the stage"))->required();
     }
     {
         auto id = std::make_shared<std::string>();

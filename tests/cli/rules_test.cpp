@@ -104,6 +104,23 @@ TEST(Check, CannotReadWhatIsNotThere) {
     EXPECT_EQ(ran.out, "");
 }
 
+TEST(Analyse, PrintsTheJudgesStatisticsOfAStage) {
+    const Ran ran = sandau({"analyse", (examples / "youth-creativity.json").string(),
+                            results_of("youth-creativity"), "--stage", "soKhao"});
+    ASSERT_EQ(ran.code, 0) << ran.out << ran.err;
+    const Result<Json> analysis = read_json(ran.out);
+    ASSERT_TRUE(analysis) << ran.out;
+    EXPECT_EQ(*analysis->find("stage")->as_string(), "soKhao");
+    EXPECT_EQ(analysis->find("divisions")->as_array()->size(), 5u);
+}
+
+TEST(Analyse, RefusesAStageThatNoPanelJudges) {
+    const Ran ran = sandau({"analyse", (examples / "youth-creativity.json").string(),
+                            results_of("youth-creativity"), "--stage", "huyen"});
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_TRUE(contains(ran.err, "huyen")) << ran.err;
+}
+
 TEST(Presets, AreListedAndPrintedByteForByte) {
     const Ran list = sandau({"presets"});
     EXPECT_EQ(list.code, 0);
