@@ -2,6 +2,10 @@
 
 #include <sqlite3.h>
 
+#include <functional>
+#include <string_view>
+#include <unordered_set>
+
 #include "db/chain.h"
 #include "db/copies.h"
 #include "db/digest.h"
@@ -51,6 +55,7 @@ struct ContestFile::Inner {
     db::ChainEnd end;
     db::Seals seals;
     std::string epoch;
+    std::unordered_set<std::size_t> asked;  ///< hashes of all command ids: one that is not in it is new
 
     Result<void> open_connection() {
         Result<std::unique_ptr<db::Connection>> opened = db::open_contest(path, mode, options.vfs);
@@ -59,8 +64,18 @@ struct ContestFile::Inner {
         return guarded([&]() -> Result<void> {
             end = db::chain_end(*connection);
             epoch = connection->one_text("SELECT value FROM file WHERE key = 'epoch'").value_or("");
+            if (mode == FileMode::Host) {
+                connection->each("SELECT command_id FROM journal", [&](const db::Statement& row) {
+                    asked.insert(std::hash<std::string_view>()(row.text(0)));
+                });
+            }
             return {};
         });
+    }
+
+    /// A new command, as nearly all are, need not be looked for in the file.
+    bool is_new(const CommandId& command) const {
+        return mode == FileMode::Host && !asked.contains(std::hash<std::string_view>()(command.text));
     }
 
     /// Runs what uses the connection; SQLite's failures become refusals here, at the door.
@@ -79,13 +94,15 @@ struct ContestFile::Inner {
                         const std::vector<Personal>& personal) {
         bool committing = false;
         try {
-            if (connection->one_integer("SELECT 1 FROM journal WHERE command_id = ?", entry.command))
+            if (!is_new(entry.command) &&
+                connection->one_integer("SELECT 1 FROM journal WHERE command_id = ?", entry.command))
                 return rolled_back({"journal.repeated_command", {}, {}});
             db::Transaction transaction(*connection, db::Transaction::Kind::Write);
             const db::ChainEnd next = db::write_entry(*connection, end, entry);
             db::write_touched_rows(*connection, after, entry.events);
             if (const auto unsealed = db::write_personal(*connection, seals, after, personal))
                 return rolled_back({"personal.unsealed", {{"person", unsealed->text}}, {}});
+            asked.insert(std::hash<std::string_view>()(entry.command.text));
             committing = true;
             transaction.commit();
             end = next;
@@ -192,6 +209,7 @@ Seq ContestFile::last_seq() const {
 Result<std::optional<EarlierAnswer>> ContestFile::answer_for(const CommandId& command) const {
     return inner_->guarded([&]() -> Result<std::optional<EarlierAnswer>> {
         std::optional<EarlierAnswer> found;
+        if (inner_->is_new(command)) return found;
         std::optional<Refusal> refusal;
         inner_->connection->each(
             "SELECT seq, actor, answer FROM journal WHERE command_id = ?",
