@@ -102,6 +102,15 @@ void take(Draft& draft, const DeviceRecord& event, Run run) {
     measure(draft, run);
 }
 
+/// The part of a report that no clock shows: differences of what is left fit in 64 bits. Nothing: none.
+const char* out_of_range(const commands::DeviceReport& report) {
+    constexpr std::int64_t mono_ns_max = std::int64_t{1} << 60;  // 36 years without a restart
+    if (report.at.mono.ns < 0 || report.at.mono.ns > mono_ns_max) return "at.mono_ns";
+    if (!is_a_date(report.at.wall)) return "at.utc_ms";
+    if (report.bound_ns < 0 || !within_a_day(Duration{report.bound_ns}.floor_ms())) return "bound_ns";
+    return nullptr;
+}
+
 }  // namespace
 
 void measure(Draft& draft, const Run& run) {
@@ -149,6 +158,7 @@ Result<Json> handle(Draft& draft, const commands::DeviceAssign& command, const N
 }
 
 Result<Json> handle(Draft& draft, const commands::DeviceReport& command, const Now&) {
+    if (const char* where = out_of_range(command); where != nullptr) return refuse("record.range", {}, where);
     DeviceRecord event;
     event.id = event_id_of(command);
     if (draft.find<DeviceRecord>(event.id) != nullptr)

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "scoring/command.h"
 #include "scoring/command_payloads.h"
 #include "scoring/contest.h"
 #include "scoring/result.h"
+#include "scoring/time.h"
 
 // One function for each kind of command: it changes the draft and gives the answer, or refuses.
 // They stand in decide_entries, decide_stages, decide_runs, decide_sheets, decide_devices, decide_people.
@@ -74,6 +76,17 @@ Result<T> get(const Draft& draft, const Id<Tag>& id) {
     const T* there = draft.find<T>(id.text);
     if (there == nullptr) return not_found(std::string(T::kind), id.text);
     return *there;
+}
+
+/// What a length of time from outside may be at most, so that sums and differences fit in 64 bits.
+constexpr std::int64_t day_ms = 86'400'000;
+constexpr bool within_a_day(std::int64_t ms) {
+    return ms >= 0 && ms <= day_ms;
+}
+
+/// Of a calendar that people use: from 1970 to 2200.
+constexpr bool is_a_date(WallTime time) {
+    return time.utc_ms >= 0 && time.utc_ms <= 7'258'118'400'000;
 }
 
 /// STAGE.ENTRY.NUMBER

@@ -167,7 +167,7 @@ Result<Json> handle(Draft& draft, const commands::RunResume& command, const Now&
 Result<Json> handle(Draft& draft, const commands::RunSetClock& command, const Now&) {
     TRY(run, get<Run>(draft, command.run));
     if (run.clock.state != ClockState::Paused) return wrong_step(run);
-    if (command.elapsed_ms < 0) return refuse("record.range", {}, "elapsed_ms");
+    if (!within_a_day(command.elapsed_ms)) return refuse("record.range", {}, "elapsed_ms");
     run.clock.elapsed_ns = milliseconds(command.elapsed_ms).ns;
     run.clock.estimated = false;
     draft.put(run);

@@ -27,7 +27,7 @@ Result<void> set_content(const Game& game, SheetContent& content, const Json& it
     }
     if (status) content.status = *status;
     if (time_ms) {
-        if (*time_ms < 0) return refuse("record.range", {}, "time_ms");
+        if (!within_a_day(*time_ms)) return refuse("record.range", {}, "time_ms");
         content.time_ms = *time_ms;
     }
     if (!reason.empty()) content.reason = reason;
@@ -87,7 +87,10 @@ Result<Json> handle(Draft& draft, const commands::ScoreSet& command, const Now&)
     const Result<void> set = set_content(*game, sheet.content, command.items, command.status, command.time_ms,
                                          command.reason.value_or(""));
     if (!set) return tl::unexpected(set.error());
-    if (command.hand_ms) sheet.content.hand_ms = command.hand_ms;
+    if (command.hand_ms) {
+        if (!within_a_day(*command.hand_ms)) return refuse("record.range", {}, "hand_ms");
+        sheet.content.hand_ms = command.hand_ms;
+    }
     sheet.state = SheetState::Draft;
     draft.put(sheet);
     return sheet_answer(draft, sheet);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "scoring/contest_results.h"
@@ -77,6 +78,17 @@ Result<void> plan_division(Draft& draft, const Stage& stage, const DivisionPlay&
     return {};
 }
 
+/// Where the command has a date that no calendar shows.
+std::optional<std::string> odd_date(const commands::StageSchedule& command) {
+    if (!is_a_date(command.start)) return "start";
+    for (std::size_t i = 0; i < command.breaks.size(); ++i) {
+        const std::string path = "breaks[" + std::to_string(i) + "]";
+        if (!is_a_date(command.breaks[i].from)) return path + ".from";
+        if (!is_a_date(command.breaks[i].until)) return path + ".until";
+    }
+    return std::nullopt;
+}
+
 Result<const Stage*> runs_stage(const Draft& draft, const StageId& id) {
     const Stage* stage = draft.now().definition->stage(id);
     if (stage == nullptr) return not_found("stage", id.text);
@@ -125,6 +137,7 @@ Result<Json> handle(Draft& draft, const commands::StageSchedule& command, const 
     TRY(stage, runs_stage(draft, command.stage));
     if (!command.division.empty() && stage->division(command.division) == nullptr)
         return not_found("division", command.division.text);
+    if (const auto path = odd_date(command)) return refuse("record.range", {}, *path);
     std::vector<std::string> gone;
     Plan plan{command, {}, command.start.utc_ms, {}};
     std::size_t last_number = 0;

@@ -53,6 +53,7 @@ public:
         std::int64_t now_ms = request_.start_ms;
         while (slots.size() < wanted) {
             now_ms = after_breaks(now_ms);
+            const std::size_t before = slots.size();
             for (int field = 0; field < request_.fields && slots.size() < wanted; ++field) {
                 if (is_busy(field, now_ms)) continue;
                 const int entry = pick(field, now_ms);
@@ -64,11 +65,25 @@ public:
                 slots.push_back({entry, state.plays, field, now_ms});
             }
             now_ms += request_.slot_ms;
+            if (slots.size() == before) now_ms = after_rest(now_ms);
         }
         return slots;
     }
 
 private:
+    /// The first step from `now_ms` on at which somebody is rested, or a break moves the steps: a long rest
+    /// between short slots costs no more than a short one.
+    std::int64_t after_rest(std::int64_t now_ms) const {
+        std::int64_t until_ms = std::numeric_limits<std::int64_t>::max();
+        for (const EntryState& state : states_)
+            if (state.plays < request_.plays) until_ms = std::min(until_ms, state.free_from_ms);
+        for (const Span& span : request_.breaks)
+            if (span.until_ms > now_ms) until_ms = std::min(until_ms, span.from_ms - 2 * request_.slot_ms);
+        if (until_ms <= now_ms) return now_ms;
+        const std::int64_t steps = (until_ms - now_ms + request_.slot_ms - 1) / request_.slot_ms;
+        return now_ms + steps * request_.slot_ms;
+    }
+
     std::int64_t after_breaks(std::int64_t now_ms) const {
         for (bool moved = true; moved;) {
             moved = false;
@@ -117,6 +132,7 @@ Result<std::vector<TimetableSlot>> make_timetable(const TimetableRequest& reques
     if (request.plays < 1 || request.plays > 100) return bad("plays");
     if (request.fields < 1 || request.fields > 64) return bad("fields");
     if (request.slot_ms < 1'000 || request.slot_ms > 86'400'000) return bad("slot");
+    if (request.breaks.size() > 100) return bad("break");
     if (request.rest_ms < 0 || request.rest_ms > 86'400'000) return bad("rest");
     for (const Span& span : request.breaks)
         if (span.until_ms <= span.from_ms) return bad("break");
