@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/commands.h"
+#include "cli/usage.h"
 #include "cli/version.h"
 #include "db/digest.h"
 
@@ -22,7 +23,8 @@ int run_sandau(int argc, char** argv) {
     CLI::App app(console.in("Sàn Đấu: điều hành cuộc thi Robocon và sáng tạo, từ đăng ký đến trao giải.",
                             "Sandau runs a Robocon or creativity contest, from registration to the awards."),
                  "sandau");
-    app.set_version_flag("--version", fmt::format("sandau {} (SQLite {})", version, sqlite_version()));
+    app.set_version_flag("--version", fmt::format("sandau {} (SQLite {})", version, sqlite_version()),
+                         console.in("In phiên bản", "Prints the version"));
     app.set_help_flag("-h,--help", console.in("In hướng dẫn này", "Prints this help"));
     std::string language;
     app.add_option("--lang", language, console.in("ngôn ngữ: vi, en", "the language: vi, en"))
@@ -35,6 +37,7 @@ int run_sandau(int argc, char** argv) {
     add_sheet_commands(program);
     add_contest_commands(program);
     add_host_commands(program);
+    speak_in_help(app, console);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

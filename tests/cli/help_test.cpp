@@ -46,6 +46,15 @@ TEST(Help, OfEveryCommandSaysItsArguments) {
     }
 }
 
+TEST(Help, HasNoEnglishHeadingsInVietnamese) {
+    std::string all = sandau({"--lang", "vi", "--help"}).out;
+    for (const char* command : {"schedule", "user", "field-sim"})
+        all += sandau({"--lang", "vi", command, "--help"}).out;
+    for (const char* english :
+         {"Usage", "Options:", "OPTIONS", "Subcommands", "Commands", "REQUIRED", "TEXT", " INT", " UINT"})
+        EXPECT_FALSE(contains(all, english)) << english << " in\n" << all;
+}
+
 TEST(Help, DoesNotShowWhatDoesNotWorkYet) {
     const std::string all = sandau({"--help"}).out;
     for (const char* later : {"\n  report ", "\n  publish ", "later"})
@@ -63,6 +72,14 @@ TEST(Usage, WrongOnesEndWithTwo) {
     EXPECT_EQ(sandau({"export", "x.sandau", "everything"}).code, 2);
     EXPECT_EQ(sandau({"--lang", "fr", "presets"}).code, 2);
     EXPECT_EQ(sandau({"schedule", "x.sandau", "--stage", "final", "--fields", "many"}).code, 2);
+}
+
+TEST(Usage, WhatIsWrongIsSaidInTheLanguageThatIsAskedFor) {
+    const Ran vietnamese = sandau({"--lang", "vi", "check"});
+    EXPECT_EQ(vietnamese.code, 2);
+    EXPECT_TRUE(contains(vietnamese.err, "Còn thiếu tham số")) << vietnamese.err;
+    EXPECT_TRUE(contains(vietnamese.err, "DEFINITION")) << vietnamese.err;
+    EXPECT_TRUE(contains(sandau({"check"}).err, "required")) << "in English";
 }
 
 TEST(Usage, MessagesGoToStandardError) {
