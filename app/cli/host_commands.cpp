@@ -47,7 +47,7 @@ Exit serve(const Console& console, const ServeOptions& options) {
     hosting_options.record_directory = options.record;
     const Result<std::unique_ptr<Hosting>> hosting = Hosting::open(options.file, hosting_options);
     if (!hosting) return console.refused(hosting.error());
-    for (const Refusal& trouble : (*hosting)->device_troubles()) console.message(console.sentence(trouble));
+    for (const Refusal& trouble : (*hosting)->troubles()) console.message(console.sentence(trouble));
     for (const std::string& address : (*hosting)->addresses()) console.line("http://" + address + "/");
     std::fflush(stdout);
     while (!wait_or_interrupted(std::chrono::minutes(1))) {

@@ -5,7 +5,9 @@
 
 #include "cli/journal_lines.h"
 #include "db/digest.h"
+#include "db/session_keep.h"
 #include "devices/boot_clock.h"
+#include "server/secrets.h"
 
 namespace sandau::cli {
 
@@ -46,7 +48,7 @@ Result<std::unique_ptr<Hosting>> Hosting::open(const std::filesystem::path& path
     desk_options.clock = clock;
     Result<std::unique_ptr<Desk>> desk = Desk::open(path, desk_options);
     if (!desk) return tl::unexpected(desk.error());
-    return host(std::move(*desk), std::move(options), std::move(clock));
+    return host(std::move(*desk), path, std::move(options), std::move(clock));
 }
 
 Result<std::unique_ptr<Hosting>> Hosting::create(const std::filesystem::path& path,
@@ -56,7 +58,7 @@ Result<std::unique_ptr<Hosting>> Hosting::create(const std::filesystem::path& pa
     desk_options.clock = clock;
     Result<std::unique_ptr<Desk>> desk = Desk::create(path, definition, desk_options);
     if (!desk) return tl::unexpected(desk.error());
-    return host(std::move(*desk), std::move(options), std::move(clock));
+    return host(std::move(*desk), path, std::move(options), std::move(clock));
 }
 
 namespace {
@@ -78,8 +80,26 @@ Result<Json> do_owner_work(Desk& desk, const std::string& name, const Json& body
 
 }  // namespace
 
-Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, HostingOptions options,
-                                               std::function<Instant()> clock) {
+void Hosting::keep_sessions(const std::filesystem::path& path, server::ServerOptions& options) {
+    constexpr std::int64_t week_s = 7 * 24 * 3600;  // no session lasts longer
+    Result<SessionKeep> keep = SessionKeep::open(path, clock_().wall.utc_ms / 1000 - week_s);
+    if (!keep) {
+        // The contest goes on; whoever is signed in signs in again after a restart.
+        troubles_.push_back(keep.error());
+        return;
+    }
+    // A file that was restored is another one: who was revoked after the backup was made is back in it, and
+    // must not be back at work by an old sign-in.
+    options.session_key = server::keyed_hash(keep->key(), desk_->snapshot()->status.epoch);
+    options.ended_sessions = keep->ended();
+    options.session_ended = [keep = std::move(*keep)](const std::string& session, std::int64_t now_s) {
+        // Where the disk takes nothing more, this server still knows it; the file says so elsewhere.
+        static_cast<void>(keep.end(session, now_s));
+    };
+}
+
+Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, const std::filesystem::path& path,
+                                               HostingOptions options, std::function<Instant()> clock) {
     std::unique_ptr<Hosting> hosting(new Hosting);
     hosting->clock_ = std::move(clock);
     hosting->desk_ = std::move(desk);
@@ -96,13 +116,13 @@ Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, Hosti
             specs.push_back(device.spec);
     for (const std::string& spec : specs)
         if (const Result<void> opened = hosting->devices_->open(spec); !opened)
-            hosting->device_troubles_.push_back(opened.error());
+            hosting->troubles_.push_back(opened.error());
 
     server::ServerOptions server_options;
     server_options.listen = options.listen;
     server_options.owner_token = random_hex(32);
-    server_options.session_key = random_hex(32);
     server_options.now = hosting->clock_;
+    hosting->keep_sessions(path, server_options);
     server_options.journal = [desk = hosting->desk_.get()](
                                  Seq since, std::size_t max,
                                  const std::function<void(Result<server::JournalPage>)>& answer) {

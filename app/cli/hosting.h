@@ -31,14 +31,17 @@ public:
     devices::Devices& devices() { return *devices_; }
     /// Where the server listens, ADDRESS:PORT.
     const std::vector<std::string>& addresses() const { return addresses_; }
-    /// Devices that could not be opened, each with why; the contest goes on without them.
-    const std::vector<Refusal>& device_troubles() const { return device_troubles_; }
+    /// What did not work, devices above all, each with why; the contest goes on without it.
+    const std::vector<Refusal>& troubles() const { return troubles_; }
     const std::function<Instant()>& clock() const { return clock_; }
 
 private:
     Hosting() = default;
-    static Result<std::unique_ptr<Hosting>> host(std::unique_ptr<Desk> desk, HostingOptions options,
+    static Result<std::unique_ptr<Hosting>> host(std::unique_ptr<Desk> desk,
+                                                 const std::filesystem::path& path, HostingOptions options,
                                                  std::function<Instant()> clock);
+    /// Sessions outlive this host.
+    void keep_sessions(const std::filesystem::path& path, server::ServerOptions& options);
 
     std::function<Instant()> clock_;
     std::unique_ptr<Desk> desk_;
@@ -46,7 +49,7 @@ private:
     std::unique_ptr<devices::Devices> devices_;
     std::unique_ptr<server::Server> server_;
     std::vector<std::string> addresses_;
-    std::vector<Refusal> device_troubles_;
+    std::vector<Refusal> troubles_;
 };
 
 }  // namespace sandau::cli

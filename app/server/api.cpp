@@ -106,7 +106,7 @@ Api::Api(Host& host, const ServerOptions& options, Metrics& metrics, EventDoor e
       events_(std::move(events)),
       post_(std::move(post)),
       state_(options.now, options.limits.resume_bytes),
-      sessions_(options.session_key),
+      sessions_(options.session_key, options.ended_sessions),
       failures_(options.limits.failures_per_minute),
       command_rate_(options.limits.commands_per_second),
       pool_(std::make_unique<WorkPool>(options.limits.passwords_waiting)) {

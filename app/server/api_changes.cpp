@@ -192,7 +192,9 @@ Response Api::finish_sign_in(const UserId& user_id, OpenedBy by, const std::stri
 Response Api::delete_session(const Request& request) {
     refresh();
     if (const std::optional<Caller> caller = caller_of(request); caller && !caller->session.empty()) {
-        sessions_.end(caller->session, options_.now().wall);
+        const WallTime now = options_.now().wall;
+        sessions_.end(caller->session, now);
+        if (options_.session_ended) options_.session_ended(caller->session, now.utc_ms / 1000);
         events_.end_session(caller->session);
     }
     Response response;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -59,6 +60,11 @@ struct ServerOptions {
     /// Signs the sessions. Kept by whoever opens the file, sessions outlive the server; empty: they end with
     /// it.
     std::string session_key;
+    /// Sessions that were ended under this key before, with when in seconds since 1970: signing out outlives
+    /// the server as well.
+    std::map<std::string, std::int64_t> ended_sessions;
+    /// Keeps one more of them. Called on the server's thread; empty: they are forgotten with the server.
+    std::function<void(const std::string& session, std::int64_t now_s)> session_ended;
     /// The clock that runs and devices are measured with.
     std::function<Instant()> now;
     OwnerWork owner_work;  ///< empty: none

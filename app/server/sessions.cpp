@@ -47,7 +47,8 @@ std::string signature(const std::string& key, std::string_view head, const std::
 
 }  // namespace
 
-Sessions::Sessions(std::string key) : key_(key.empty() ? make_token() : std::move(key)) {}
+Sessions::Sessions(std::string key, std::map<std::string, std::int64_t> ended)
+    : key_(key.empty() ? make_token() : std::move(key)), ended_(std::move(ended)) {}
 
 std::string Sessions::open(const User& user, OpenedBy by, WallTime now) const {
     const std::string head = fmt::format("{}.{}.{}.{}", make_token().substr(0, 32), hex_of(user.id.text),

@@ -30,7 +30,8 @@ struct Seat {
 /// that were ended are remembered.
 class Sessions {
 public:
-    explicit Sessions(std::string key);
+    /// `ended`: sessions that this key opened and that were ended before, session → seconds since 1970.
+    explicit Sessions(std::string key, std::map<std::string, std::int64_t> ended = {});
 
     /// The text for the cookie.
     std::string open(const User& user, OpenedBy by, WallTime now) const;

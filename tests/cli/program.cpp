@@ -99,9 +99,9 @@ Serving::Serving(const std::filesystem::path& file) {
     while (::read(output_, &byte, 1) == 1 && byte != '\n') address_ += byte;
 }
 
-int Serving::stop() {
+int Serving::stop(int signal) {
     if (process_ < 0) return -1;
-    ::kill(process_, SIGTERM);
+    ::kill(process_, signal);
     const int code = code_of(std::exchange(process_, -1));
     ::close(output_);
     return code;

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <csignal>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -30,8 +31,8 @@ public:
 
     /// What it printed when it was ready: its address.
     const std::string& address() const { return address_; }
-    /// Its exit code.
-    int stop();
+    /// Its exit code; -1 when it was killed.
+    int stop(int signal = SIGTERM);
 
 private:
     pid_t process_ = -1;
