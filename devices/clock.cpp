@@ -101,12 +101,8 @@ bool DeviceClock::wire_is_real() const {
     });
 }
 
-std::optional<DeviceClock::Line> DeviceClock::fit_pings(bool wired) const {
-    if (pings_.empty()) return std::nullopt;
-    struct Sample {
-        double round_trip = 0;
-        Point middle;
-    };
+/// The quarter of the pings with the shortest way.
+std::vector<DeviceClock::Sample> DeviceClock::quickest_pings(bool wired) const {
     std::vector<Sample> samples;
     samples.reserve(pings_.size());
     for (const Ping& ping : pings_) {
@@ -119,7 +115,13 @@ std::optional<DeviceClock::Line> DeviceClock::fit_pings(bool wired) const {
     std::nth_element(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(kept - 1), samples.end(),
                      [](const Sample& a, const Sample& b) { return a.round_trip < b.round_trip; });
     samples.resize(kept);
+    return samples;
+}
 
+std::optional<DeviceClock::Line> DeviceClock::fit_pings(bool wired) const {
+    if (pings_.empty()) return std::nullopt;
+    const std::vector<Sample> samples = quickest_pings(wired);
+    const std::size_t kept = samples.size();
     const auto count = static_cast<double>(kept);
     double least = samples.front().round_trip;
     double most = least;
@@ -152,6 +154,15 @@ std::optional<DeviceClock::Line> DeviceClock::fit_pings(bool wired) const {
         std::max(rms * std::sqrt(count / std::max(1.0, count - 2)), (most - least) / 4 + tick_ns);
     const double slope_error = sxx > 0 ? 2 * error / std::sqrt(sxx) : rate_max;
     line.bound_ns = std::max(0.0, least) / 2 + error;
+    // A ping's truth lies within half its round trip of its middle, whichever way was slow. Where all the
+    // kept ones were slow the same way the residuals do not show it: the line is as right as its best ping.
+    double surely_ns = HUGE_VAL;
+    for (const Sample& sample : samples) {
+        const double x = sample.middle.x_ns - line.centre_ns;
+        const double residual = std::abs(sample.middle.offset_ns - line.offset_ns - rate * x);
+        surely_ns = std::min(surely_ns, std::max(0.0, sample.round_trip) / 2 + residual);
+    }
+    line.bound_ns = std::max(line.bound_ns, surely_ns);
     if (slope_error < rate_max && kept >= 3) {
         line.rate = rate;
         line.slope_bound = slope_error;

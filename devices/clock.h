@@ -61,6 +61,11 @@ private:
         double wire_back_ns = 0;
         MonoTime at;
     };
+    /// A ping as a measure of the offset: in its middle, to within half its round trip.
+    struct Sample {
+        double round_trip = 0;
+        Point middle;
+    };
     struct Arrival {
         Point point;
         double wire_ns = 0;
@@ -85,6 +90,7 @@ private:
     void note(std::uint32_t ticks, MonoTime at);
     void forget_before(MonoTime oldest);
     void refit() const;
+    std::vector<Sample> quickest_pings(bool wired) const;
     std::optional<Line> fit_pings(bool wired) const;
     std::optional<Line> fit_hull(bool wired) const;
     bool wire_is_real() const;
