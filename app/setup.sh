@@ -21,7 +21,7 @@ die() {
 
 declare -A PACKAGES=(
     [build]="build-essential cmake ninja-build ccache mold pkg-config"
-    [core]="libboost1.81-dev libboost-json1.81-dev libexpected-dev libfmt-dev libcli11-dev"
+    [core]="libboost1.81-dev libboost-json1.81-dev libexpected-dev libfmt-dev libcli11-dev liblemon-dev"
     [file]="libsqlitecpp-dev libsqlite3-dev libsodium-dev"
     [web]="libssl-dev libqrencode-dev"
     [documents]="qt6-base-dev libgl1-mesa-dev libxlsxwriter-dev libminizip-dev libpugixml-dev fonts-noto-core"
@@ -35,7 +35,7 @@ declare -A PACKAGES=(
 )
 declare -A WHY_EN=(
     [build]="compiling: compiler, CMake, Ninja, and ccache and mold so that a rebuild takes seconds"
-    [core]="exact numbers, JSON, text, command line"
+    [core]="exact numbers, JSON, text, command line, the matching behind Swiss pairings"
     [file]="the contest file: SQLite, hashes, passwords"
     [web]="the web server: TLS, QR codes"
     [documents]="minutes and certificates (PDF), spreadsheets, a font that has every Vietnamese letter"
@@ -49,7 +49,7 @@ declare -A WHY_EN=(
 )
 declare -A WHY_VI=(
     [build]="biên dịch: trình biên dịch, CMake, Ninja; ccache và mold để lần sau chỉ mất vài giây"
-    [core]="số chính xác, JSON, văn bản, dòng lệnh"
+    [core]="số chính xác, JSON, văn bản, dòng lệnh, thuật toán ghép cặp hệ Thụy Sĩ"
     [file]="tệp cuộc thi: SQLite, mã băm, mật khẩu"
     [web]="máy chủ web: TLS, mã QR"
     [documents]="biên bản, giấy chứng nhận (PDF), bảng tính, phông chữ đủ dấu tiếng Việt"

@@ -287,6 +287,11 @@ std::optional<std::int64_t> Rational::as_int64() const {
     return numerator_;
 }
 
+Rational Rational::denominator() const {
+    if (!big_) return denominator_;
+    return RationalArithmetic::store(big_->denominator, 1);
+}
+
 Rational Rational::abs() const {
     return sign() < 0 ? -*this : *this;
 }

@@ -52,6 +52,8 @@ public:
     bool is_whole() const;
     int sign() const;  ///< -1, 0, 1
     std::optional<std::int64_t> as_int64() const;
+    /// In lowest terms, above zero.
+    Rational denominator() const;
 
     Rational abs() const;
     Rational floor() const;

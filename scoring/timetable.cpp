@@ -4,27 +4,11 @@
 #include <limits>
 #include <numeric>
 
+#include "scoring/random.h"
+
 namespace sandau {
 
 namespace {
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every machine, which std's distributions
-/// do not promise.
-class Random {
-public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t next() {
-        state_ += 0x9e3779b97f4a7c15u;
-        std::uint64_t z = state_;
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-        return z ^ (z >> 31);
-    }
-    std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
-
-private:
-    std::uint64_t state_;
-};
 
 struct EntryState {
     int plays = 0;
@@ -42,7 +26,7 @@ public:
         order_.resize(static_cast<std::size_t>(request.entries));
         std::iota(order_.begin(), order_.end(), 0);
         Random random(request.seed);
-        for (std::size_t i = order_.size(); i > 1; --i) std::swap(order_[i - 1], order_[random.below(i)]);
+        random.shuffle(order_);
         states_.resize(order_.size());
         for (EntryState& state : states_) state.on_field.resize(static_cast<std::size_t>(request.fields));
     }

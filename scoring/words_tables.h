@@ -8,6 +8,7 @@
 namespace sandau {
 
 WordsTable words_json();
+WordsTable words_pairing();
 WordsTable words_explain();
 WordsTable words_formula();
 WordsTable words_import();

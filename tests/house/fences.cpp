@@ -67,6 +67,7 @@ const std::map<std::string, std::vector<std::string>> third_parties = {
 /// Libraries that one file alone of a room may include.
 const std::map<std::string, std::vector<std::string>> third_parties_of_one_file = {
     {"scoring/json.cpp", {"boost/json/basic_parser"}},
+    {"scoring/least_cost_matching.cpp", {"lemon/"}},
     {"devices/transport/serial.cpp", {"Q"}},
 };
 
