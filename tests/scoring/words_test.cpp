@@ -75,7 +75,7 @@ TEST(Words, CoverEveryCodeOfTheEngine) {
 }
 
 TEST(Presets, AreTheShippedDefinitions) {
-    EXPECT_EQ(presets().size(), 9u);
+    EXPECT_EQ(presets().size(), 13u);
     const Preset* robocon = preset("provincial-robocon");
     ASSERT_NE(robocon, nullptr);
     EXPECT_EQ(robocon->name.en, "Bac Giang Robocon 2024");
