@@ -4,9 +4,10 @@
 
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <set>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "scoring/definition.h"
 #include "scoring/presets.h"
@@ -49,10 +50,25 @@ TEST(Words, HaveEachCodeOnceAndInBothLanguages) {
     }
 }
 
-/// Codes of the engine's areas, wherever they stand in its sources.
+/// The text literals of a source that are codes of the engine's areas: `evaluate.number_too_large`.
+std::vector<std::string> codes_in(const std::string& source) {
+    std::vector<std::string> codes;
+    for (std::size_t open = source.find('"'); open != std::string::npos; open = source.find('"', open + 1)) {
+        const std::size_t close = source.find('"', open + 1);
+        const std::string literal = source.substr(open + 1, close - open - 1);
+        const std::size_t dot = literal.find('.');
+        if (dot == std::string::npos || dot + 1 == literal.size()) continue;
+        const std::string area = literal.substr(0, dot);
+        const bool ours = area == "@type" || area == "json" || area == "number" || area == "formula" ||
+                          area == "document" || area == "definition" || area == "results" ||
+                          area == "evaluate";
+        const char* word = "abcdefghijklmnopqrstuvwxyz0123456789_";
+        if (ours && literal.find_first_not_of(word, dot + 1) == std::string::npos) codes.push_back(literal);
+    }
+    return codes;
+}
+
 TEST(Words, CoverEveryCodeOfTheEngine) {
-    const std::regex code(
-        R"re("(@type\.[a-z_]+|(?:json|number|formula|document|definition|results|evaluate)\.[a-z0-9_]+)")re");
     std::size_t found = 0;
     for (const auto& file :
          std::filesystem::directory_iterator(std::string(SANDAU_SOURCE_DIR) + "/scoring")) {
@@ -64,11 +80,9 @@ TEST(Words, CoverEveryCodeOfTheEngine) {
         std::ifstream stream(file.path());
         std::stringstream text;
         text << stream.rdbuf();
-        const std::string source = text.str();
-        for (auto at = std::sregex_iterator(source.begin(), source.end(), code); at != std::sregex_iterator();
-             ++at) {
+        for (const std::string& code : codes_in(text.str())) {
             ++found;
-            EXPECT_TRUE(has_words((*at)[1].str())) << (*at)[1] << " in " << file.path().filename();
+            EXPECT_TRUE(has_words(code)) << code << " in " << file.path().filename();
         }
     }
     EXPECT_GT(found, 100u);
