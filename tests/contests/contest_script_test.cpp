@@ -90,6 +90,21 @@ bool run_script(const std::filesystem::path& path) {
     return report.fine();
 }
 
+/// The commands of a script, one a line, where the fuzzer of commands begins.
+int record(const std::filesystem::path& path) {
+    Report report(path.string());
+    try {
+        const std::vector<Step> steps = read_script(bytes_of(path));
+        std::string lines;
+        play(*recorded(in_memory(rules_of(steps.at(0), path.parent_path()), morning), lines), steps, report,
+             "");
+        std::cout << lines;
+    } catch (const ScriptError& error) {
+        report.problem(error.line, error.what);
+    }
+    return report.fine() ? 0 : 1;
+}
+
 int list_words() {
     for (const Sentence& sentence : all_sentences())
         std::cout << sentence.pattern << "\n    " << sentence.says << "\n";
@@ -103,8 +118,9 @@ int list_words() {
 int main(int count, char** arguments) {
     using namespace sandau::scripts;
     if (count == 2 && std::strcmp(arguments[1], "--words") == 0) return list_words();
+    if (count == 3 && std::strcmp(arguments[1], "--commands") == 0) return record(arguments[2]);
     if (count < 2) {
-        std::cerr << "contest_script_test SCRIPT.contest… | --words\n";
+        std::cerr << "contest_script_test SCRIPT.contest… | --words | --commands SCRIPT.contest\n";
         return 2;
     }
     bool fine = true;

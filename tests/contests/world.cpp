@@ -157,7 +157,38 @@ private:
     std::unique_ptr<Desk> desk_;
 };
 
+class Recorded final : public World {
+public:
+    Recorded(std::unique_ptr<World> world, std::string& lines) : world_(std::move(world)), lines_(lines) {}
+
+    Result<Json> tell(const Command& command) override {
+        const bool usual = command.actor == keyboard_actor || command.actor == device_actor;
+        lines_ += (usual ? "" : "@" + command.actor.text + " ") + command.kind + " " +
+                  write_json(command.payload) + "\n";
+        return world_->tell(command);
+    }
+    std::shared_ptr<const Contest> contest() const override { return world_->contest(); }
+    Instant now() const override { return world_->now(); }
+    void pass(Duration time) override {
+        lines_ += "wait " + std::to_string(time.ns) + "\n";
+        world_->pass(time);
+    }
+    void reboot(Duration later) override {
+        lines_ += "reboot\n";
+        world_->reboot(later);
+    }
+    std::vector<std::string> check() override { return world_->check(); }
+
+private:
+    std::unique_ptr<World> world_;
+    std::string& lines_;
+};
+
 }  // namespace
+
+std::unique_ptr<World> recorded(std::unique_ptr<World> world, std::string& lines) {
+    return std::make_unique<Recorded>(std::move(world), lines);
+}
 
 std::unique_ptr<World> in_memory(std::string_view definition, const Instant& start) {
     return std::make_unique<InMemory>(definition, start);

@@ -36,4 +36,7 @@ std::unique_ptr<World> in_memory(std::string_view definition, const Instant& sta
 std::unique_ptr<World> in_a_file(const std::filesystem::path& folder, std::string_view definition,
                                  const Instant& start);
 
+/// Another world, with every line of its history written down for the fuzzer of commands (tests/fuzz).
+std::unique_ptr<World> recorded(std::unique_ptr<World> world, std::string& lines);
+
 }  // namespace sandau::scripts
