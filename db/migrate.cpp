@@ -1,5 +1,7 @@
 #include "db/migrate.h"
 
+#include <array>
+
 #include "db/chain.h"
 #include "db/rows.h"
 #include "db/schema.h"
@@ -7,8 +9,10 @@
 namespace sandau::db {
 
 std::span<const Migration> migrations() {
-    // Version 1 is the first: no file is older.
-    return {};
+    // Version 1 is the first: no file is older. 2 has more tables that follow from the journal (the health of
+    // devices, what stopped a run); what is kept stayed as it was.
+    static constexpr std::array<Migration, 1> steps{{{2, ""}}};
+    return steps;
 }
 
 void create_schema(Connection& connection) {

@@ -38,6 +38,9 @@ void remove_rows(Connection& c, std::type_identity<Device>, const std::string& k
     c.run("DELETE FROM devices WHERE id = ?", key);
     c.run("DELETE FROM device_channels WHERE device = ?", key);
 }
+void remove_rows(Connection& c, std::type_identity<DeviceHealth>, const std::string& key) {
+    c.run("DELETE FROM device_health WHERE device = ?", key);
+}
 void remove_rows(Connection& c, std::type_identity<DeviceRecord>, const std::string& key) {
     c.run("DELETE FROM device_events WHERE id = ?", key);
 }

@@ -27,6 +27,7 @@ void put_rows(Connection&, const Sheet&);
 void put_rows(Connection&, const ImportedScores&);
 void put_rows(Connection&, const Field&);
 void put_rows(Connection&, const Device&);
+void put_rows(Connection&, const DeviceHealth&);
 void put_rows(Connection&, const DeviceRecord&);
 void put_rows(Connection&, const User&);
 void put_rows(Connection&, const DecisionRecord&);

@@ -69,11 +69,12 @@ void put_rows(Connection& c, const Run& run) {
     c.run(
         "INSERT OR REPLACE INTO runs(id, stage, entry, number, field, state, clock_state, clock_period, "
         "clock_since_boot, clock_since_mono_ns, clock_since_utc_ms, clock_elapsed_ns, clock_estimated, "
-        "start_event, finish_event, rerun_of, rerun_reason) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "start_event, finish_event, stop_event, rerun_of, rerun_reason) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         run.id, run.stage, run.entry, run.number, run.field, run.state, run.clock.state, run.clock.period,
         run.clock.since.boot_id, run.clock.since.mono.ns, run.clock.since.wall, run.clock.elapsed_ns,
-        run.clock.estimated, run.start_event, run.finish_event, run.rerun_of, run.rerun_reason);
+        run.clock.estimated, run.start_event, run.finish_event, run.stop_event, run.rerun_of,
+        run.rerun_reason);
 }
 
 void put_rows(Connection& c, const Sheet& sheet) {
@@ -112,6 +113,13 @@ void put_rows(Connection& c, const Device& device) {
             "INSERT INTO device_channels(device, position, channel, field, role, lane) VALUES (?, ?, ?, ?, "
             "?, ?)",
             device.id, position++, use.channel, use.field, use.role, use.lane);
+}
+
+void put_rows(Connection& c, const DeviceHealth& health) {
+    c.run(
+        "INSERT OR REPLACE INTO device_health(device, state, since_utc_ms, fault, fault_at_utc_ms, "
+        "fault_count) VALUES (?, ?, ?, ?, ?, ?)",
+        health.device, health.state, health.since, health.fault, health.fault_at, health.fault_count);
 }
 
 void put_rows(Connection& c, const DeviceRecord& event) {

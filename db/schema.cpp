@@ -109,7 +109,8 @@ CREATE TABLE runs(
     clock_state TEXT NOT NULL, clock_period TEXT NOT NULL, clock_since_boot TEXT NOT NULL,
     clock_since_mono_ns INTEGER NOT NULL, clock_since_utc_ms INTEGER,
     clock_elapsed_ns INTEGER NOT NULL, clock_estimated INTEGER NOT NULL,
-    start_event TEXT NOT NULL, finish_event TEXT NOT NULL, rerun_of TEXT NOT NULL, rerun_reason TEXT NOT NULL
+    start_event TEXT NOT NULL, finish_event TEXT NOT NULL, stop_event TEXT NOT NULL,
+    rerun_of TEXT NOT NULL, rerun_reason TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE matches(
     id TEXT PRIMARY KEY, stage TEXT NOT NULL, round INTEGER, group_id TEXT NOT NULL, field TEXT NOT NULL,
@@ -146,6 +147,10 @@ CREATE TABLE devices(
 CREATE TABLE device_channels(
     device TEXT, position INTEGER, channel INTEGER NOT NULL, field TEXT NOT NULL, role TEXT NOT NULL,
     lane INTEGER NOT NULL, PRIMARY KEY (device, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE device_health(
+    device TEXT PRIMARY KEY, state TEXT NOT NULL, since_utc_ms INTEGER, fault TEXT NOT NULL,
+    fault_at_utc_ms INTEGER, fault_count INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE device_events(
     id TEXT PRIMARY KEY, device TEXT NOT NULL, boot TEXT NOT NULL, seq INTEGER NOT NULL,
@@ -193,15 +198,16 @@ CREATE TABLE attachments(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<DerivedTable, 32> derived{{
+constexpr std::array<DerivedTable, 33> derived{{
     {"contest", 1},         {"divisions", 1},     {"stages", 1},          {"stage_entrants", 2},
     {"rounds", 2},          {"organizations", 1}, {"people", 1},          {"entries", 1},
     {"participations", 2},  {"users", 1},         {"grants", 2},          {"schedule_items", 1},
     {"fields", 1},          {"runs", 1},          {"matches", 1},         {"score_sheets", 1},
     {"imported_scores", 1}, {"panels", 1},        {"assignments", 3},     {"conflicts", 2},
-    {"marks", 3},           {"devices", 1},       {"device_channels", 2}, {"device_events", 1},
-    {"decisions", 1},       {"protests", 1},      {"publications", 1},    {"rankings", 4},
-    {"awards", 2},          {"recognitions", 1},  {"displays", 1},        {"attachments", 1},
+    {"marks", 3},           {"devices", 1},       {"device_channels", 2}, {"device_health", 1},
+    {"device_events", 1},   {"decisions", 1},     {"protests", 1},        {"publications", 1},
+    {"rankings", 4},        {"awards", 2},        {"recognitions", 1},    {"displays", 1},
+    {"attachments", 1},
 }};
 
 struct SchemaObject {

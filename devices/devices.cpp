@@ -75,6 +75,9 @@ public:
         return done.get();
     }
 
+    /// Runs it on the io thread, some time; the sink may ask for it.
+    void later(std::function<void()> action) { asio::post(io_, std::move(action)); }
+
     Result<void> open(const DeviceSpec& spec);
     Result<void> close(const DeviceSpec& spec);
     std::vector<LinkStatus> status();
@@ -425,9 +428,9 @@ void Devices::set_shortest_lap(const DeviceId& device, std::uint8_t channel, Dur
 }
 
 void Devices::set_stop_inputs(const DeviceId& device, std::uint32_t mask) {
-    implementation_->on_io([&] {
-        implementation_->hub().set_stop_inputs(device, mask, implementation_->now());
-        implementation_->pump();
+    implementation_->later([implementation = implementation_.get(), device, mask] {
+        implementation->hub().set_stop_inputs(device, mask, implementation->now());
+        implementation->pump();
     });
 }
 

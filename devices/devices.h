@@ -66,7 +66,7 @@ public:
     /// An edge sooner after the last one of its channel is kept but marked suppressed. 0: none.
     void set_shortest_lap(const DeviceId& device, std::uint8_t channel, Duration shortest);
     /// The inputs that mirror a wired emergency stop, active low: level 0 reads as pressed, and so does
-    /// silence.
+    /// silence. The one call that the sink may make: it does not wait.
     void set_stop_inputs(const DeviceId& device, std::uint32_t mask);
 
 private:

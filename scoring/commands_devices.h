@@ -30,7 +30,7 @@ struct DeviceReport {
     static constexpr std::string_view kind = "device.event";
     DeviceId device;
     std::string boot;
-    std::int64_t seq = 0;
+    std::int64_t seq = 0;  ///< 0: no numbered event of its own, as a stop
     int channel = 0;
     std::string type;
     std::int64_t value = 0;
@@ -38,7 +38,8 @@ struct DeviceReport {
     std::int64_t bound_ns = 0;
     std::string stamp;
     std::string raw;
-    std::string fault;  ///< a code when the hub does not trust it (gap, suppressed)
+    /// A code when the hub does not trust it (gap, suppressed); of a stop: why it reads as pressed.
+    std::string fault;
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
         visit("device", self.device);
@@ -54,6 +55,24 @@ struct DeviceReport {
         visit("fault", self.fault);
     }
     bool operator==(const DeviceReport&) const = default;
+};
+
+/// What went wrong with a device, and that it is heard again. Given by the device lane only; for a device
+/// that the contest knows. Refused: `device.no_change` for a silence that is known, or over already.
+struct DeviceFault {
+    static constexpr std::string_view kind = "device.fault";
+    DeviceId device;
+    std::string fault;  ///< a code: device.silent, device.rebooted, …; empty: it is heard again
+    std::int64_t count = 0;
+    WallTime at;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("device", self.device);
+        visit("fault", self.fault);
+        visit("count", self.count);
+        visit("at", self.at);
+    }
+    bool operator==(const DeviceFault&) const = default;
 };
 
 /// A person takes an event from the inbox: into a run, or away (role `unused`).

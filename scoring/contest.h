@@ -47,8 +47,8 @@ struct Contest {
     Seq seq = 0;  ///< of the last journal entry applied
     std::tuple<Table<Settings>, Table<DefinitionText>, Table<Organization>, Table<Person>, Table<Entry>,
                Table<StageEntrants>, Table<Slot>, Table<Run>, Table<Sheet>, Table<ImportedScores>,
-               Table<Field>, Table<Device>, Table<DeviceRecord>, Table<User>, Table<DecisionRecord>,
-               Table<Protest>, Table<Publication>, Table<DisplayChoice>>
+               Table<Field>, Table<Device>, Table<DeviceHealth>, Table<DeviceRecord>, Table<User>,
+               Table<DecisionRecord>, Table<Protest>, Table<Publication>, Table<DisplayChoice>>
         tables;
     /// Object ("sheet:final.T001.1") → the seq of the last entry that touched it.
     CowMap<std::string, Seq> versions;

@@ -35,12 +35,13 @@ constexpr auto known =
                 RunUnload, RunSetClock, RunRerun, ClockRecover, ScoreSet, ScoreReview, ScoreReopen,
                 ScoreCommit, ScorePublish, ScoreRetract, ScoreCorrect, ScorePublishStage, ResultFinalize,
                 ProtestLodge, ProtestResolve, DecisionMake, AwardPublish, DeviceAssign, DeviceReport,
-                EventAdopt, DisplayShow, UserGrant, UserRevoke>();
+                DeviceFault, EventAdopt, DisplayShow, UserGrant, UserRevoke>();
 
 /// What was published is retracted or corrected, never undone; what devices reported stays.
 constexpr std::array not_undoable{ScorePublish::kind,    ScorePublishStage::kind, StagePublish::kind,
                                   SchedulePublish::kind, AwardPublish::kind,      ResultFinalize::kind,
-                                  DeviceReport::kind,    ClockRecover::kind,      UserRevoke::kind};
+                                  DeviceReport::kind,    DeviceFault::kind,       ClockRecover::kind,
+                                  UserRevoke::kind};
 
 }  // namespace
 

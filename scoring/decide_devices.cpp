@@ -9,6 +9,10 @@ namespace sandau::handlers {
 namespace {
 
 DeviceEventId event_id_of(const commands::DeviceReport& report) {
+    // A stop is read off the levels of a device, or off its silence: its instant names it.
+    if (report.seq == 0)
+        return DeviceEventId(report.device.text + "-" + report.boot + "-" + report.type +
+                             std::to_string(report.channel) + "@" + std::to_string(report.at.mono.ns));
     return DeviceEventId(report.device.text + "-" + report.boot + "-" + std::to_string(report.seq));
 }
 
@@ -55,6 +59,17 @@ Place place_finish(const Draft& draft, const Run& run, const DeviceRecord& event
     return {EventPlace::Used, ""};
 }
 
+/// A stop pauses the run that is running, once: one that was pressed before the clock went on is over.
+Place place_stop(const Run& run, const DeviceRecord& event) {
+    if (event.value != 1) return {EventPlace::Dismissed, "stop.released"};
+    if (run.state != RunState::Running || run.clock.state != ClockState::Running)
+        return {EventPlace::Dismissed, "stop.nothing_runs"};
+    const Instant& since = run.clock.since;
+    if (since.boot_id == event.at.boot_id && event.at.mono <= since.mono)
+        return {EventPlace::Dismissed, "stop.over"};
+    return {EventPlace::Used, ""};
+}
+
 Place place_of(const Draft& draft, const DeviceRecord& event, const Run* run) {
     if (event.role == ChannelRole::Unused) return {EventPlace::Inbox, "event.no_role"};
     if (run == nullptr) return {EventPlace::Inbox, "event.field_empty"};
@@ -68,10 +83,11 @@ Place place_of(const Draft& draft, const DeviceRecord& event, const Run* run) {
         case ChannelRole::Zone:
         case ChannelRole::Scale:
         case ChannelRole::Button:
-        case ChannelRole::Stop:
             // Kept with the run that it happened in; a referee reads it.
             return run->state == RunState::Running ? Place{EventPlace::Used, ""}
                                                    : Place{EventPlace::Inbox, "event.not_started"};
+        case ChannelRole::Stop:
+            return place_stop(*run, event);
         case ChannelRole::Unused:
             break;
     }
@@ -91,10 +107,10 @@ void take(Draft& draft, const DeviceRecord& event, Run run) {
             run.clock = stopped(run.clock, ClockState::Over, event.at);
             run.state = RunState::Ended;
         }
-    } else if (event.role == ChannelRole::Stop && run.clock.state == ClockState::Running &&
-               event.value == 1) {
+    } else if (event.role == ChannelRole::Stop) {
         // The mirrored emergency stop: the clock waits for the referee.
         run.clock = stopped(run.clock, ClockState::Paused, event.at);
+        run.stop_event = event.id;
     } else {
         return;
     }
@@ -183,6 +199,8 @@ Result<Json> handle(Draft& draft, const commands::DeviceReport& command, const N
         event.role = ChannelRole::Finish;
     }
     const Run* run = event.field.empty() ? nullptr : loaded_on(draft, event.field);
+    // A stop on an empty field holds nothing up, and nobody has to settle it.
+    if (event.role == ChannelRole::Stop && run == nullptr) return refuse("event.field_empty");
     if (run != nullptr) event.run = run->id;
     if (command.fault == "event.suppressed") {
         event.place = EventPlace::Suppressed;
@@ -199,6 +217,29 @@ Result<Json> handle(Draft& draft, const commands::DeviceReport& command, const N
     answer.set("place", word_of(event.place));
     answer.set("run", event.run.text);
     return answer;
+}
+
+Result<Json> handle(Draft& draft, const commands::DeviceFault& command, const Now&) {
+    TRY(device, get<Device>(draft, command.device));
+    if (!is_a_date(command.at)) return refuse("record.range", {}, "at");
+    if (command.count < 0) return refuse("record.range", {}, "count");
+    DeviceHealth health;
+    health.device = device.id;
+    if (const DeviceHealth* known = draft.find<DeviceHealth>(device.id)) health = *known;
+    const bool is_silence = command.fault == "device.silent";
+    if (is_silence || command.fault.empty()) {
+        const HealthState state = is_silence ? HealthState::Silent : HealthState::Heard;
+        if (health.state == state) return refuse("device.no_change", {{"device", device.id.text}});
+        health.state = state;
+        health.since = command.at;
+    }
+    if (!command.fault.empty()) {
+        health.fault = command.fault;
+        health.fault_at = command.at;
+        health.fault_count = command.count;
+    }
+    draft.put(health);
+    return Json(Json::Object{});
 }
 
 Result<Json> handle(Draft& draft, const commands::EventAdopt& command, const Now& now) {

@@ -59,6 +59,7 @@ Result<Json> handle(Draft&, const commands::DecisionMake&, const Now&);
 Result<Json> handle(Draft&, const commands::AwardPublish&, const Now&);
 Result<Json> handle(Draft&, const commands::DeviceAssign&, const Now&);
 Result<Json> handle(Draft&, const commands::DeviceReport&, const Now&);
+Result<Json> handle(Draft&, const commands::DeviceFault&, const Now&);
 Result<Json> handle(Draft&, const commands::EventAdopt&, const Now&);
 Result<Json> handle(Draft&, const commands::DisplayShow&, const Now&);
 Result<Json> handle(Draft&, const commands::UserGrant&, const Now&);

@@ -160,6 +160,7 @@ Result<Json> handle(Draft& draft, const commands::RunResume& command, const Now&
     run.clock.state = ClockState::Running;
     run.clock.since = now.now;
     run.clock.estimated = false;
+    run.stop_event = DeviceEventId();
     draft.put(run);
     return run_answer(run.id);
 }

@@ -75,7 +75,8 @@ std::string text_of(const Json& payload, std::string_view key) {
 
 /// Reports and recoveries are the host's own and its devices'; nobody else has a word for them.
 bool is_machine_kind(std::string_view kind) {
-    return kind == commands::DeviceReport::kind || kind == commands::ClockRecover::kind;
+    return kind == commands::DeviceReport::kind || kind == commands::DeviceFault::kind ||
+           kind == commands::ClockRecover::kind;
 }
 
 }  // namespace

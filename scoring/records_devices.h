@@ -57,6 +57,36 @@ struct Device {
     }
 };
 
+enum class HealthState { Heard, Silent };
+constexpr auto enum_words(HealthState) {
+    return std::array<std::string_view, 2>{"heard", "silent"};
+}
+
+/// How a device that the contest knows is: whether it is heard, and what went wrong with it last. Nothing of
+/// a device that was always well.
+struct DeviceHealth {
+    static constexpr std::string_view kind = "device_health";
+    DeviceId device;
+    HealthState state = HealthState::Heard;
+    WallTime since;     ///< since when it is heard again, or silent
+    std::string fault;  ///< the code of its last fault: device.silent, device.rebooted, …
+    WallTime fault_at;
+    std::int64_t fault_count = 0;  ///< of a fault that is counted: how many events are gone
+
+    std::string object() const { return "device_health:" + device.text; }
+    std::string key() const { return device.text; }
+    bool operator==(const DeviceHealth&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("device", self.device);
+        visit("state", self.state);
+        visit("since", self.since);
+        visit("fault", self.fault);
+        visit("fault_at", self.fault_at);
+        visit("fault_count", self.fault_count);
+    }
+};
+
 enum class EventPlace { Inbox, Used, Suppressed, Dismissed };
 constexpr auto enum_words(EventPlace) {
     return std::array<std::string_view, 4>{"inbox", "used", "suppressed", "dismissed"};

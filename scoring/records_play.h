@@ -58,7 +58,9 @@ struct Run {
     RunClock clock;
     DeviceEventId start_event;   ///< the gate's event that started it; empty: started by hand
     DeviceEventId finish_event;  ///< the gate's event that ended it
-    RunId rerun_of;              ///< the run that this one replaces; empty: none
+    /// The emergency stop that paused its clock, until the clock goes on; empty: none, or a person paused it.
+    DeviceEventId stop_event;
+    RunId rerun_of;  ///< the run that this one replaces; empty: none
     std::string rerun_reason;
 
     std::string object() const { return "run:" + id.text; }
@@ -75,6 +77,7 @@ struct Run {
         visit("clock", self.clock);
         visit("start_event", self.start_event);
         visit("finish_event", self.finish_event);
+        visit("stop_event", self.stop_event);
         visit("rerun_of", self.rerun_of);
         visit("rerun_reason", self.rerun_reason);
     }

@@ -103,7 +103,11 @@ Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, const
     std::unique_ptr<Hosting> hosting(new Hosting);
     hosting->clock_ = std::move(clock);
     hosting->desk_ = std::move(desk);
-    hosting->intake_ = std::make_unique<DeviceIntake>(*hosting->desk_, hosting->clock_);
+    hosting->intake_ =
+        std::make_unique<DeviceIntake>(*hosting->desk_, hosting->clock_,
+                                       [hosting = hosting.get()](const DeviceId& device, std::uint32_t mask) {
+                                           hosting->devices_->set_stop_inputs(device, mask);
+                                       });
 
     devices::Options device_options;
     device_options.record_directory = options.record_directory;

@@ -1,5 +1,6 @@
 #include "desk/device_intake.h"
 
+#include <algorithm>
 #include <optional>
 #include <variant>
 
@@ -49,9 +50,6 @@ struct Hear {
     std::optional<Heard> operator()(const devices::Button& button) const {
         return Heard{button.channel, "button", button.pressed == devices::Pressed::Yes ? 1 : 0};
     }
-    std::optional<Heard> operator()(const devices::EmergencyStop& stop) const {
-        return Heard{stop.channel, "stop", stop.pressed == devices::Pressed::Yes ? 1 : 0};
-    }
     template <class Other>
     std::optional<Heard> operator()(const Other&) const {
         return std::nullopt;
@@ -83,7 +81,19 @@ Instant DeviceIntake::instant_of(MonoTime at) const {
     return instant;
 }
 
+template <class Payload>
+void DeviceIntake::submit(CommandId id, const Payload& payload) {
+    desk_.submit(command_of(std::move(id), device_actor, payload), Lane::Devices,
+                 [](const Result<Answer>&) {});
+}
+
 void DeviceIntake::deliver(const devices::Delivery& delivery) {
+    const devices::EventHeader& header = delivery.event.header;
+    if (const auto* fault = std::get_if<devices::Fault>(&delivery.event.body))
+        return tell_fault(header, *fault);
+    if (const auto* stop = std::get_if<devices::EmergencyStop>(&delivery.event.body))
+        return tell_stop(header, *stop);
+    if (std::holds_alternative<devices::Heartbeat>(delivery.event.body)) return hear_from(header);
     switch (delivery.phase) {
         case devices::Phase::Provisional:
             return show(delivery);
@@ -128,11 +138,61 @@ void DeviceIntake::report(const devices::Delivery& delivery) {
     // The event's own name is the command's id: delivered twice, it counts once.
     const DeviceEventId id = devices::event_id(header);
     const CommandId command_id = id.empty() ? new_command_id() : CommandId("device-" + id.text);
-    desk_.submit(command_of(command_id, device_actor, report), Lane::Devices, [](const Result<Answer>&) {});
+    submit(command_id, report);
 }
 
-bool DeviceIntake::is_flooding(const std::string& device, MonoTime at) {
-    Rate& rate = rates_[device];
+void DeviceIntake::tell_fault(const devices::EventHeader& header, const devices::Fault& fault) {
+    if (fault.kind == devices::FaultKind::Silent) silent_.insert(header.device);
+    // Of a device that nobody assigned, the journal says nothing.
+    if (desk_.snapshot()->contest->table<Device>().find(header.device.text) == nullptr) return;
+    if (is_flooding(header.device.text + " faults", header.at)) return;
+    commands::DeviceFault told;
+    told.device = header.device;
+    told.fault = "device." + std::string(devices::fault_code(fault.kind));
+    told.count = static_cast<std::int64_t>(std::min(fault.count, std::uint64_t{INT64_MAX}));
+    told.at = instant_of(header.at).wall;
+    submit(new_command_id(), told);
+}
+
+void DeviceIntake::tell_stop(const devices::EventHeader& header, const devices::EmergencyStop& stop) {
+    if (is_flooding(header.device.text + " stops", header.at)) return;
+    commands::DeviceReport report;
+    report.device = header.device;
+    report.boot = header.boot;
+    report.channel = stop.channel;
+    report.type = "stop";
+    report.value = stop.pressed == devices::Pressed::Yes ? 1 : 0;
+    report.at = instant_of(header.at);
+    report.bound_ns = header.bound.ns;
+    report.stamp = stamp_word(header.source);
+    if (silent_.contains(header.device)) report.fault = "device.silent";
+    submit(new_command_id(), report);
+}
+
+void DeviceIntake::hear_from(const devices::EventHeader& header) {
+    silent_.erase(header.device);
+    const SnapshotPtr snapshot = desk_.snapshot();
+    const DeviceHealth* health = snapshot->contest->table<DeviceHealth>().find(header.device.text);
+    if (health != nullptr && health->state == HealthState::Silent) {
+        commands::DeviceFault heard;
+        heard.device = header.device;
+        heard.at = instant_of(header.at).wall;
+        submit(new_command_id(), heard);
+    }
+    const Device* device = snapshot->contest->table<Device>().find(header.device.text);
+    if (device == nullptr || !set_stops_) return;
+    // Not before it is heard: a stop that was never there would read as pressed when the host starts.
+    std::uint32_t mask = 0;
+    for (const ChannelUse& use : device->channels)
+        if (use.role == ChannelRole::Stop) mask |= std::uint32_t{1} << (use.channel - 1);
+    std::uint32_t& told = stops_[header.device];
+    if (told == mask) return;
+    told = mask;
+    set_stops_(header.device, mask);
+}
+
+bool DeviceIntake::is_flooding(const std::string& what, MonoTime at) {
+    Rate& rate = rates_[what];
     if (at - rate.since > seconds(60) || at < rate.since) rate = {at, 0};
     return ++rate.events > events_per_minute_max;
 }

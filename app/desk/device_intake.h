@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 
 #include "desk/desk.h"
@@ -10,11 +12,16 @@
 namespace sandau {
 
 /// Takes what the devices deliver to the desk: at once for the scoreboard, and as a command for the journal
-/// when it is in order. Heartbeats and the like are the devices' own business.
+/// when it is in order; and what is wrong with a device, from its first moment to its last. Heartbeats and
+/// the like are the devices' own business.
 class DeviceIntake {
 public:
-    /// `clock` is the desk's own.
-    DeviceIntake(Desk& desk, std::function<Instant()> clock) : desk_(desk), clock_(std::move(clock)) {}
+    /// Tells the devices which inputs of a device mirror a stop (Devices::set_stop_inputs).
+    using SetStops = std::function<void(const DeviceId&, std::uint32_t mask)>;
+
+    /// `clock` is the desk's own. Without `set_stops` no stop is mirrored.
+    DeviceIntake(Desk& desk, std::function<Instant()> clock, SetStops set_stops = {})
+        : desk_(desk), clock_(std::move(clock)), set_stops_(std::move(set_stops)) {}
 
     /// To be given to `Devices`; called on their thread.
     devices::Sink sink();
@@ -23,9 +30,15 @@ private:
     void deliver(const devices::Delivery& delivery);
     void show(const devices::Delivery& delivery);
     void report(const devices::Delivery& delivery);
-    /// At most so many events a minute of one device may wait in the inbox: a broken beam that flickers
-    /// would fill the journal.
-    bool is_flooding(const std::string& device, MonoTime at);
+    void tell_fault(const devices::EventHeader& header, const devices::Fault& fault);
+    void tell_stop(const devices::EventHeader& header, const devices::EmergencyStop& stop);
+    /// A heartbeat: its silence is over, and its stops are to be watched from now on.
+    void hear_from(const devices::EventHeader& header);
+    template <class Payload>
+    void submit(CommandId id, const Payload& payload);
+    /// At most so many a minute of one kind and device reach the desk: a broken beam that flickers would fill
+    /// the journal.
+    bool is_flooding(const std::string& what, MonoTime at);
 
     struct Rate {
         MonoTime since;
@@ -36,7 +49,10 @@ private:
 
     Desk& desk_;
     std::function<Instant()> clock_;
+    SetStops set_stops_;
     std::map<std::string, Rate> rates_;
+    std::set<DeviceId> silent_;
+    std::map<DeviceId, std::uint32_t> stops_;  ///< as they were told to the devices
 };
 
 }  // namespace sandau

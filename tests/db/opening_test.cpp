@@ -92,15 +92,32 @@ TEST(Upgrade, TakesKeptTablesForwardAndMakesTheOthersAnew) {
     {
         db::Connection connection(path, db::OpenAs::Writer);
         connection.script("DROP TABLE awards; UPDATE entries SET name = 'old'");
+        constexpr std::int64_t now = db::schema_version;
         const std::array<db::Migration, 2> steps{
-            {{2, "CREATE TABLE two(a); INSERT INTO two VALUES (1)"}, {3, "UPDATE two SET a = a + 1"}}};
-        ASSERT_TRUE(db::upgrade(connection, steps, 3));
-        EXPECT_EQ(connection.one_integer("PRAGMA user_version"), 3);
+            {{now + 1, "CREATE TABLE two(a); INSERT INTO two VALUES (1)"},
+             {now + 2, "UPDATE two SET a = a + 1"}}};
+        ASSERT_TRUE(db::upgrade(connection, steps, now + 2));
+        EXPECT_EQ(connection.one_integer("PRAGMA user_version"), now + 2);
         EXPECT_EQ(connection.one_integer("SELECT a FROM two"), 2);
-        connection.script("PRAGMA user_version = 1; DROP TABLE two");
+        connection.script("DROP TABLE two; PRAGMA user_version = " + std::to_string(now));
     }
     EXPECT_EQ(*dump(path), before);
     EXPECT_TRUE(verify(path)->fine());
+}
+
+TEST(Upgrade, OfAFileOfTheFirstVersionHappensWhenItIsOpened) {
+    const TemporaryFolder folder;
+    const auto path = a_file(folder);
+    const std::string before = *dump(path);
+    {
+        db::Connection connection(path, db::OpenAs::Writer);
+        connection.script(
+            "DROP TABLE device_health; ALTER TABLE runs DROP COLUMN stop_event; PRAGMA user_version = 1");
+    }
+    ASSERT_TRUE(ContestFile::open(path, FileMode::Host));
+    EXPECT_EQ(*dump(path), before);
+    EXPECT_TRUE(verify(path)->fine());
+    EXPECT_TRUE(std::filesystem::exists(folder / "a.sandau.v1")) << "a backup beside it";
 }
 
 TEST(Upgrade, IsAllOrNothing) {
@@ -109,8 +126,9 @@ TEST(Upgrade, IsAllOrNothing) {
     const std::string before = *dump(path);
     {
         db::Connection connection(path, db::OpenAs::Writer);
-        const std::array<db::Migration, 2> steps{{{2, "CREATE TABLE two(a)"}, {3, "nonsense"}}};
-        EXPECT_THROW(static_cast<void>(db::upgrade(connection, steps, 3)), db::Failure);
+        const std::array<db::Migration, 2> steps{
+            {{db::schema_version + 1, "CREATE TABLE two(a)"}, {db::schema_version + 2, "nonsense"}}};
+        EXPECT_THROW(static_cast<void>(db::upgrade(connection, steps, db::schema_version + 2)), db::Failure);
     }
     EXPECT_EQ(*dump(path), before);
     EXPECT_TRUE(verify(path)->fine());

@@ -123,6 +123,8 @@ void write_something_of_everything(ContestFile& file, Contest& contest) {
         draft.put(Device{
             DeviceId("gate-7"), "Cổng", "tcp:127.0.0.1:7", {{1, FieldId("1"), ChannelRole::Finish, 1}}});
         draft.put(a_gate_event(1));
+        draft.put(DeviceHealth{DeviceId("gate-7"), HealthState::Silent, WallTime{7}, "device.silent",
+                               WallTime{7}, 0});
         Run run;
         run.id = RunId("final.T1.1");
         run.stage = StageId("final");
