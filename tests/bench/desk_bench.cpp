@@ -2,12 +2,11 @@
 // opening, importing, snapshots. Prints one line for each figure: name, measured, baseline, ratio, goal.
 #include <sqlite3.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <string>
 #include <vector>
 
+#include "bench/figures.h"
 #include "cli/sheet_reading.h"
 #include "db/contest_file.h"
 #include "desk/desk.h"
@@ -20,30 +19,7 @@
 namespace sandau {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-double since_us(Clock::time_point start) {
-    return std::chrono::duration<double, std::micro>(Clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values.empty() ? 0 : values[values.size() / 2];
-}
-
-void print(const char* name, double measured, const char* unit, double baseline, const char* goal) {
-    if (baseline > 0) {
-        std::printf("%-58s %10.1f %-3s %10.1f %-3s %6.2f   %s\n", name, measured, unit, baseline, unit,
-                    measured / baseline, goal);
-    } else {
-        std::printf("%-58s %10.1f %-3s %10s %-3s %6s   %s\n", name, measured, unit, "", "", "", goal);
-    }
-}
-
-[[noreturn]] void give_up(const std::string& why) {
-    std::fprintf(stderr, "%s\n", why.c_str());
-    std::exit(1);
-}
+using namespace bench;
 
 template <class Payload>
 Seq must(Desk& desk, const Payload& payload) {
@@ -250,7 +226,7 @@ void measure_snapshot() {
 }  // namespace sandau
 
 int main() {
-    std::printf("%-58s %14s %14s %6s   %s\n", "", "measured", "baseline", "ratio", "goal");
+    sandau::bench::print_head();
     const sandau::testing::TemporaryFolder folder;
     sandau::measure_import(folder.path());
     sandau::measure_snapshot();
