@@ -6,10 +6,12 @@
 
 namespace sandau {
 
-Evaluation::Evaluation(const Definition& rules, const Results& happened)
+Evaluation::Evaluation(const Definition& rules, const Results& happened,
+                       const std::optional<DivisionId>& division)
     : definition(rules), results(happened) {
-    entries_.reserve(results.entries.size());
-    for (const ResultEntry& one : results.entries) entries_.emplace(one.id, &one);
+    if (!division) entries_.reserve(results.entries.size());
+    for (const ResultEntry& one : results.entries)
+        if (!division || one.division == *division) entries_.emplace(one.id, &one);
     for (std::size_t i = 0; i < results.decisions.size(); ++i) {
         const Decision& decision = results.decisions[i];
         if (decision.kind == Decision::Kind::MatchWinner) match_winners_[decision.match].push_back(i);
@@ -200,13 +202,15 @@ Result<StageEvaluation> evaluate_stage(const Definition& definition, const Resul
     const Stage* stage = definition.stage(stage_id);
     if (stage == nullptr) return refuse("definition.unknown_stage", {{"id", stage_id.text}});
     try {
-        Evaluation evaluation(definition, results);
-        const std::vector<StageState> feeding = feeding_stages(evaluation, *stage);
-        evaluation.flags.clear();
         const bool across =
             stage->promote && (stage->promote->per == Promote::Per::Stage || stage->promote->best_next);
-        const StageState state =
-            evaluate_stage_state(evaluation, *stage, feeding, across ? std::nullopt : division);
+        const bool alone =
+            (stage->format == StageFormat::Import || stage->format == StageFormat::Runs) && !across;
+        const std::optional<DivisionId> only = alone ? division : std::nullopt;
+        Evaluation evaluation(definition, results, only);
+        const std::vector<StageState> feeding = feeding_stages(evaluation, *stage);
+        evaluation.flags.clear();
+        const StageState state = evaluate_stage_state(evaluation, *stage, feeding, only);
         return StageEvaluation{standings_of(state, division), std::move(evaluation.flags)};
     } catch (const NumberTooLarge&) {
         return refuse("evaluate.number_too_large");

@@ -166,9 +166,9 @@ void add_column_error(StageState& state, const EntryId& entry, const std::string
 }  // namespace
 
 void evaluate_runs(Evaluation& evaluation, StageState& state, const std::optional<DivisionId>& division) {
-    for (const auto& [entry, sheets] : evaluation.stage_results(state.stage->id).runs) {
+    const auto take = [&](const EntryId& entry, const std::vector<RunSheet>& sheets) {
         Contender* contender = add_contender(evaluation, state, entry, division);
-        if (contender == nullptr) continue;
+        if (contender == nullptr) return;
         const DivisionPlay& play = *state.stage->division(contender->division);
         std::vector<CountedRun> runs = count_runs(state, entry, play, sheets);
         contender->runs.emplace();
@@ -177,7 +177,8 @@ void evaluate_runs(Evaluation& evaluation, StageState& state, const std::optiona
         auto keys = std::make_shared<RunKeys>(*state.stage, *play.game, std::move(runs));
         contender->aggregate = keys->aggregate();
         contender->keys = std::move(keys);
-    }
+    };
+    evaluation.each_known(evaluation.stage_results(state.stage->id).runs, take);
 }
 
 std::map<std::string, Figure, std::less<>> read_columns(StageState& state, const EntryId& entry,
@@ -201,11 +202,12 @@ std::map<std::string, Figure, std::less<>> read_columns(StageState& state, const
 }
 
 void evaluate_import(Evaluation& evaluation, StageState& state, const std::optional<DivisionId>& division) {
-    for (const auto& [entry, values] : evaluation.stage_results(state.stage->id).scores) {
+    const auto take = [&](const EntryId& entry, const SheetValues& values) {
         Contender* contender = add_contender(evaluation, state, entry, division);
-        if (contender == nullptr) continue;
+        if (contender == nullptr) return;
         contender->keys = std::make_shared<ColumnKeys>(read_columns(state, entry, values));
-    }
+    };
+    evaluation.each_known(evaluation.stage_results(state.stage->id).scores, take);
 }
 
 }  // namespace sandau

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -65,7 +66,9 @@ struct StageState {
 /// Everything that one evaluation carries along.
 class Evaluation {
 public:
-    Evaluation(const Definition& definition, const Results& results);
+    /// `division`: knows only its entries, and evaluates only stages of which each division stands alone.
+    Evaluation(const Definition& definition, const Results& results,
+               const std::optional<DivisionId>& division = std::nullopt);
 
     const Definition& definition;
     const Results& results;
@@ -76,6 +79,22 @@ public:
 
     const ResultEntry* entry(const EntryId& id) const;
     const StageResults& stage_results(const StageId& id) const;
+
+    /// What `of` (by entry) holds for the entries that are known here, by id.
+    template <class Value, class Take>
+    void each_known(const std::map<EntryId, Value>& of, Take take) const {
+        if (entries_.size() == results.entries.size()) {
+            for (const auto& [entry, value] : of) take(entry, value);
+            return;
+        }
+        // A division among many: its entries are looked up, the others' are not walked through.
+        std::vector<const EntryId*> known;
+        known.reserve(entries_.size());
+        for (const auto& [entry, row] : entries_) known.push_back(&entry);
+        std::sort(known.begin(), known.end(), [](const EntryId* a, const EntryId* b) { return *a < *b; });
+        for (const EntryId* entry : known)
+            if (const auto found = of.find(*entry); found != of.end()) take(found->first, found->second);
+    }
 
     /// The decision that orders exactly these, the latest; marks all on the matter as used.
     const Decision* order_of(const StageId& stage, std::vector<EntryId> tied);
