@@ -1,10 +1,5 @@
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <csignal>
-#include <cstdlib>
 #include <map>
 #include <random>
 #include <sstream>
@@ -16,6 +11,7 @@
 #include "devices/boot_clock.h"
 #include "scoring/run_clock.h"
 #include "support/temporary_folder.h"
+#include "support/victim.h"
 
 namespace sandau {
 namespace {
@@ -23,42 +19,13 @@ namespace {
 using testing::TemporaryFolder;
 
 /// One life of a host under load, killed after so many answers; the answers that got out.
-std::map<std::string, Seq> live_and_be_killed(const std::filesystem::path& path, std::size_t answers) {
-    int told[2];
-    if (::pipe2(told, O_CLOEXEC) != 0) return {};
-    const std::string program = std::string(SANDAU_BINARY_DIR) + "/bin/desk_victim";
-    const pid_t host = ::fork();
-    if (host == 0) {
-        ::dup2(told[1], STDOUT_FILENO);
-        ::execl(program.c_str(), program.c_str(), path.c_str(), static_cast<char*>(nullptr));
-        ::_exit(127);
-    }
-    ::close(told[1]);
-    std::string text;
-    std::size_t seen = 0;
-    char byte = 0;
-    while (seen < answers && ::read(told[0], &byte, 1) == 1) {
-        text += byte;
-        if (byte == '\n') ++seen;
-    }
-    ::kill(host, SIGKILL);
-    while (::read(told[0], &byte, 1) == 1) text += byte;
-    ::close(told[0]);
-    int status = 0;
-    ::waitpid(host, &status, 0);
-    EXPECT_TRUE(WIFSIGNALED(status)) << "ended by itself: " << WEXITSTATUS(status);
+std::map<std::string, Seq> answers_of_a_life(const std::filesystem::path& path, std::size_t answers) {
+    std::istringstream lines(testing::live_and_be_killed("desk_victim", path, answers));
     std::map<std::string, Seq> answered;
-    std::istringstream lines(text);
     std::string command;
     Seq seq = 0;
     while (lines >> command >> seq) answered[command] = seq;
     return answered;
-}
-
-int kills() {
-    // The long run, by hand: SANDAU_KILLS=500
-    const char* wanted = std::getenv("SANDAU_KILLS");
-    return wanted != nullptr ? std::atoi(wanted) : 50;
 }
 
 TEST(KilledHost, LosesNoAnswerAndCountsNoneTwice) {
@@ -66,9 +33,8 @@ TEST(KilledHost, LosesNoAnswerAndCountsNoneTwice) {
     const auto path = folder / "a.sandau";
     std::mt19937 random(11);
     std::map<std::string, Seq> answered;
-    for (int kill = 0; kill < kills(); ++kill) {
-        for (const auto& [command, seq] : live_and_be_killed(path, 1 + random() % 60))
-            answered[command] = seq;
+    for (int kill = 0; kill < testing::kills_wanted(); ++kill) {
+        for (const auto& [command, seq] : answers_of_a_life(path, 1 + random() % 60)) answered[command] = seq;
         const Result<VerifyReport> report = verify(path);
         ASSERT_TRUE(report) << report.error().code;
         ASSERT_TRUE(report->fine()) << report->problems.front().what.code << " after kill " << kill;
@@ -90,7 +56,7 @@ TEST(KilledHost, ComesBackWithTheRunningClockRightAndTheScoreThere) {
     const TemporaryFolder folder;
     const auto path = folder / "a.sandau";
     const Instant before = devices::now_instant();
-    const std::map<std::string, Seq> answered = live_and_be_killed(path, 30);
+    const std::map<std::string, Seq> answered = answers_of_a_life(path, 30);
     ASSERT_FALSE(answered.empty());
     const Result<std::unique_ptr<Desk>> desk = Desk::open(path);
     ASSERT_TRUE(desk) << desk.error().code;
