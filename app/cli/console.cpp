@@ -17,10 +17,16 @@ void write(std::FILE* stream, std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stream);
 }
 
+/// The contest file (its backup, its host) or a device failed. A no is none of these: a file that is there
+/// already is kept, a device's name or address that was misspelt is wrong input.
 bool is_failure_of_file(std::string_view code) {
-    return code.starts_with("file.") || code.starts_with("device.") || code.starts_with("journal.") ||
-           code.starts_with("verify.") || code.starts_with("server.") || code == "host.closing" ||
-           code == "host.unreachable";
+    for (const std::string_view no : {"file.exists", "device.address", "device.already_open", "device.no_",
+                                      "device.spec_", "device.sim_speed", "device.sim_times"})
+        if (code.starts_with(no)) return false;
+    for (const std::string_view failed : {"file.", "device.", "journal.", "verify.", "restore.", "server.",
+                                          "host.closing", "host.unreachable"})
+        if (code.starts_with(failed)) return true;
+    return false;
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ enum class Exit : int {
     Done = 0,
     InputWrong = 1,  ///< wrong or unreadable input, or the answer is no
     UsageWrong = 2,
-    HostFailed = 3,  ///< the contest file or a device failed
+    HostFailed = 3,  ///< the contest file or a device failed; also where the contest file is not there
 };
 
 /// Where results, messages and refusals go, and in which language.

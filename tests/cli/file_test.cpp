@@ -43,7 +43,7 @@ protected:
 TEST_F(FileCommands, NewKeepsWhatIsThere) {
     add("Sao Mai");
     const Ran ran = sandau({"new", file, "--preset", "mini-sumo"});
-    EXPECT_NE(ran.code, 0);
+    EXPECT_EQ(ran.code, 1) << "the answer is no; nothing has failed";
     EXPECT_NE(ran.err, "");
     EXPECT_TRUE(contains(sandau({"export", file, "csv"}).out, "Sao Mai"));
 }
@@ -102,7 +102,32 @@ TEST_F(FileCommands, AFileThatIsNoneIsSaid) {
         EXPECT_NE(ran.err, "") << command;
         EXPECT_EQ(ran.out, "") << command;
     }
-    EXPECT_NE(sandau({"verify", (folder / "nowhere.sandau").string()}).code, 0);
+}
+
+TEST_F(FileCommands, AFileThatIsNotThereIsSaid) {
+    const std::string nowhere = (folder / "nowhere.sandau").string();
+    for (const std::vector<std::string>& command :
+         std::vector<std::vector<std::string>>{{"verify", nowhere},
+                                               {"standings", nowhere},
+                                               {"journal", nowhere},
+                                               {"serve", nowhere},
+                                               {"backup", nowhere, (folder / "b.sandau").string()},
+                                               {"restore", nowhere, file},
+                                               {"new", (folder / "b.sandau").string(), "--from", nowhere},
+                                               {"do", nowhere, "entry.qualify"}}) {
+        const Ran ran = sandau(command);
+        EXPECT_EQ(ran.code, 3) << command[0];
+        EXPECT_NE(ran.err, "") << command[0];
+        EXPECT_EQ(ran.out, "") << command[0];
+    }
+    EXPECT_FALSE(fs::exists(nowhere));
+    EXPECT_FALSE(fs::exists(folder / "b.sandau"));
+}
+
+TEST_F(FileCommands, ACommandThatIsRefusedIsANoAndNoFailure) {
+    EXPECT_EQ(sandau({"do", file, "device.assign", "-"}, R"({"device":{"name":"G1"}})").code, 1);
+    EXPECT_EQ(sandau({"do", file, "run.start", "-"}, R"({"run":"final.T001.1"})").code, 1);
+    EXPECT_EQ(sandau({"do", file, "entry.add", (folder / "nowhere.json").string()}).code, 1);
 }
 
 TEST_F(FileCommands, BackupAndRestoreBringBackWhatWas) {
@@ -110,7 +135,7 @@ TEST_F(FileCommands, BackupAndRestoreBringBackWhatWas) {
     const std::string copy = (folder / "copy.sandau").string();
     ASSERT_EQ(sandau({"backup", file, copy}).code, 0);
     EXPECT_EQ(sandau({"verify", copy}).code, 0);
-    EXPECT_NE(sandau({"backup", file, copy}).code, 0) << "a backup overwrites nothing";
+    EXPECT_EQ(sandau({"backup", file, copy}).code, 1) << "a backup overwrites nothing";
     add("Đại Bàng");
     ASSERT_EQ(sandau({"restore", copy, file}).code, 0);
     const std::string entries = sandau({"export", file, "csv"}).out;
@@ -125,7 +150,7 @@ TEST_F(FileCommands, RestoreRefusesADamagedBackup) {
     const std::string copy = (folder / "copy.sandau").string();
     ASSERT_EQ(sandau({"backup", file, copy}).code, 0);
     change_from_outside(copy, "UPDATE entries SET name = 'Sao Hôm'");
-    EXPECT_NE(sandau({"restore", copy, file}).code, 0);
+    EXPECT_EQ(sandau({"restore", copy, file}).code, 3) << "as verify says of it";
     EXPECT_TRUE(contains(sandau({"export", file, "csv"}).out, "Sao Mai"));
 }
 
@@ -172,7 +197,7 @@ TEST_F(FileCommands, ASecondHostIsRefusedAndCommandsGoThroughTheFirst) {
     const std::string copy = (folder / "copy.sandau").string();
     EXPECT_EQ(sandau({"backup", file, copy}).code, 0) << "while it is in use too";
     EXPECT_EQ(sandau({"verify", copy}).code, 0);
-    EXPECT_NE(sandau({"restore", copy, file}).code, 0) << "not under a host that lives";
+    EXPECT_EQ(sandau({"restore", copy, file}).code, 3) << "not under a host that lives";
     EXPECT_EQ(host.stop(), 0);
     EXPECT_EQ(sandau({"verify", file}).code, 0);
 }
