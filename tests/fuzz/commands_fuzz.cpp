@@ -55,7 +55,8 @@ Line line_of(std::string_view text) {
 
 UserId actor_of(const Line& line) {
     if (!line.user.empty()) return UserId(std::string(line.user));
-    if (line.kind == commands::DeviceReport::kind) return device_actor;
+    if (line.kind == commands::DeviceReport::kind || line.kind == commands::DeviceFault::kind)
+        return device_actor;
     if (line.kind == commands::ClockRecover::kind) return host_actor;
     return keyboard_actor;
 }
