@@ -20,6 +20,7 @@ struct Program {
 };
 
 void add_rules_commands(Program& program);    ///< check evaluate analyse presets
+void add_pairing_commands(Program& program);  ///< simulate pair timetable
 void add_file_commands(Program& program);     ///< new verify backup restore erase journal
 void add_sheet_commands(Program& program);    ///< import scores export
 void add_contest_commands(Program& program);  ///< schedule standings do user

@@ -33,6 +33,7 @@ int run_sandau(int argc, char** argv) {
     app.fallthrough();
     Program program{app, console, Exit::Done};
     add_rules_commands(program);
+    add_pairing_commands(program);
     add_file_commands(program);
     add_sheet_commands(program);
     add_contest_commands(program);
