@@ -61,7 +61,6 @@ StatusLights::StatusLights(const Face& face)
       file_(new Light),
       devices_(new Light),
       judges_(new Light),
-      standby_(new Light),
       undo_(new QPushButton),
       time_(new QLabel) {
     setObjectName(QStringLiteral("status_bar"));
@@ -70,7 +69,7 @@ StatusLights::StatusLights(const Face& face)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(14, 0, 14, 0);
     row->setSpacing(18);
-    for (Light* light : {file_, devices_, judges_, standby_}) row->addWidget(light);
+    for (Light* light : {file_, devices_, judges_}) row->addWidget(light);
     row->addStretch(1);
     undo_->setProperty("role", "link");
     undo_->setFocusPolicy(Qt::NoFocus);
@@ -99,7 +98,6 @@ void StatusLights::render() {
         judges_->show_state(connected > 0 ? Tone::Good : Tone::Plain,
                             face_.say({"Giám khảo: %1 đang nối", "Judges: %1 connected"}).arg(connected));
     }
-    standby_->show_state(Tone::Plain, face_.say({"Máy dự phòng: không có", "Standby: none"}));
     const auto& last = face_.session.last_done();
     undo_->setVisible(last.has_value());
     if (last) {

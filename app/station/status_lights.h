@@ -12,7 +12,7 @@ namespace sandau::station {
 
 class Light;
 
-/// The window's foot: four lights that are words as well, what may be undone, and the time of day.
+/// The window's foot: lights that are words as well, what may be undone, and the time of day.
 class StatusLights : public QWidget {
 public:
     explicit StatusLights(const Face& face);
@@ -26,7 +26,6 @@ private:
     Light* file_;
     Light* devices_;
     Light* judges_;
-    Light* standby_;
     QPushButton* undo_;
     QLabel* time_;
     QTimer second_;
