@@ -1,11 +1,11 @@
 #include "station/awards_room.h"
 
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <functional>
 
 #include "scoring/command_payloads.h"
 #include "station/choice_row.h"
@@ -17,11 +17,57 @@
 
 namespace sandau::station {
 
+/// Who stands in which tier of a division.
+class TierCard : public Card {
+public:
+    TierCard() : name_(heading()), grid_(new KeptGrid(18, 4, 2)) {
+        column()->addWidget(name_);
+        column()->addWidget(grid_);
+    }
+    void show_tiers(const QString& name, const std::vector<KeptGrid::Row>& rows) {
+        name_->setText(name);
+        grid_->show_rows(rows);
+    }
+
+private:
+    QLabel* name_;
+    KeptGrid* grid_;
+};
+
+/// What waits for the committee; a tie has a button that records the order.
+class FlagBox : public QWidget {
+public:
+    FlagBox(Words& words, std::function<void(const std::vector<EntryId>&)> decide)
+        : text_(new QLabel), decide_(new QPushButton) {
+        auto* column = new QVBoxLayout(this);
+        column->setContentsMargins(0, 0, 0, 0);
+        text_->setProperty("role", "finding");
+        text_->setWordWrap(true);
+        text_->setTextFormat(Qt::PlainText);
+        column->addWidget(text_);
+        words.bind(decide_, {"Ghi quyết định xếp thứ tự…", "Record the order…"});
+        column->addWidget(decide_);
+        connect(decide_, &QPushButton::clicked, this, [this, decide = std::move(decide)] { decide(tied_); });
+    }
+    void show_flag(const QString& text, const Flag& flag) {
+        text_->setText(text);
+        tied_ = flag.entries;
+        decide_->setVisible(flag.kind == "tie_straddles_tier");
+    }
+
+private:
+    QLabel* text_;
+    QPushButton* decide_;
+    std::vector<EntryId> tied_;
+};
+
 AwardsRoom::AwardsRoom(const Face& face)
     : Room(face),
       head_(new PageHead(face.words, {"Giải thưởng", "Awards"})),
       schemes_(new ChoiceRow),
+      no_awards_(muted()),
       divisions_(new QVBoxLayout),
+      no_flags_(muted()),
       flags_(new QVBoxLayout),
       money_(new QLabel),
       spent_(new QProgressBar),
@@ -35,8 +81,10 @@ AwardsRoom::AwardsRoom(const Face& face)
     auto* halves = new QHBoxLayout;
     halves->setSpacing(14);
     auto* scroll = new ScrollColumn;
-    divisions_->setSpacing(12);
-    scroll->column()->addLayout(divisions_);
+    divisions_.column()->setSpacing(12);
+    face_.words.bind(no_awards_, {"Thể lệ này không có giải thưởng.", "These rules have no awards."});
+    scroll->column()->addWidget(no_awards_);
+    scroll->column()->addLayout(divisions_.column());
     scroll->column()->addStretch(1);
     halves->addWidget(scroll, 1);
     halves->addWidget(build_side());
@@ -60,14 +108,17 @@ QWidget* AwardsRoom::build_side() {
     card->column()->addWidget(money_);
     spent_->setTextVisible(false);
     card->column()->addWidget(spent_);
+    posted_->setProperty("role", "small");
     card->column()->addWidget(posted_);
     card->column()->addWidget(line());
     auto* open = heading();
     face_.words.bind(open, {"Chờ quyết định", "To be decided"});
     card->column()->addWidget(open);
     auto* scroll = new ScrollColumn;
-    flags_->setSpacing(8);
-    scroll->column()->addLayout(flags_);
+    flags_.column()->setSpacing(8);
+    face_.words.bind(no_flags_, {"Không có việc nào.", "Nothing."});
+    scroll->column()->addWidget(no_flags_);
+    scroll->column()->addLayout(flags_.column());
     scroll->column()->addStretch(1);
     card->column()->addWidget(scroll, 1);
     return card;
@@ -83,24 +134,11 @@ void AwardsRoom::render() {
         schemes.push_back({one.id.text, face_.say(one.name)});
     schemes_->show_choices(schemes);
     schemes_->setVisible(schemes.size() > 1);
-    clear_layout(divisions_);
-    clear_layout(flags_);
     const Awards* chosen = scheme();
     publish_->setEnabled(chosen != nullptr);
-    if (chosen == nullptr) {
-        divisions_->addWidget(
-            muted(face_.say({"Thể lệ này không có giải thưởng.", "These rules have no awards."})));
-        return;
-    }
-    if (chosen->per == Awards::Per::Contest) {
-        render_division(*chosen, std::nullopt, face_.say(chosen->name));
-    } else {
-        const Stage* stage = face_.session.definition().stage(chosen->from);
-        if (stage != nullptr)
-            for (const DivisionPlay& play : stage->divisions)
-                if (const Division* division = face_.session.definition().division(play.division))
-                    render_division(*chosen, division->id, face_.say(division->name));
-    }
+    no_awards_->setVisible(chosen == nullptr);
+    if (chosen == nullptr) return;
+    render_divisions(*chosen);
     render_money(*chosen);
     render_flags(*chosen);
     const Publication* posted =
@@ -109,51 +147,64 @@ void AwardsRoom::render() {
                          ? face_.say({"Chưa công bố", "Not published"})
                          : face_.say({"Đã công bố lúc %1", "Published at %1"})
                                .arg(face_.words.day_and_time(posted->published_at, face_.utc_offset_min())));
-    posted_->setProperty("role", "small");
 }
 
-void AwardsRoom::render_division(const Awards& chosen, const std::optional<DivisionId>& division,
-                                 const QString& name) {
+void AwardsRoom::render_divisions(const Awards& chosen) {
+    const Definition& definition = face_.session.definition();
+    std::vector<std::string> keys;
+    std::vector<const Division*> divisions;
+    const Stage* stage = definition.stage(chosen.from);
+    if (chosen.per == Awards::Per::Contest) {
+        keys.push_back("contest");
+        divisions.push_back(nullptr);
+    } else if (stage != nullptr) {
+        for (const DivisionPlay& play : stage->divisions)
+            if (const Division* division = definition.division(play.division)) {
+                keys.push_back("division:" + division->id.text);
+                divisions.push_back(division);
+            }
+    }
+    divisions_.show(
+        keys, [](const std::string&) { return new TierCard; },
+        [&](TierCard* card, std::size_t i) {
+            const Division* division = divisions[i];
+            card->show_tiers(
+                face_.say(division != nullptr ? division->name : chosen.name),
+                rows_of(chosen, division != nullptr ? std::optional(division->id) : std::nullopt));
+        });
+}
+
+std::vector<KeptGrid::Row> AwardsRoom::rows_of(const Awards& chosen,
+                                               const std::optional<DivisionId>& division) const {
     const Contest& contest = face_.session.contest();
     const Standings* standings = face_.standings.look();
-    auto* card = new Card;
-    card->column()->addWidget(heading(name));
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(18);
-    grid->setVerticalSpacing(4);
-    grid->setColumnStretch(2, 1);
-    int row = 0;
+    std::vector<KeptGrid::Row> rows;
     for (const Tier& tier : chosen.tiers) {
         std::vector<const AwardRow*> awarded;
         if (standings != nullptr)
             for (const AwardRow& one : standings->awards)
                 if (one.scheme == chosen.id && one.tier == tier.id && one.division == division)
                     awarded.push_back(&one);
-        auto* title = new QLabel(face_.say(tier.name));
-        title->setProperty("role", "heading");
-        grid->addWidget(title, row, 0, Qt::AlignTop);
         const bool full = tier.max && static_cast<std::int64_t>(awarded.size()) >= *tier.max;
-        auto* quota = new Pill(tier.max ? QStringLiteral("%1/%2").arg(awarded.size()).arg(*tier.max)
-                                        : QString::number(awarded.size()),
-                               full ? Tone::Good : Tone::Plain);
-        grid->addWidget(quota, row, 1, Qt::AlignTop);
-        if (awarded.empty()) grid->addWidget(muted(face_.say({"chưa có đội", "nobody yet"})), row, 2);
+        KeptGrid::Row first{{face_.say(tier.name), "heading", Tone::Plain, Qt::AlignTop},
+                            {tier.max ? QStringLiteral("%1/%2").arg(awarded.size()).arg(*tier.max)
+                                      : QString::number(awarded.size()),
+                             "pill", full ? Tone::Good : Tone::Plain, Qt::AlignTop}};
+        if (awarded.empty()) {
+            first.push_back({face_.say({"chưa có đội", "nobody yet"}), "muted"});
+            rows.push_back(first);
+        }
         for (const AwardRow* one : awarded) {
             const Entry* entry = contest.table<Entry>().find(one->entry.text);
-            auto* team = new QLabel(entry_name(contest, one->entry));
-            team->setTextFormat(Qt::PlainText);
-            auto* school = new QLabel(entry != nullptr ? organization_name(contest, *entry) : QString());
-            school->setProperty("role", "muted");
-            auto* money = new QLabel(one->money ? face_.words.money(one->money->text()) : QString());
-            grid->addWidget(team, row, 2);
-            grid->addWidget(school, row, 3);
-            grid->addWidget(money, row, 4, Qt::AlignRight);
-            ++row;
+            KeptGrid::Row row = one == awarded.front() ? first : KeptGrid::Row{{}, {}};
+            row.push_back({entry_name(contest, one->entry)});
+            row.push_back({entry != nullptr ? organization_name(contest, *entry) : QString(), "muted"});
+            row.push_back({one->money ? face_.words.money(one->money->text()) : QString(), "plain",
+                           Tone::Plain, Qt::AlignRight});
+            rows.push_back(std::move(row));
         }
-        ++row;
     }
-    card->column()->addLayout(grid);
-    divisions_->addWidget(card);
+    return rows;
 }
 
 void AwardsRoom::render_money(const Awards& chosen) {
@@ -184,26 +235,27 @@ void AwardsRoom::render_money(const Awards& chosen) {
 }
 
 void AwardsRoom::render_flags(const Awards& chosen) {
-    const Standings* standings = face_.standings.look();
-    bool any = false;
-    if (standings != nullptr)
+    std::vector<std::string> keys;
+    std::vector<const Flag*> open;
+    if (const Standings* standings = face_.standings.look())
         for (const Flag& flag : standings->flags) {
             if (flag.scheme != chosen.id) continue;
-            any = true;
-            QStringList names;
-            for (const EntryId& entry : flag.entries) names << entry_name(face_.session.contest(), entry);
-            auto* label = new QLabel(flag_words(face_.words, face_.session.definition(), flag, names));
-            label->setProperty("role", "finding");
-            label->setWordWrap(true);
-            label->setTextFormat(Qt::PlainText);
-            flags_->addWidget(label);
-            if (flag.kind != "tie_straddles_tier") continue;
-            auto* decide = new QPushButton(face_.say({"Ghi quyết định xếp thứ tự…", "Record the order…"}));
-            connect(decide, &QPushButton::clicked, this,
-                    [this, tied = flag.entries, from = chosen.from] { ask_order(tied, from); });
-            flags_->addWidget(decide);
+            keys.push_back(std::to_string(keys.size()));
+            open.push_back(&flag);
         }
-    if (!any) flags_->addWidget(muted(face_.say({"Không có việc nào.", "Nothing."})));
+    no_flags_->setVisible(open.empty());
+    flags_.show(
+        keys,
+        [this](const std::string&) {
+            return new FlagBox(face_.words, [this](const std::vector<EntryId>& tied) {
+                if (const Awards* now = scheme()) ask_order(tied, now->from);
+            });
+        },
+        [&](FlagBox* box, std::size_t i) {
+            QStringList names;
+            for (const EntryId& entry : open[i]->entries) names << entry_name(face_.session.contest(), entry);
+            box->show_flag(flag_words(face_.words, face_.session.definition(), *open[i], names), *open[i]);
+        });
 }
 
 void AwardsRoom::ask_order(const std::vector<EntryId>& tied, const StageId& stage) {

@@ -3,16 +3,18 @@
 #include "scoring/definition.h"
 #include "scoring/standings.h"
 #include "station/face.h"
+#include "station/kept.h"
 
 class QLabel;
 class QProgressBar;
 class QPushButton;
-class QVBoxLayout;
 
 namespace sandau::station {
 
 class ChoiceRow;
+class FlagBox;
 class PageHead;
+class TierCard;
 
 /// Who stands in which tier, what waits for the committee, and the money against the budget.
 class AwardsRoom : public Room {
@@ -26,8 +28,8 @@ protected:
 
 private:
     QWidget* build_side();
-    void render_division(const Awards& scheme, const std::optional<DivisionId>& division,
-                         const QString& name);
+    std::vector<KeptGrid::Row> rows_of(const Awards& scheme, const std::optional<DivisionId>& division) const;
+    void render_divisions(const Awards& scheme);
     void render_money(const Awards& scheme);
     void render_flags(const Awards& scheme);
     void ask_order(const std::vector<EntryId>& tied, const StageId& stage);
@@ -36,8 +38,10 @@ private:
 
     PageHead* head_;
     ChoiceRow* schemes_;
-    QVBoxLayout* divisions_;
-    QVBoxLayout* flags_;
+    QLabel* no_awards_;
+    KeptColumn<TierCard> divisions_;
+    QLabel* no_flags_;
+    KeptColumn<FlagBox> flags_;
     QLabel* money_;
     QProgressBar* spent_;
     QLabel* posted_;

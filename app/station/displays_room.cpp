@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <functional>
 
 #include "scoring/command_payloads.h"
 #include "scoring/definition.h"
@@ -50,6 +51,58 @@ constexpr View views[] = {{"live", {"Trực tiếp", "Live"}},         {"standin
 
 }  // namespace
 
+/// One screen: what it shows, chosen by a button each, and the message for it.
+class ScreenRow : public QWidget {
+public:
+    using Show = std::function<void(const std::string& view, const std::string& message)>;
+
+    ScreenRow(Words& words, Show show) : name_(new QLabel), message_(new QLineEdit) {
+        auto* column = new QVBoxLayout(this);
+        column->setContentsMargins(0, 0, 0, 0);
+        name_->setProperty("role", "plain");
+        column->addWidget(name_);
+        auto* row = new QHBoxLayout;
+        row->setSpacing(6);
+        for (const View& view : views) {
+            auto* button = new QPushButton;
+            words.bind(button, view.words);
+            button->setCheckable(true);
+            connect(button, &QPushButton::clicked, this, [this, show, id = std::string(view.id)] {
+                message_->setModified(false);
+                show_shown();
+                show(id, message_->text().trimmed().toStdString());
+            });
+            row->addWidget(button);
+            buttons_.push_back(button);
+        }
+        row->addStretch(1);
+        column->addLayout(row);
+        words.bind_hint(message_,
+                        {"Nội dung thông báo, ví dụ: Nghỉ đến 13:30", "A message, like: Break until 13:30"});
+        column->addWidget(message_);
+        column->addWidget(line());
+    }
+    void show_screen(const QString& name, const DisplayChoice& display) {
+        name_->setText(name);
+        shown_ = display.view;
+        show_shown();
+        // A message that is being typed is not wiped by news about something else.
+        if (!message_->isModified() && message_->text() != text_of(display.message))
+            message_->setText(text_of(display.message));
+    }
+
+private:
+    /// A pressed button is lit when the host has taken it, not before.
+    void show_shown() {
+        for (std::size_t i = 0; i < buttons_.size(); ++i) buttons_[i]->setChecked(views[i].id == shown_);
+    }
+
+    QLabel* name_;
+    QLineEdit* message_;
+    std::vector<QPushButton*> buttons_;
+    std::string shown_;
+};
+
 DisplaysRoom::DisplaysRoom(const Face& face)
     : Room(face), addresses_(new QVBoxLayout), screens_(new QVBoxLayout) {
     auto* outer = new QVBoxLayout(this);
@@ -70,27 +123,28 @@ DisplaysRoom::DisplaysRoom(const Face& face)
     auto* screens = heading();
     face_.words.bind(screens, {"Màn hình đang chiếu gì", "What the screens show"});
     right->column()->addWidget(screens);
-    right->column()->addLayout(screens_);
+    right->column()->addLayout(screens_.column());
+    auto* published = muted();
+    face_.words.bind(
+        published, {"Màn hình chỉ nhận những gì đã công bố.", "Screens get nothing that is not published."});
+    right->column()->addWidget(published);
     right->column()->addStretch(1);
     halves->addWidget(right, 1);
     outer->addLayout(halves, 1);
 }
 
 void DisplaysRoom::render() {
-    QString state = face_.say({"vi", "en"});
-    for (const DisplayChoice& display : face_.session.contest().table<DisplayChoice>())
-        state += text_of(write_json(to_json(display)));
-    for (const std::string& address : face_.session.opened().addresses) state += text_of(address);
-    // A message that is being typed is not wiped by a snapshot about something else.
-    if (state == drawn_) return;
-    drawn_ = state;
     render_addresses();
     render_screens();
 }
 
 void DisplaysRoom::render_addresses() {
-    clear_layout(addresses_);
     const OpenedContest& opened = face_.session.opened();
+    QString drawn = face_.say({"vi", "en"});
+    for (const std::string& address : opened.addresses) drawn += u' ' + text_of(address);
+    if (drawn == addresses_drawn_) return;
+    addresses_drawn_ = drawn;
+    clear_layout(addresses_);
     if (opened.addresses.empty()) {
         auto* none =
             muted(face_.say({"Trang web chưa được mở trên máy này.", "No web pages are served from here."}));
@@ -118,7 +172,6 @@ void DisplaysRoom::render_addresses() {
 }
 
 void DisplaysRoom::render_screens() {
-    clear_layout(screens_);
     std::vector<DisplayChoice> displays;
     for (const DisplayChoice& display : face_.session.contest().table<DisplayChoice>())
         displays.push_back(display);
@@ -127,49 +180,32 @@ void DisplaysRoom::render_screens() {
         hall.id = "main";
         displays.push_back(hall);
     }
-    for (const DisplayChoice& display : displays) {
-        auto* name = new QLabel(display.id == "main"
-                                    ? face_.say({"Màn hình chính của hội trường", "The hall's main screen"})
-                                    : text_of(display.id));
-        name->setProperty("role", "plain");
-        screens_->addWidget(name);
-        auto* row = new QHBoxLayout;
-        row->setSpacing(6);
-        auto* message = new QLineEdit(text_of(display.message));
-        message->setPlaceholderText(
-            face_.say({"Nội dung thông báo, ví dụ: Nghỉ đến 13:30", "A message, like: Break until 13:30"}));
-        message->setAccessibleName(message->placeholderText());
-        for (const View& view : views) {
-            auto* button = new QPushButton(face_.say(view.words));
-            button->setCheckable(true);
-            button->setChecked(display.view == view.id);
-            const StageId stage = face_.session.definition().stages.empty()
-                                      ? StageId()
-                                      : face_.session.definition().stages.back().id;
-            connect(button, &QPushButton::clicked, this,
-                    [this, id = display.id, view_id = std::string(view.id), stage, message] {
-                        show_view(id, view_id, stage, message->text().trimmed().toStdString());
-                    });
-            row->addWidget(button);
-        }
-        row->addStretch(1);
-        screens_->addLayout(row);
-        screens_->addWidget(message);
-        screens_->addWidget(line());
-    }
-    auto* hint = muted(
-        face_.say({"Màn hình chỉ nhận những gì đã công bố.", "Screens get nothing that is not published."}));
-    screens_->addWidget(hint);
+    std::vector<std::string> ids;
+    for (const DisplayChoice& display : displays) ids.push_back(display.id);
+    screens_.show(
+        ids,
+        [this](const std::string& id) {
+            return new ScreenRow(face_.words,
+                                 [this, id](const std::string& view, const std::string& message) {
+                                     show_view(id, view, message);
+                                 });
+        },
+        [&](ScreenRow* row, std::size_t i) {
+            row->show_screen(displays[i].id == "main"
+                                 ? face_.say({"Màn hình chính của hội trường", "The hall's main screen"})
+                                 : text_of(displays[i].id),
+                             displays[i]);
+        });
 }
 
-void DisplaysRoom::show_view(const std::string& display, const std::string& view, const StageId& stage,
+void DisplaysRoom::show_view(const std::string& display, const std::string& view,
                              const std::string& message) {
+    const std::vector<Stage>& stages = face_.session.definition().stages;
     DisplayChoice choice;
     choice.id = display;
     choice.view = view;
-    choice.stage = stage;
+    if (!stages.empty()) choice.stage = stages.back().id;
     choice.message = message;
-    drawn_.clear();
     face_.session.submit(this, commands::DisplayShow{choice},
                          face_.say({"đổi màn hình %1", "change screen %1"}).arg(text_of(display)));
 }

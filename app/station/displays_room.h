@@ -1,14 +1,15 @@
 #pragma once
 
 #include "station/face.h"
+#include "station/kept.h"
 
-class QGridLayout;
 class QLabel;
 class QVBoxLayout;
 
 namespace sandau::station {
 
 class PageHead;
+class ScreenRow;
 
 /// Where phones and screens find the contest, and what each screen shows.
 class DisplaysRoom : public Room {
@@ -23,12 +24,11 @@ protected:
 private:
     void render_addresses();
     void render_screens();
-    void show_view(const std::string& display, const std::string& view, const StageId& stage,
-                   const std::string& message);
+    void show_view(const std::string& display, const std::string& view, const std::string& message);
 
     QVBoxLayout* addresses_;
-    QVBoxLayout* screens_;
-    QString drawn_;
+    QString addresses_drawn_;
+    KeptColumn<ScreenRow> screens_;
 };
 
 }  // namespace sandau::station

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 #include "scoring/definition.h"
 #include "scoring/text_fold.h"
@@ -24,30 +25,35 @@ Phrase entry_state_name(EntryState state) {
     return {"", ""};
 }
 
-EntriesModel::EntriesModel(const Face& face, QObject* parent) : QAbstractTableModel(parent), face_(face) {}
+EntriesModel::EntriesModel(const Face& face, QObject* parent) : RowsModel(parent), face_(face) {}
 
 void EntriesModel::read() {
     if (!face_.session.is_open()) return;
     const Contest& contest = face_.session.contest();
     const auto& entries = contest.table<Entry>();
     const auto& people = contest.table<Person>();
-    const bool same = language_seen_ == face_.words.language() && entries.same_as(entries_seen_) &&
-                      people.same_as(people_seen_);
-    if (same) return;
+    const bool same_ground = language_seen_ == face_.words.language() && people.same_as(people_seen_) &&
+                             rules_seen_ == contest.definition;
+    if (same_ground && entries.same_as(entries_seen_)) return;
     entries_seen_ = entries;
     people_seen_ = people;
+    rules_seen_ = contest.definition;
     language_seen_ = face_.words.language();
-    beginResetModel();
-    rows_.clear();
-    rows_.reserve(entries.size());
-    for (const Entry& entry : entries) rows_.push_back(row_of(contest, entry));
+    std::map<std::string, Known> before = std::exchange(all_, {});
+    for (const Entry& entry : entries) {
+        std::shared_ptr<const Entry> shared = entries.find_shared(entry.key());
+        const auto known = before.find(entry.id.text);
+        if (same_ground && known != before.end() && known->second.entry == shared)
+            all_.insert(before.extract(known));
+        else
+            all_[entry.id.text] = {std::move(shared), row_of_entry(contest, entry)};
+    }
     arrange();
-    endResetModel();
 }
 
-EntriesModel::Row EntriesModel::row_of(const Contest& contest, const Entry& entry) const {
-    Row row;
-    row.id = entry.id;
+EntryRow EntriesModel::row_of_entry(const Contest& contest, const Entry& entry) const {
+    EntryRow row;
+    row.id = entry.id.text;
     row.division = entry.division;
     row.state = entry.state;
     row.checked_in = entry.checked_in;
@@ -81,7 +87,7 @@ EntriesModel::Row EntriesModel::row_of(const Contest& contest, const Entry& entr
     return row;
 }
 
-bool EntriesModel::shown(const Row& row, const std::vector<std::string>& words) const {
+bool EntriesModel::shown(const EntryRow& row, const std::vector<std::string>& words) const {
     if (!filter_.division.empty() && row.division != filter_.division) return false;
     if (filter_.state && row.state != *filter_.state) return false;
     if (filter_.checked_in && row.checked_in != *filter_.checked_in) return false;
@@ -90,53 +96,39 @@ bool EntriesModel::shown(const Row& row, const std::vector<std::string>& words) 
 }
 
 void EntriesModel::arrange() {
-    std::vector<QCollatorSortKey> keys;
-    keys.reserve(rows_.size());
-    for (const Row& row : rows_)
-        keys.push_back(sort_column_ == Coach ? order_.person_key(row.cells[Coach])
-                                             : order_.key(row.cells[sort_column_]));
-    std::vector<std::size_t> by(rows_.size());
-    for (std::size_t i = 0; i < by.size(); ++i) by[i] = i;
-    std::stable_sort(by.begin(), by.end(), [&](std::size_t a, std::size_t b) {
-        const int order = keys[a].compare(keys[b]);
-        return sort_order_ == Qt::AscendingOrder ? order < 0 : order > 0;
-    });
     std::istringstream typed(fold_text(filter_.words.toStdString()));
     std::vector<std::string> words;
     for (std::string word; typed >> word;) words.push_back(word);
-    visible_.clear();
-    for (const std::size_t at : by)
-        if (shown(rows_[at], words)) visible_.push_back(at);
+    std::vector<std::pair<QCollatorSortKey, const EntryRow*>> by;
+    by.reserve(all_.size());
+    for (const auto& [id, known] : all_) {
+        const QString& cell = known.row.cells[sort_column_];
+        if (shown(known.row, words))
+            by.emplace_back(sort_column_ == Coach ? order_.person_key(cell) : order_.key(cell), &known.row);
+    }
+    std::stable_sort(by.begin(), by.end(), [&](const auto& a, const auto& b) {
+        const int order = a.first.compare(b.first);
+        return sort_order_ == Qt::AscendingOrder ? order < 0 : order > 0;
+    });
+    std::vector<EntryRow> sorted;
+    sorted.reserve(by.size());
+    for (const auto& [key, row] : by) sorted.push_back(*row);
+    put_rows(std::move(sorted));
 }
 
 void EntriesModel::set_filter(EntryFilter filter) {
-    beginResetModel();
     filter_ = std::move(filter);
     arrange();
-    endResetModel();
 }
 
 void EntriesModel::sort(int column, Qt::SortOrder order) {
-    beginResetModel();
     sort_column_ = std::clamp(column, 0, ColumnCount - 1);
     sort_order_ = order;
     arrange();
-    endResetModel();
 }
 
 EntryId EntriesModel::entry_at(int row) const {
-    if (row < 0 || row >= static_cast<int>(visible_.size())) return {};
-    return rows_[visible_[static_cast<std::size_t>(row)]].id;
-}
-
-int EntriesModel::row_of(const EntryId& entry) const {
-    for (std::size_t i = 0; i < visible_.size(); ++i)
-        if (rows_[visible_[i]].id == entry) return static_cast<int>(i);
-    return -1;
-}
-
-int EntriesModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(visible_.size());
+    return EntryId(id_at(row));
 }
 
 int EntriesModel::columnCount(const QModelIndex& parent) const {
@@ -144,8 +136,8 @@ int EntriesModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant EntriesModel::data(const QModelIndex& index, int role) const {
-    if (!index.isValid() || index.row() >= static_cast<int>(visible_.size())) return {};
-    const Row& row = rows_[visible_[static_cast<std::size_t>(index.row())]];
+    if (!index.isValid() || index.row() >= rowCount()) return {};
+    const EntryRow& row = rows()[static_cast<std::size_t>(index.row())];
     const Colours& in = colours_now();
     switch (role) {
         case Qt::DisplayRole:

@@ -1,9 +1,11 @@
 #pragma once
 
-#include <QAbstractTableModel>
+#include <map>
+#include <memory>
 #include <vector>
 
 #include "station/face.h"
+#include "station/rows_model.h"
 #include "station/vietnamese_order.h"
 
 namespace sandau::station {
@@ -16,10 +18,21 @@ struct EntryFilter {
     std::optional<bool> checked_in;
 };
 
-/// The entries as a table: filtered at each keystroke, sorted the Vietnamese way.
-class EntriesModel : public QAbstractTableModel {
-    Q_OBJECT
+struct EntryRow {
+    static constexpr int cell_count = 10;
+    std::string id;
+    DivisionId division;
+    EntryState state = EntryState::Registered;
+    bool checked_in = false;
+    bool inspected = false;
+    QString cells[cell_count];
+    std::string folded;  ///< all that the search looks into
 
+    bool operator==(const EntryRow&) const = default;
+};
+
+/// The entries as a table: filtered at each keystroke, sorted the Vietnamese way.
+class EntriesModel : public RowsModel<EntryRow> {
 public:
     enum Column {
         Number,
@@ -34,6 +47,7 @@ public:
         Coach,
         ColumnCount
     };
+    static_assert(ColumnCount == EntryRow::cell_count);
 
     explicit EntriesModel(const Face& face, QObject* parent = nullptr);
 
@@ -42,27 +56,20 @@ public:
     void set_filter(EntryFilter filter);
     const EntryFilter& filter() const { return filter_; }
     EntryId entry_at(int row) const;
-    int row_of(const EntryId& entry) const;  ///< -1: not shown
-    int all() const { return static_cast<int>(rows_.size()); }
+    int all() const { return static_cast<int>(all_.size()); }
 
-    int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
 
 private:
-    struct Row {
-        EntryId id;
-        DivisionId division;
-        EntryState state = EntryState::Registered;
-        bool checked_in = false;
-        bool inspected = false;
-        QString cells[ColumnCount];
-        std::string folded;  ///< all that the search looks into
+    struct Known {
+        std::shared_ptr<const Entry> entry;  ///< of which the row was made
+        EntryRow row;
     };
-    Row row_of(const Contest& contest, const Entry& entry) const;
-    bool shown(const Row& row, const std::vector<std::string>& words) const;
+    EntryRow row_of_entry(const Contest& contest, const Entry& entry) const;
+    bool shown(const EntryRow& row, const std::vector<std::string>& words) const;
     void arrange();
 
     const Face face_;
@@ -72,9 +79,9 @@ private:
     Qt::SortOrder sort_order_ = Qt::AscendingOrder;
     Table<Entry> entries_seen_;
     Table<Person> people_seen_;
+    std::shared_ptr<const Definition> rules_seen_;
     std::optional<Language> language_seen_;
-    std::vector<Row> rows_;             ///< all, sorted
-    std::vector<std::size_t> visible_;  ///< indexes of rows_
+    std::map<std::string, Known> all_;
 };
 
 Phrase entry_state_name(EntryState state);

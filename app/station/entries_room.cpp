@@ -96,6 +96,11 @@ QWidget* EntriesRoom::build_filters() {
 }
 
 void EntriesRoom::fill_choices() {
+    // A box that somebody has open is not filled anew for nothing.
+    const std::shared_ptr<const Definition>& rules = face_.session.contest().definition;
+    if (rules == rules_filled_ && face_.words.language() == language_filled_) return;
+    rules_filled_ = rules;
+    language_filled_ = face_.words.language();
     const int division = std::max(0, division_->currentIndex());
     const int state = std::max(0, state_->currentIndex());
     const int presence = std::max(0, presence_->currentIndex());
@@ -115,21 +120,29 @@ void EntriesRoom::fill_choices() {
     presence_->setCurrentIndex(presence);
 }
 
+template <class Change>
+void EntriesRoom::keep_choice(Change change) {
+    const QSignalBlocker quiet(table_->selectionModel());
+    change();
+    const int row = model_->row_of(pane_->entry().text);
+    if (table_->currentIndex().row() != row) {
+        if (row >= 0)
+            table_->setCurrentIndex(model_->index(row, EntriesModel::Name));
+        else
+            table_->selectionModel()->clear();
+    }
+    table_->viewport()->update();
+}
+
 void EntriesRoom::render() {
     fill_choices();
-    const EntryId chosen = pane_->entry();
-    model_->read();
+    keep_choice([this] { model_->read(); });
     table_->set_empty_words(
         model_->all() == 0
             ? face_.say({"Chưa có hồ sơ nào. Bấm “Nhập từ Excel…” hoặc kéo tệp bảng tính thả vào đây.",
                          "No entries yet. Press “Import a sheet…” or drop a spreadsheet here."})
             : face_.say({"Không có đội nào hợp với điều đang tìm.", "Nothing matches what you look for."}));
-    const int row = model_->row_of(chosen);
-    if (row >= 0 && table_->currentIndex().row() != row) {
-        const QSignalBlocker quiet(table_->selectionModel());
-        table_->setCurrentIndex(model_->index(row, EntriesModel::Name));
-    }
-    pane_->show_entry(chosen);
+    pane_->show_entry(EntryId(pane_->entry()));
     count();
 }
 
@@ -155,7 +168,7 @@ void EntriesRoom::filter() {
     if (state >= 0) filter.state = static_cast<EntryState>(state);
     const int presence = presence_->currentData().toInt();
     if (presence >= 0) filter.checked_in = presence == 1;
-    model_->set_filter(std::move(filter));
+    keep_choice([&] { model_->set_filter(std::move(filter)); });
     shown_->setText(face_.say({"Đang hiện %1", "%1 shown"}).arg(face_.words.count(model_->rowCount())));
     // One hit left is the one meant: its details show at once.
     if (model_->rowCount() == 1) table_->setCurrentIndex(model_->index(0, EntriesModel::Name));

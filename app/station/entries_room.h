@@ -38,7 +38,12 @@ private:
     void qualify_all();
     void ask_import();
     void count();
+    /// Lets the table's rows change; what is chosen stays chosen while its row is there.
+    template <class Change>
+    void keep_choice(Change change);
 
+    std::shared_ptr<const Definition> rules_filled_;
+    std::optional<Language> language_filled_;
     EntriesModel* model_;
     PageHead* head_;
     SearchField* search_;

@@ -25,7 +25,7 @@ EntryPane::EntryPane(const Face& face)
       here_(new Pill),
       inspected_(new Pill),
       reason_(new QLabel),
-      facts_(new QVBoxLayout),
+      facts_(new KeptTexts(4)),
       check_in_(new QPushButton),
       passed_(new QPushButton),
       failed_(new QPushButton),
@@ -55,9 +55,9 @@ EntryPane::EntryPane(const Face& face)
     reason_->setProperty("role", "finding");
     column->addWidget(reason_);
     auto* scroll = new ScrollColumn;
-    scroll->column()->addLayout(facts_);
+    facts_->let_select();
+    scroll->column()->addWidget(facts_);
     scroll->column()->addStretch(1);
-    facts_->setSpacing(4);
     column->addWidget(scroll, 1);
     column->addWidget(line());
     check_in_->setProperty("role", "primary");
@@ -102,9 +102,10 @@ void EntryPane::show_entry(const EntryId& id) {
                           Tone::Good);
     reason_->setVisible(!entry->reason.empty());
     reason_->setText(code_or_text(face_.words, entry->reason));
-    clear_layout(facts_);
-    render_facts(face_.session.contest(), *entry);
-    render_people(face_.session.contest(), *entry);
+    Paragraphs facts;
+    add_facts(facts, face_.session.contest(), *entry);
+    add_people(facts, face_.session.contest(), *entry);
+    facts_->show_texts(facts);
     const bool in = entry->state == EntryState::Registered || entry->state == EntryState::Eligible;
     check_in_->setText(entry->checked_in ? face_.say({"Bỏ điểm danh", "Undo check-in"})
                                          : face_.say({"Điểm danh: có mặt", "Check in"}));
@@ -116,20 +117,13 @@ void EntryPane::show_entry(const EntryId& id) {
     withdraw_->setEnabled(entry->state != EntryState::Withdrawn);
 }
 
-void EntryPane::add_fact(const QString& name, const QString& value) {
+namespace {
+void add_fact(std::vector<KeptTexts::Paragraph>& facts, const QString& name, const QString& value) {
     if (value.isEmpty()) return;
-    auto* label = new QLabel(name);
-    label->setProperty("role", "small");
-    facts_->addWidget(label);
-    auto* text = new QLabel(value);
-    text->setWordWrap(true);
-    text->setTextFormat(Qt::PlainText);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    text->setContentsMargins(0, 0, 0, 6);
-    facts_->addWidget(text);
+    facts.push_back({name, "small"});
+    facts.push_back({value, "fact"});
 }
 
-namespace {
 /// "2024-04-02T09:01:00" as "09:01 02/04/2024"; what is no date stays as it is.
 QString readable_date(const std::string& iso) {
     const QDateTime at = QDateTime::fromString(text_of(iso), Qt::ISODate);
@@ -137,20 +131,20 @@ QString readable_date(const std::string& iso) {
 }
 }  // namespace
 
-void EntryPane::render_facts(const Contest& contest, const Entry& entry) {
+void EntryPane::add_facts(Paragraphs& facts, const Contest& contest, const Entry& entry) const {
     const Division* division = contest.definition->division(entry.division);
-    add_fact(face_.say({"Bảng", "Division"}),
+    add_fact(facts, face_.say({"Bảng", "Division"}),
              division != nullptr ? face_.say(division->name) : text_of(entry.division.text));
     if (const Organization* school = contest.table<Organization>().find(entry.organization.text)) {
         QString text = text_of(school->name);
         if (!school->parent.empty()) text += QStringLiteral(", ") + text_of(school->parent);
-        add_fact(face_.say({"Đơn vị", "School"}), text);
+        add_fact(facts, face_.say({"Đơn vị", "School"}), text);
     }
-    add_fact(face_.say({"Số thứ tự", "Number"}), text_of(entry.number));
-    add_fact(face_.say({"Đăng ký lúc", "Registered"}), readable_date(entry.registered_at));
+    add_fact(facts, face_.say({"Số thứ tự", "Number"}), text_of(entry.number));
+    add_fact(facts, face_.say({"Đăng ký lúc", "Registered"}), readable_date(entry.registered_at));
 }
 
-void EntryPane::render_people(const Contest& contest, const Entry& entry) {
+void EntryPane::add_people(Paragraphs& facts, const Contest& contest, const Entry& entry) const {
     struct Line {
         QString filed;
         QString text;
@@ -179,9 +173,9 @@ void EntryPane::render_people(const Contest& contest, const Entry& entry) {
         for (const Line& one : lines) all << one.text;
         return all.join(u'\n');
     };
-    add_fact(face_.say({"Thành viên (%1)", "Members (%1)"}).arg(members.size()), joined(members));
-    add_fact(face_.say({"Người hướng dẫn", "Coach"}), joined(coaches));
-    for (const auto& [column, value] : entry.extra) add_fact(text_of(column), text_of(value));
+    add_fact(facts, face_.say({"Thành viên (%1)", "Members (%1)"}).arg(members.size()), joined(members));
+    add_fact(facts, face_.say({"Người hướng dẫn", "Coach"}), joined(coaches));
+    for (const auto& [column, value] : entry.extra) add_fact(facts, text_of(column), text_of(value));
 }
 
 void EntryPane::toggle_check_in() {

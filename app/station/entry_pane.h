@@ -3,10 +3,10 @@
 #include <QWidget>
 
 #include "station/face.h"
+#include "station/kept.h"
 
 class QLabel;
 class QPushButton;
-class QVBoxLayout;
 
 namespace sandau::station {
 
@@ -22,9 +22,9 @@ public:
     void toggle_check_in();
 
 private:
-    void render_facts(const Contest& contest, const Entry& entry);
-    void render_people(const Contest& contest, const Entry& entry);
-    void add_fact(const QString& name, const QString& value);
+    using Paragraphs = std::vector<KeptTexts::Paragraph>;
+    void add_facts(Paragraphs& facts, const Contest& contest, const Entry& entry) const;
+    void add_people(Paragraphs& facts, const Contest& contest, const Entry& entry) const;
     void inspect(bool passed);
     void qualify(bool eligible);
     void withdraw();
@@ -38,7 +38,7 @@ private:
     Pill* here_;
     Pill* inspected_;
     QLabel* reason_;
-    QVBoxLayout* facts_;
+    KeptTexts* facts_;
     QPushButton* check_in_;
     QPushButton* passed_;
     QPushButton* failed_;

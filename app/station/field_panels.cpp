@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <functional>
 
 #include "scoring/command_payloads.h"
 #include "station/refusals.h"
@@ -56,24 +57,25 @@ void NextTeams::render(const FieldId& field) {
     slots_ = waiting_slots(contest, field);
     head_->setText(face_.say({"Đội tiếp theo (%1)", "Next teams (%1)"}).arg(slots_.size()));
     const QSignalBlocker quiet(list_);
-    list_->clear();
-    int row = 0;
     constexpr std::size_t rows_max = 60;
-    for (std::size_t i = 0; i < slots_.size() && i < rows_max; ++i) {
-        const Slot& slot = slots_[i];
+    const int count = static_cast<int>(std::min(slots_.size(), rows_max));
+    while (list_->count() > count) delete list_->takeItem(list_->count() - 1);
+    while (list_->count() < count) (new QListWidgetItem(list_))->setSizeHint(QSize(0, 30));
+    int chosen_row = count > 0 ? 0 : -1;
+    for (int row = 0; row < count; ++row) {
+        const Slot& slot = slots_[static_cast<std::size_t>(row)];
         const Entry* entry = contest.table<Entry>().find(slot.entry.text);
         const QString time = face_.words.clock_time(slot.starts_at, face_.utc_offset_min()).left(5);
         const bool absent = entry != nullptr && !entry->checked_in;
-        auto* item = new QListWidgetItem(
+        QListWidgetItem* item = list_->item(row);
+        item->setText(
             QStringLiteral("%1   %2").arg(time, entry_name(contest, slot.entry)) +
-                (slot.number > 1 ? face_.say({"  · lượt %1", "  · run %1"}).arg(slot.number) : QString()) +
-                (absent ? face_.say({"  · chưa điểm danh", "  · not checked in"}) : QString()),
-            list_);
-        item->setSizeHint(QSize(0, 30));
-        if (entry != nullptr) item->setToolTip(organization_name(contest, *entry));
-        if (before && slot.id == before->id && !first_chosen) row = static_cast<int>(i);
+            (slot.number > 1 ? face_.say({"  · lượt %1", "  · run %1"}).arg(slot.number) : QString()) +
+            (absent ? face_.say({"  · chưa điểm danh", "  · not checked in"}) : QString()));
+        item->setToolTip(entry != nullptr ? organization_name(contest, *entry) : QString());
+        if (before && slot.id == before->id && !first_chosen) chosen_row = row;
     }
-    if (!slots_.empty()) list_->setCurrentRow(row);
+    if (list_->currentRow() != chosen_row) list_->setCurrentRow(chosen_row);
 }
 
 std::optional<Slot> NextTeams::chosen() const {
@@ -87,7 +89,77 @@ void NextTeams::choose_next(int by) {
     list_->setCurrentRow(row);
 }
 
-EventsPanel::EventsPanel(const Face& face) : face_(face), head_(heading()), rows_(new QVBoxLayout) {
+/// One event: when, what, how exact, and what may be done about one that waits.
+class EventRow : public QWidget {
+public:
+    using Adopt = std::function<void(const DeviceEventId&, const RunId&, ChannelRole)>;
+
+    EventRow(const Face& face, Adopt adopt)
+        : face_(face),
+          adopt_(std::move(adopt)),
+          when_(new QLabel),
+          what_(new Pill),
+          note_(new QLabel),
+          settle_(new QPushButton) {
+        auto* row = new QHBoxLayout(this);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(8);
+        row->addWidget(when_);
+        row->addWidget(what_);
+        note_->setProperty("role", "small");
+        note_->setTextFormat(Qt::PlainText);
+        note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        row->addWidget(note_, 1);
+        settle_->setProperty("role", "link");
+        face_.words.bind(settle_, {"Xử lý", "Settle"});
+        auto* menu = new QMenu(settle_);
+        settle_->setMenu(menu);
+        connect(menu, &QMenu::aboutToShow, this, [this, menu] { fill(*menu); });
+        row->addWidget(settle_);
+    }
+
+    void show_event(const DeviceRecord& event, const RunId& run) {
+        event_ = event.id;
+        run_ = run;
+        const QChar mark = face_.words.language() == Language::Vietnamese ? u',' : u'.';
+        when_->setText(face_.words.clock_time(event.at.wall, face_.utc_offset_min()) +
+                       QStringLiteral("%1%2").arg(mark).arg(event.at.wall.utc_ms % 1000, 3, 10, QChar(u'0')));
+        const QString what =
+            event.role == ChannelRole::Unused ? text_of(event.type) : face_.say(role_name(event.role));
+        const bool inbox = event.place == EventPlace::Inbox;
+        what_->show_word((inbox ? QStringLiteral("! ") : QStringLiteral("✓ ")) + what,
+                         inbox ? Tone::Warning : Tone::Good);
+        const QString why = code_or_text(face_.words, event.why);
+        note_->setText(face_.words.bound(event.bound_ns) + (inbox ? QStringLiteral(" · ") + why : QString()));
+        note_->setToolTip(QStringLiteral("%1 · %2").arg(text_of(event.device.text), why));
+        settle_->setVisible(inbox);
+    }
+
+private:
+    void fill(QMenu& menu) {
+        menu.clear();
+        const auto offer = [&](const Phrase& words, const RunId& run, ChannelRole role) {
+            menu.addAction(face_.say(words), this, [this, run, role] { adopt_(event_, run, role); });
+        };
+        if (!run_.empty()) {
+            offer({"Là lúc xuất phát của lượt này", "Is this run's start"}, run_, ChannelRole::Start);
+            offer({"Là lúc về đích của lượt này", "Is this run's finish"}, run_, ChannelRole::Finish);
+        }
+        offer({"Bỏ qua", "Dismiss"}, RunId(), ChannelRole::Unused);
+    }
+
+    const Face face_;
+    Adopt adopt_;
+    DeviceEventId event_;
+    RunId run_;
+    QLabel* when_;
+    Pill* what_;
+    QLabel* note_;
+    QPushButton* settle_;
+};
+
+EventsPanel::EventsPanel(const Face& face)
+    : face_(face), head_(heading()), none_(muted()), rows_(new QVBoxLayout) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
@@ -95,8 +167,10 @@ EventsPanel::EventsPanel(const Face& face) : face_(face), head_(heading()), rows
     auto* card = new Card(8);
     auto* scroll = new ScrollColumn;
     scroll->setMinimumHeight(56);
-    rows_->setSpacing(2);
-    scroll->column()->addLayout(rows_);
+    rows_.column()->setSpacing(2);
+    face_.words.bind(none_, {"Chưa có tín hiệu.", "Nothing yet."});
+    scroll->column()->addWidget(none_);
+    scroll->column()->addLayout(rows_.column());
     scroll->column()->addStretch(1);
     card->column()->addWidget(scroll);
     column->addWidget(card, 1);
@@ -117,70 +191,31 @@ void EventsPanel::render(const FieldId& field, const RunId& run) {
                      [](const DeviceRecord* a, const DeviceRecord* b) { return a->at.wall > b->at.wall; });
     constexpr std::size_t rows_max = 24;
     if (events.size() > rows_max) events.resize(rows_max);
-    std::string drawn = face_.say({"vi", "en"}).toStdString() + run.text;
-    for (const DeviceRecord* event : events)
-        drawn += event->id.text + std::string(word_of(event->place)) + ";";
-    if (drawn == drawn_) return;
-    drawn_ = drawn;
     head_->setText(
         waiting > 0
             ? face_.say({"Tín hiệu cảm biến · %1 chờ xử lý", "Sensor events · %1 in the inbox"}).arg(waiting)
             : face_.say({"Tín hiệu cảm biến", "Sensor events"}));
-    clear_layout(rows_);
-    if (events.empty()) rows_->addWidget(muted(face_.say({"Chưa có tín hiệu.", "Nothing yet."})));
-    for (const DeviceRecord* event : events) add_event(*event, run);
+    none_->setVisible(events.empty());
+    std::vector<std::string> ids;
+    for (const DeviceRecord* event : events) ids.push_back(event->id.text);
+    rows_.show(
+        ids,
+        [this](const std::string&) {
+            return new EventRow(face_, [this](const DeviceEventId& event, const RunId& to, ChannelRole role) {
+                adopt(event, to, role);
+            });
+        },
+        [&](EventRow* row, std::size_t i) { row->show_event(*events[i], run); });
 }
 
-void EventsPanel::add_event(const DeviceRecord& event, const RunId& run) {
-    auto* box = new QWidget;
-    auto* row = new QHBoxLayout(box);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    const QString time = face_.words.clock_time(event.at.wall, face_.utc_offset_min()) +
-                         QStringLiteral("%1%2")
-                             .arg(face_.words.language() == Language::Vietnamese ? QChar(u',') : QChar(u'.'))
-                             .arg(event.at.wall.utc_ms % 1000, 3, 10, QChar(u'0'));
-    auto* when = new QLabel(time);
-    row->addWidget(when);
-    const QString what =
-        event.role == ChannelRole::Unused ? text_of(event.type) : face_.say(role_name(event.role));
-    const bool inbox = event.place == EventPlace::Inbox;
-    row->addWidget(new Pill((inbox ? QStringLiteral("! ") : QStringLiteral("✓ ")) + what,
-                            inbox ? Tone::Warning : Tone::Good));
-    auto* note =
-        new QLabel(face_.words.bound(event.bound_ns) +
-                   (inbox ? QStringLiteral(" · ") + code_or_text(face_.words, event.why) : QString()));
-    note->setProperty("role", "small");
-    note->setToolTip(
-        QStringLiteral("%1 · %2").arg(text_of(event.device.text), code_or_text(face_.words, event.why)));
-    note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    row->addWidget(note, 1);
-    if (inbox) {
-        auto* settle = new QPushButton(face_.say({"Xử lý", "Settle"}));
-        settle->setProperty("role", "link");
-        auto* menu = new QMenu(settle);
-        if (!run.empty()) {
-            menu->addAction(face_.say({"Là lúc xuất phát của lượt này", "Is this run's start"}), this,
-                            [this, event, run] { adopt(event, run, ChannelRole::Start); });
-            menu->addAction(face_.say({"Là lúc về đích của lượt này", "Is this run's finish"}), this,
-                            [this, event, run] { adopt(event, run, ChannelRole::Finish); });
-        }
-        menu->addAction(face_.say({"Bỏ qua", "Dismiss"}), this,
-                        [this, event] { adopt(event, RunId(), ChannelRole::Unused); });
-        settle->setMenu(menu);
-        row->addWidget(settle);
-    }
-    rows_->addWidget(box);
-}
-
-void EventsPanel::adopt(const DeviceRecord& event, const RunId& run, ChannelRole role) {
+void EventsPanel::adopt(const DeviceEventId& event, const RunId& run, ChannelRole role) {
     commands::EventAdopt command;
-    command.event = event.id;
+    command.event = event;
     command.run = run;
     command.role = role;
     const QString named =
         role == ChannelRole::Unused
-            ? face_.say({"bỏ qua tín hiệu %1", "dismiss event %1"}).arg(text_of(event.id.text))
+            ? face_.say({"bỏ qua tín hiệu %1", "dismiss event %1"}).arg(text_of(event.text))
             : face_.say({"nhận tín hiệu %1", "adopt event %1"}).arg(face_.say(role_name(role)));
     face_.session.submit(this, command, named);
 }

@@ -1,12 +1,11 @@
 #pragma once
 
 #include "station/face.h"
+#include "station/kept.h"
 #include "station/run_steps.h"
 
 class QLabel;
 class QListWidget;
-class QVBoxLayout;
-class QPushButton;
 
 namespace sandau::station {
 
@@ -31,20 +30,23 @@ private:
     std::vector<Slot> slots_;
 };
 
+class EventRow;
+
 /// What the field's sensors said, newest first, with bounds; what belongs to no run waits in the inbox.
 class EventsPanel : public QWidget {
+    Q_OBJECT
+
 public:
     explicit EventsPanel(const Face& face);
     void render(const FieldId& field, const RunId& run);
 
 private:
-    void add_event(const DeviceRecord& event, const RunId& run);
-    void adopt(const DeviceRecord& event, const RunId& run, ChannelRole role);
+    void adopt(const DeviceEventId& event, const RunId& run, ChannelRole role);
 
     const Face face_;
     QLabel* head_;
-    QVBoxLayout* rows_;
-    std::string drawn_;  ///< of what the rows were made
+    QLabel* none_;
+    KeptColumn<EventRow> rows_;
 };
 
 Phrase role_name(ChannelRole role);

@@ -145,6 +145,7 @@ QWidget* FieldRoom::build_left() {
     column->addWidget(hint_);
     auto* panels = new QHBoxLayout;
     panels->setSpacing(12);
+    events_->setObjectName(QStringLiteral("events"));
     panels->addWidget(events_, 1);
     panels->addWidget(next_teams_, 1);
     column->addLayout(panels, 1);

@@ -241,6 +241,7 @@ public:
         show_limits();
     }
     void set_editable(bool editable) override { edit_->setReadOnly(!editable); }
+    void forget_typing() override { edit_->setModified(false); }
 
 private:
     void show_limits() {

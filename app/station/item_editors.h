@@ -19,6 +19,8 @@ public:
     /// Shows a value as it stands on the sheet; null: nothing was entered.
     virtual void show_value(const Json& value) = 0;
     virtual void set_editable(bool editable) = 0;
+    /// Lets go of what is typed and not taken yet.
+    virtual void forget_typing() {}
     void mark_trouble(bool trouble);
 
 signals:

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "scoring/text_fold.h"
+#include "station/kept.h"
 #include "station/lines_model.h"
 #include "station/run_steps.h"
 #include "station/widgets.h"
@@ -28,7 +29,7 @@ JournalRoom::JournalRoom(const Face& face)
       table_(new TableView),
       model_(new LinesModel(this)),
       title_(heading()),
-      changes_(new QVBoxLayout),
+      changes_(new KeptTexts(8)),
       undo_(new QPushButton),
       more_(new QPushButton) {
     auto* outer = new QVBoxLayout(this);
@@ -51,8 +52,8 @@ JournalRoom::JournalRoom(const Face& face)
     title_->setWordWrap(true);
     card->column()->addWidget(title_);
     auto* scroll = new ScrollColumn;
-    changes_->setSpacing(8);
-    scroll->column()->addLayout(changes_);
+    changes_->let_select();
+    scroll->column()->addWidget(changes_);
     scroll->column()->addStretch(1);
     card->column()->addWidget(scroll, 1);
     put_icon(undo_, QStringLiteral("undo"));
@@ -174,10 +175,10 @@ const JournalRow* JournalRoom::chosen() const {
 }
 
 void JournalRoom::render_entry() {
-    clear_layout(changes_);
     const JournalRow* row = chosen();
     undo_->setVisible(row != nullptr);
     if (row == nullptr) {
+        changes_->show_texts({});
         title_->setText(
             face_.say({"Chọn một mục để xem trước và sau.", "Choose an entry to see before and after."}));
         return;
@@ -187,25 +188,18 @@ void JournalRoom::render_entry() {
                         .arg(command_words(face_.words, row->kind),
                              face_.words.day_and_time(row->at, face_.utc_offset_min())));
     undo_->setText(face_.say({"Hoàn tác mục %1", "Undo entry %1"}).arg(row->seq));
-    std::size_t shown = 0;
+    std::vector<KeptTexts::Paragraph> changes;
     for (const Event& event : row->events) {
-        if (++shown > changes_shown_max) break;
-        auto* head = new QLabel(
-            QStringLiteral("%1 %2").arg(record_words(face_.words, event.kind), text_of(event.key)));
-        head->setWordWrap(true);
-        head->setTextFormat(Qt::PlainText);
-        head->setProperty("role", "plain");
-        changes_->addWidget(head);
-        auto* label = new QLabel(change_lines(event).join(u'\n'));
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-        label->setProperty("role", "small");
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        changes_->addWidget(label);
+        if (changes.size() >= 2 * changes_shown_max) break;
+        changes.push_back(
+            {QStringLiteral("%1 %2").arg(record_words(face_.words, event.kind), text_of(event.key))});
+        changes.push_back({change_lines(event).join(u'\n'), "small"});
     }
     if (row->events.size() > changes_shown_max)
-        changes_->addWidget(muted(face_.say({"… và %1 thay đổi nữa", "… and %1 more"})
-                                      .arg(row->events.size() - changes_shown_max)));
+        changes.push_back(
+            {face_.say({"… và %1 thay đổi nữa", "… and %1 more"}).arg(row->events.size() - changes_shown_max),
+             "muted"});
+    changes_->show_texts(changes);
 }
 
 QStringList JournalRoom::change_lines(const Event& event) const {

@@ -3,12 +3,12 @@
 #include "station/face.h"
 
 class QPushButton;
-class QVBoxLayout;
 class QLabel;
 
 namespace sandau::station {
 
 class HoldButton;
+class KeptTexts;
 class LinesModel;
 class PageHead;
 class SearchField;
@@ -40,7 +40,7 @@ private:
     TableView* table_;
     LinesModel* model_;
     QLabel* title_;
-    QVBoxLayout* changes_;
+    KeptTexts* changes_;
     QPushButton* undo_;
     QPushButton* more_;
     std::vector<JournalRow> rows_;  ///< newest first

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <QAbstractTableModel>
 #include <QStringList>
 #include <string>
 #include <vector>
 
 #include "station/look.h"
+#include "station/rows_model.h"
 
 namespace sandau::station {
 
@@ -15,31 +15,31 @@ struct LineCell {
     Qt::AlignmentFlag align = Qt::AlignLeft;
     bool bold = false;
     QString tip = {};
+
+    bool operator==(const LineCell&) const = default;
 };
 
 struct Line {
     std::string id;  ///< what the line is about; a chosen line stays chosen by it
     std::vector<LineCell> cells;
+
+    bool operator==(const Line&) const = default;
 };
 
 /// A small table made of ready lines.
-class LinesModel : public QAbstractTableModel {
+class LinesModel : public RowsModel<Line> {
 public:
-    using QAbstractTableModel::QAbstractTableModel;
+    using RowsModel::RowsModel;
 
     void show_lines(QStringList headers, std::vector<Line> lines);
-    const std::vector<Line>& lines() const { return lines_; }
-    std::string id_at(int row) const;
-    int row_of(const std::string& id) const;  ///< -1: not there
+    const std::vector<Line>& lines() const { return rows(); }
 
-    int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
     QStringList headers_;
-    std::vector<Line> lines_;
 };
 
 class TableView;

@@ -194,6 +194,7 @@ QIcon icon(const QString& name, const QColor& colour) {
 }
 
 void set_role(QWidget* widget, const char* role) {
+    if (widget->property("role").toString() == QLatin1String(role)) return;
     widget->setProperty("role", QString::fromLatin1(role));
     widget->style()->unpolish(widget);
     widget->style()->polish(widget);

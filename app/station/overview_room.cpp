@@ -1,11 +1,11 @@
 #include "station/overview_room.h"
 
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <map>
 #include <set>
 
 #include "scoring/definition.h"
@@ -16,13 +16,55 @@
 
 namespace sandau::station {
 
+/// How far a stage is.
+class StageProgress : public QWidget {
+public:
+    StageProgress() : title_(heading()), bar_(new QProgressBar), words_(muted()) {
+        auto* column = new QVBoxLayout(this);
+        column->setContentsMargins(0, 0, 0, 0);
+        bar_->setTextVisible(false);
+        column->addWidget(title_);
+        column->addWidget(bar_);
+        column->addWidget(words_);
+    }
+    void show_state(const QString& title, std::int64_t done, std::int64_t all, const QString& words) {
+        title_->setText(title);
+        bar_->setRange(0, static_cast<int>(std::max<std::int64_t>(all, 1)));
+        bar_->setValue(static_cast<int>(done));
+        words_->setText(words);
+    }
+
+private:
+    QLabel* title_;
+    QProgressBar* bar_;
+    QLabel* words_;
+};
+
+/// One thing to do; it leads to its room.
+class TaskButton : public QPushButton {
+public:
+    TaskButton() { setProperty("role", "link"); }
+    void show_task(const QString& words, bool urgent, const char* room, int width_px) {
+        room_ = QString::fromLatin1(room);
+        setToolTip(words);
+        setText(fontMetrics().elidedText(words, Qt::ElideRight, width_px));
+        const QString drawing = urgent ? QStringLiteral("warning") : QStringLiteral("next");
+        if (property("drawing").toString() != drawing)
+            put_icon(this, drawing, urgent ? Tone::Bad : Tone::Accent);
+    }
+    const QString& room() const { return room_; }
+
+private:
+    QString room_;
+};
+
 OverviewRoom::OverviewRoom(const Face& face)
     : Room(face),
       name_(new QLabel),
       facts_(muted()),
-      figures_(new QGridLayout),
-      divisions_(new QGridLayout),
+      divisions_(new KeptGrid(20, 6, 0)),
       stages_(new QVBoxLayout),
+      no_tasks_(muted()),
       tasks_(new QVBoxLayout) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(20, 16, 20, 12);
@@ -32,38 +74,65 @@ OverviewRoom::OverviewRoom(const Face& face)
     name_->setTextFormat(Qt::PlainText);
     outer->addWidget(name_);
     outer->addWidget(facts_);
-    figures_->setSpacing(14);
-    outer->addLayout(figures_);
+    outer->addWidget(build_figures());
     auto* halves = new QHBoxLayout;
     halves->setSpacing(14);
-    auto* left = new Card;
-    auto* tasks_head = heading();
-    face_.words.bind(tasks_head, {"Việc cần làm", "To do"});
-    left->column()->addWidget(tasks_head);
-    auto* scroll = new ScrollColumn;
-    tasks_->setSpacing(4);
-    scroll->column()->addLayout(tasks_);
-    scroll->column()->addStretch(1);
-    left->column()->addWidget(scroll, 1);
-    halves->addWidget(left, 1);
+    halves->addWidget(build_tasks(), 1);
     auto* right = new QVBoxLayout;
     right->setSpacing(14);
     auto* divisions_card = new Card;
     auto* divisions_head = heading();
     face_.words.bind(divisions_head, {"Hồ sơ theo bảng", "Entries by division"});
     divisions_card->column()->addWidget(divisions_head);
-    divisions_->setHorizontalSpacing(20);
-    divisions_card->column()->addLayout(divisions_);
+    divisions_card->column()->addWidget(divisions_);
     right->addWidget(divisions_card);
     auto* stages_card = new Card;
     auto* stages_head = heading();
     face_.words.bind(stages_head, {"Các vòng thi", "Stages"});
     stages_card->column()->addWidget(stages_head);
-    stages_card->column()->addLayout(stages_);
+    stages_.column()->setSpacing(8);
+    stages_card->column()->addLayout(stages_.column());
     stages_card->column()->addStretch(1);
     right->addWidget(stages_card, 1);
     halves->addLayout(right, 1);
     outer->addLayout(halves, 1);
+}
+
+QWidget* OverviewRoom::build_figures() {
+    auto* box = new QWidget;
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(14);
+    constexpr Phrase names[] = {{"hồ sơ dự thi", "entries"},  {"đủ điều kiện", "eligible"},
+                                {"người tham gia", "people"}, {"đơn vị", "schools"},
+                                {"đội có mặt", "teams here"}, {"kết quả đã công bố", "results published"}};
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+        auto* card = new Card(14);
+        card->column()->setSpacing(0);
+        figures_[i] = new QLabel;
+        figures_[i]->setProperty("role", "figure");
+        card->column()->addWidget(figures_[i]);
+        auto* name = muted();
+        face_.words.bind(name, names[i]);
+        card->column()->addWidget(name);
+        row->addWidget(card, 1);
+    }
+    return box;
+}
+
+QWidget* OverviewRoom::build_tasks() {
+    auto* card = new Card;
+    auto* head = heading();
+    face_.words.bind(head, {"Việc cần làm", "To do"});
+    card->column()->addWidget(head);
+    auto* scroll = new ScrollColumn;
+    tasks_.column()->setSpacing(4);
+    face_.words.bind(no_tasks_, {"Không còn việc nào đang chờ.", "Nothing is waiting."});
+    scroll->column()->addWidget(no_tasks_);
+    scroll->column()->addLayout(tasks_.column());
+    scroll->column()->addStretch(1);
+    card->column()->addWidget(scroll, 1);
+    return card;
 }
 
 void OverviewRoom::render() {
@@ -81,18 +150,7 @@ void OverviewRoom::render() {
     render_tasks();
 }
 
-void OverviewRoom::add_figure(int column, const QString& figure, const QString& words) {
-    auto* card = new Card(14);
-    card->column()->setSpacing(0);
-    auto* number = new QLabel(figure);
-    number->setProperty("role", "figure");
-    card->column()->addWidget(number);
-    card->column()->addWidget(muted(words));
-    figures_->addWidget(card, 0, column);
-}
-
 void OverviewRoom::render_figures() {
-    clear_layout(figures_);
     const Contest& contest = face_.session.contest();
     std::int64_t eligible = 0, here = 0, published = 0;
     for (const Entry& entry : contest.table<Entry>()) {
@@ -100,84 +158,77 @@ void OverviewRoom::render_figures() {
         here += entry.checked_in ? 1 : 0;
     }
     for (const Sheet& sheet : contest.table<Sheet>()) published += sheet.published ? 1 : 0;
-    const auto number = [&](std::size_t count) {
-        return face_.words.count(static_cast<std::int64_t>(count));
-    };
-    add_figure(0, number(contest.table<Entry>().size()), face_.say({"hồ sơ dự thi", "entries"}));
-    add_figure(1, face_.words.count(eligible), face_.say({"đủ điều kiện", "eligible"}));
-    add_figure(2, number(contest.table<Person>().size()), face_.say({"người tham gia", "people"}));
-    add_figure(3, number(contest.table<Organization>().size()), face_.say({"đơn vị", "schools"}));
-    add_figure(4, face_.words.count(here), face_.say({"đội có mặt", "teams here"}));
-    add_figure(5, face_.words.count(published), face_.say({"kết quả đã công bố", "results published"}));
+    const std::int64_t numbers[] = {static_cast<std::int64_t>(contest.table<Entry>().size()),
+                                    eligible,
+                                    static_cast<std::int64_t>(contest.table<Person>().size()),
+                                    static_cast<std::int64_t>(contest.table<Organization>().size()),
+                                    here,
+                                    published};
+    for (std::size_t i = 0; i < figures_.size(); ++i) figures_[i]->setText(face_.words.count(numbers[i]));
 }
 
 void OverviewRoom::render_divisions() {
-    clear_layout(divisions_);
     const Contest& contest = face_.session.contest();
-    const QString heads[] = {{},
-                             face_.say({"Tổng", "All"}),
-                             face_.say({"Chờ xét", "Waiting"}),
-                             face_.say({"Đủ", "Eligible"}),
-                             face_.say({"Không đủ", "Refused"}),
-                             face_.say({"Rút", "Out"})};
-    for (int i = 1; i < 6; ++i) {
-        auto* head = new QLabel(heads[i]);
-        head->setProperty("role", "small");
-        divisions_->addWidget(head, 0, i, Qt::AlignRight);
+    constexpr int columns = 5;
+    constexpr Phrase heads[columns] = {
+        {"Tổng", "All"}, {"Chờ xét", "Waiting"}, {"Đủ", "Eligible"}, {"Không đủ", "Refused"}, {"Rút", "Out"}};
+    std::map<std::string, std::array<std::int64_t, columns>> counts;
+    for (const Entry& entry : contest.table<Entry>()) {
+        auto& of = counts[entry.division.text];
+        ++of[0];
+        ++of[1 + static_cast<std::size_t>(entry.state)];
     }
-    divisions_->setColumnStretch(0, 1);
-    int row = 1;
+    std::vector<KeptGrid::Row> rows(1);
+    rows[0].push_back({});
+    for (const Phrase& head : heads)
+        rows[0].push_back({face_.say(head), "small", Tone::Plain, Qt::AlignRight | Qt::AlignVCenter});
     for (const Division& division : contest.definition->divisions) {
-        std::int64_t counts[5] = {};
-        for (const Entry& entry : contest.table<Entry>()) {
-            if (entry.division != division.id) continue;
-            ++counts[0];
-            ++counts[1 + static_cast<int>(entry.state)];
-        }
-        divisions_->addWidget(new QLabel(face_.say(division.name)), row, 0);
-        for (int i = 0; i < 5; ++i) {
-            auto* number = new QLabel(face_.words.count(counts[i]));
-            number->setProperty("role", i == 0 ? "heading" : counts[i] == 0 ? "muted" : "plain");
-            divisions_->addWidget(number, row, i + 1, Qt::AlignRight);
-        }
-        ++row;
+        KeptGrid::Row row{{face_.say(division.name)}};
+        for (const std::int64_t count : counts[division.id.text])
+            row.push_back({face_.words.count(count),
+                           row.size() == 1 ? "heading"
+                           : count == 0    ? "muted"
+                                           : "plain",
+                           Tone::Plain, Qt::AlignRight | Qt::AlignVCenter});
+        rows.push_back(std::move(row));
     }
+    divisions_->show_rows(rows);
 }
 
 void OverviewRoom::render_stages() {
-    clear_layout(stages_);
     const Contest& contest = face_.session.contest();
-    for (const Stage& stage : contest.definition->stages) {
+    struct Counts {
         std::int64_t sheets = 0, confirmed = 0, published = 0, planned = 0;
-        for (const Sheet& sheet : contest.table<Sheet>()) {
-            if (sheet.stage != stage.id) continue;
-            ++sheets;
-            confirmed += sheet.state >= SheetState::Committed ? 1 : 0;
-            published += sheet.published ? 1 : 0;
-        }
-        for (const Slot& slot : contest.table<Slot>()) planned += slot.stage == stage.id ? 1 : 0;
-        for (const ImportedScores& one : contest.table<ImportedScores>()) {
-            if (one.stage != stage.id) continue;
-            ++sheets;
-            ++confirmed;
-            published += one.published ? 1 : 0;
-        }
-        const std::int64_t all = std::max(planned, sheets);
-        auto* title = new QLabel(face_.say(stage.name));
-        title->setProperty("role", "heading");
-        stages_->addWidget(title);
-        auto* bar = new QProgressBar;
-        bar->setTextVisible(false);
-        bar->setRange(0, static_cast<int>(std::max<std::int64_t>(all, 1)));
-        bar->setValue(static_cast<int>(confirmed));
-        stages_->addWidget(bar);
-        stages_->addWidget(muted(all == 0 ? face_.say({"chưa có lượt nào", "no runs yet"})
+    };
+    std::map<std::string, Counts> counts;
+    for (const Sheet& sheet : contest.table<Sheet>()) {
+        Counts& of = counts[sheet.stage.text];
+        ++of.sheets;
+        of.confirmed += sheet.state >= SheetState::Committed ? 1 : 0;
+        of.published += sheet.published ? 1 : 0;
+    }
+    for (const Slot& slot : contest.table<Slot>()) ++counts[slot.stage.text].planned;
+    for (const ImportedScores& one : contest.table<ImportedScores>()) {
+        Counts& of = counts[one.stage.text];
+        ++of.sheets;
+        ++of.confirmed;
+        of.published += one.published ? 1 : 0;
+    }
+    std::vector<std::string> ids;
+    for (const Stage& stage : contest.definition->stages) ids.push_back(stage.id.text);
+    stages_.show(
+        ids, [](const std::string&) { return new StageProgress; },
+        [&](StageProgress* progress, std::size_t i) {
+            const Counts& of = counts[ids[i]];
+            const std::int64_t all = std::max(of.planned, of.sheets);
+            progress->show_state(face_.say(contest.definition->stages[i].name), of.confirmed, all,
+                                 all == 0 ? face_.say({"chưa có lượt nào", "no runs yet"})
                                           : face_
                                                 .say({"%1/%2 lượt đã xác nhận, %3 đã công bố",
                                                       "%1 of %2 runs confirmed, %3 published"})
-                                                .arg(face_.words.count(confirmed), face_.words.count(all),
-                                                     face_.words.count(published))));
-    }
+                                                .arg(face_.words.count(of.confirmed), face_.words.count(all),
+                                                     face_.words.count(of.published)));
+        });
 }
 
 std::vector<OverviewRoom::Task> OverviewRoom::tasks() const {
@@ -281,23 +332,23 @@ void OverviewRoom::add_decision_tasks(std::vector<Task>& all) const {
 }
 
 void OverviewRoom::render_tasks() {
-    clear_layout(tasks_);
     const std::vector<Task> due = tasks();
-    if (due.empty())
-        tasks_->addWidget(muted(face_.say({"Không còn việc nào đang chờ.", "Nothing is waiting."})));
-    for (const Task& task : due) {
-        auto* button = new QPushButton;
-        button->setProperty("role", "link");
-        const QString words = (task.urgent ? QStringLiteral("! ") : QString()) + task.words;
-        button->setToolTip(words);
-        button->setText(
-            button->fontMetrics().elidedText(words, Qt::ElideRight, std::max(320, width() / 2 - 110)));
-        put_icon(button, task.urgent ? QStringLiteral("warning") : QStringLiteral("next"),
-                 task.urgent ? Tone::Bad : Tone::Accent);
-        connect(button, &QPushButton::clicked, this,
-                [this, room = QString::fromLatin1(task.room)] { emit wanted(room); });
-        tasks_->addWidget(button);
-    }
+    no_tasks_->setVisible(due.empty());
+    std::vector<std::string> keys;
+    for (std::size_t i = 0; i < due.size(); ++i) keys.push_back(std::to_string(i));
+    const int width_px = std::max(320, width() / 2 - 110);
+    tasks_.show(
+        keys,
+        [this](const std::string&) {
+            auto* button = new TaskButton;
+            connect(button, &QPushButton::clicked, this, [this, button] { emit wanted(button->room()); });
+            return button;
+        },
+        [&](TaskButton* button, std::size_t i) {
+            const Task& task = due[i];
+            button->show_task((task.urgent ? QStringLiteral("! ") : QString()) + task.words, task.urgent,
+                              task.room, width_px);
+        });
 }
 
 }  // namespace sandau::station

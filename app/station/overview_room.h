@@ -1,12 +1,17 @@
 #pragma once
 
-#include "station/face.h"
+#include <array>
 
-class QGridLayout;
+#include "station/face.h"
+#include "station/kept.h"
+
 class QLabel;
-class QVBoxLayout;
+class QProgressBar;
 
 namespace sandau::station {
+
+class StageProgress;
+class TaskButton;
 
 /// Where the contest stands, and what is to be done next; every line leads to its room.
 class OverviewRoom : public Room {
@@ -36,14 +41,16 @@ private:
     void add_stage_tasks(std::vector<Task>& all) const;
     void add_field_tasks(std::vector<Task>& all) const;
     void add_decision_tasks(std::vector<Task>& all) const;
-    void add_figure(int column, const QString& figure, const QString& words);
+    QWidget* build_figures();
+    QWidget* build_tasks();
 
     QLabel* name_;
     QLabel* facts_;
-    QGridLayout* figures_;
-    QGridLayout* divisions_;
-    QVBoxLayout* stages_;
-    QVBoxLayout* tasks_;
+    std::array<QLabel*, 6> figures_{};
+    KeptGrid* divisions_;
+    KeptColumn<StageProgress> stages_;
+    QLabel* no_tasks_;
+    KeptColumn<TaskButton> tasks_;
 };
 
 }  // namespace sandau::station

@@ -8,6 +8,7 @@
 #include "scoring/command_payloads.h"
 #include "scoring/definition.h"
 #include "station/choice_row.h"
+#include "station/kept.h"
 #include "station/lines_model.h"
 #include "station/rank_words.h"
 #include "station/run_steps.h"
@@ -26,7 +27,9 @@ RankingsRoom::RankingsRoom(const Face& face)
       table_(new TableView),
       model_(new LinesModel(this)),
       why_title_(heading()),
-      why_(new QVBoxLayout),
+      values_(new KeptTexts(10)),
+      between_(line()),
+      reasons_(new KeptTexts(10)),
       promote_(new QPushButton),
       publish_(new QPushButton),
       finalize_(new QPushButton) {
@@ -72,8 +75,8 @@ QWidget* RankingsRoom::build_why() {
     why_title_->setWordWrap(true);
     why_title_->setTextFormat(Qt::PlainText);
     card->column()->addWidget(why_title_);
-    why_->setSpacing(10);
-    card->column()->addLayout(why_);
+    for (QWidget* part : {static_cast<QWidget*>(values_), between_, static_cast<QWidget*>(reasons_)})
+        card->column()->addWidget(part);
     card->column()->addStretch(1);
     return card;
 }
@@ -193,23 +196,25 @@ void RankingsRoom::render_actions() {
 }
 
 void RankingsRoom::render_why() {
-    clear_layout(why_);
-    const auto say_line = [&](const QString& text, const char* role) {
-        auto* label = new QLabel(text);
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-        label->setProperty("role", role);
-        why_->addWidget(label);
-    };
+    if (!face_.session.is_open()) return;
+    std::vector<KeptTexts::Paragraph> values, reasons;
+    add_why(values, reasons);
+    values_->show_texts(values);
+    reasons_->show_texts(reasons);
+    between_->setVisible(!values.empty() && !reasons.empty());
+}
+
+void RankingsRoom::add_why(std::vector<KeptTexts::Paragraph>& values,
+                           std::vector<KeptTexts::Paragraph>& reasons) {
     const Contest& contest = face_.session.contest();
     const Stage* stage = contest.definition->stage(StageId(stages_->chosen()));
     const Ranking* shown = ranking();
     const std::string chosen = model_->id_at(table_->currentIndex().row());
     if (shown == nullptr || stage == nullptr || chosen.empty()) {
         why_title_->setText(face_.say({"Vì sao hạng này?", "Why this place?"}));
-        say_line(
-            face_.say({"Chọn một dòng để đọc lý do bằng lời.", "Choose a row to read the reason in words."}),
-            "muted");
+        reasons.push_back(
+            {face_.say({"Chọn một dòng để đọc lý do bằng lời.", "Choose a row to read the reason in words."}),
+             "muted"});
         return;
     }
     for (std::size_t i = 0; i < shown->rows.size(); ++i) {
@@ -221,28 +226,23 @@ void RankingsRoom::render_why() {
         for (const RankKey& key : stage->rank)
             for (const auto& [key_text, figure] : row.values) {
                 if (key_text != key.key.text) continue;
-                say_line(QStringLiteral("%1: %2").arg(key_name(face_.words, *stage, key_text),
-                                                      key_value(face_.words, key_text, figure)),
-                         "plain");
+                values.push_back({QStringLiteral("%1: %2").arg(key_name(face_.words, *stage, key_text),
+                                                               key_value(face_.words, key_text, figure))});
                 break;
             }
-        why_->addWidget(line());
         if (i > 0)
-            say_line(why_below(face_.words, *stage, shown->rows[i - 1],
-                               entry_name(contest, shown->rows[i - 1].entry), row, name),
-                     "plain");
+            reasons.push_back({why_below(face_.words, *stage, shown->rows[i - 1],
+                                         entry_name(contest, shown->rows[i - 1].entry), row, name)});
         if (i + 1 < shown->rows.size())
-            say_line(why_below(face_.words, *stage, row, name, shown->rows[i + 1],
-                               entry_name(contest, shown->rows[i + 1].entry)),
-                     "plain");
+            reasons.push_back({why_below(face_.words, *stage, row, name, shown->rows[i + 1],
+                                         entry_name(contest, shown->rows[i + 1].entry))});
         return;
     }
     for (const UnrankedRow& row : shown->unranked) {
         if (row.entry.text != chosen) continue;
         why_title_->setText(entry_name(contest, row.entry));
-        say_line(
-            face_.say({"Không xếp hạng: %1.", "Not ranked: %1."}).arg(why_unranked(face_.words, row.why)),
-            "plain");
+        reasons.push_back(
+            {face_.say({"Không xếp hạng: %1.", "Not ranked: %1."}).arg(why_unranked(face_.words, row.why))});
     }
 }
 

@@ -2,10 +2,10 @@
 
 #include "scoring/standings.h"
 #include "station/face.h"
+#include "station/kept.h"
 
 class QLabel;
 class QPushButton;
-class QVBoxLayout;
 
 namespace sandau::station {
 
@@ -28,6 +28,7 @@ private:
     QWidget* build_why();
     void render_table();
     void render_why();
+    void add_why(std::vector<KeptTexts::Paragraph>& values, std::vector<KeptTexts::Paragraph>& reasons);
     void render_actions();
     const Ranking* ranking() const;
     void promote();
@@ -41,7 +42,9 @@ private:
     TableView* table_;
     LinesModel* model_;
     QLabel* why_title_;
-    QVBoxLayout* why_;
+    KeptTexts* values_;
+    QWidget* between_;
+    KeptTexts* reasons_;
     QPushButton* promote_;
     QPushButton* publish_;
     QPushButton* finalize_;

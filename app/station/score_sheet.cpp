@@ -9,6 +9,7 @@
 
 #include "scoring/command_payloads.h"
 #include "station/item_editors.h"
+#include "station/kept.h"
 #include "station/rank_words.h"
 #include "station/widgets.h"
 
@@ -30,7 +31,7 @@ ScoreSheet::ScoreSheet(const Face& face, Mode mode)
       take_measured_(new QPushButton),
       total_(new QLabel),
       why_(new QLabel),
-      findings_(new QVBoxLayout) {
+      findings_(new KeptTexts) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     empty_->setAlignment(Qt::AlignCenter);
@@ -55,10 +56,8 @@ ScoreSheet::ScoreSheet(const Face& face, Mode mode)
     build_time();
     column->addWidget(time_box_);
     column->addWidget(line());
-    column->addLayout(findings_);
+    column->addWidget(findings_);
     build_foot();
-    connect(&face_.session, &Session::snapshot_changed, this, &ScoreSheet::render);
-    connect(&face_.words, &Words::language_changed, this, &ScoreSheet::render);
     render();
 }
 
@@ -73,6 +72,7 @@ void ScoreSheet::build_time() {
     grid->addWidget(official, 0, 0);
     time_->setAlignment(Qt::AlignRight);
     time_->setFixedWidth(128);
+    time_->setObjectName(QStringLiteral("official_time"));
     face_.words.bind_name(time_, {"Thời gian chính thức", "Official time"});
     grid->addWidget(time_, 0, 1);
     measured_->setProperty("role", "small");
@@ -135,6 +135,9 @@ void ScoreSheet::show_sheet(const RunId& run) {
         forget_edits();
         in_flight_ = Json(Json::Object{});
         sending_ = false;
+        // What was half typed was meant for the other run.
+        for (const auto& [id, editor] : editors_) editor->forget_typing();
+        for (QLineEdit* edit : {time_, hand_}) edit->setModified(false);
     }
     render();
 }
@@ -153,8 +156,18 @@ void ScoreSheet::build() {
         connect(editor, &ItemEditor::edited, this,
                 [this, id = item.id](const Json& value) { edit(id, value); });
         rows_->addWidget(editor);
+        if (editor->parentWidget() != nullptr) editor->show();
         editors_[item.id] = editor;
     }
+}
+
+void ScoreSheet::build_anew_where_needed(const Sheet& now) {
+    const Entry* entry = face_.session.contest().table<Entry>().find(now.entry.text);
+    BuiltFor wanted{face_.session.contest().definition, now.stage,
+                    entry != nullptr ? entry->division : DivisionId(), face_.words.language()};
+    if (built_for_ == wanted) return;
+    built_for_ = std::move(wanted);
+    build();
 }
 
 SheetContent ScoreSheet::content_now(const Sheet& of) const {
@@ -174,14 +187,9 @@ void ScoreSheet::render() {
     if (now == nullptr) {
         empty_->setText(face_.say({"Chưa có đội trên sân.\nGọi đội vào sân thì phiếu ghi điểm hiện ở đây.",
                                    "Nobody is on the field.\nCall a team and its score sheet shows here."}));
-        built_for_.clear();
         return;
     }
-    const std::string wanted = run_.text + (face_.words.language() == Language::Vietnamese ? "/vi" : "/en");
-    if (built_for_ != wanted) {
-        built_for_ = wanted;
-        build();
-    }
+    build_anew_where_needed(*now);
     const SheetContent content = content_now(*now);
     const bool may_edit = editable();
     const std::optional<SheetEvaluation> worth = worth_of(face_.session.contest(), *now, content);
@@ -252,16 +260,12 @@ void ScoreSheet::render_foot(const SheetEvaluation& worth, const SheetContent& c
                       (content.reason.empty() ? QString() : QStringLiteral(": ") + text_of(content.reason)));
     if (!worth.counts) parts.prepend(face_.say({"không tính", "does not count"}));
     why_->setText(parts.join(QStringLiteral(" · ")));
-    clear_layout(findings_);
-    for (const SheetFinding& finding : worth.findings) {
-        auto* label =
-            new QLabel(finding.message.empty() ? face_.words.say(finding.what) : face_.say(finding.message));
-        label->setProperty("role", "finding");
-        label->setProperty("tone", finding.error.severity == Severity::Error ? "bad" : "warning");
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-        findings_->addWidget(label);
-    }
+    std::vector<KeptTexts::Paragraph> findings;
+    for (const SheetFinding& finding : worth.findings)
+        findings.push_back(
+            {finding.message.empty() ? face_.words.say(finding.what) : face_.say(finding.message), "finding",
+             finding.error.severity == Severity::Error ? Tone::Bad : Tone::Warning});
+    findings_->show_texts(findings);
 }
 
 Saved ScoreSheet::saved() const {

@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace sandau::station {
 
 class ItemEditor;
+class KeptTexts;
 class Pill;
 class ScrollColumn;
 
@@ -27,7 +28,7 @@ public:
     enum class Mode { Live, Correction };
     ScoreSheet(const Face& face, Mode mode);
 
-    /// Shows a run's sheet, or that there is none.
+    /// Shows a run's sheet as it stands now, or that there is none.
     void show_sheet(const RunId& run);
     const RunId& run() const { return run_; }
     Saved saved() const;
@@ -46,6 +47,7 @@ signals:
 
 private:
     void build();
+    void build_anew_where_needed(const Sheet& sheet);
     void build_time();
     void build_foot();
     void render();
@@ -63,7 +65,15 @@ private:
     const Face face_;
     const Mode mode_;
     RunId run_;
-    std::string built_for_;           ///< run, language: what the editors were made for
+    /// What the editors were made for.
+    struct BuiltFor {
+        std::shared_ptr<const Definition> rules;
+        StageId stage;
+        DivisionId division;
+        Language language = Language::Vietnamese;
+        bool operator==(const BuiltFor&) const = default;
+    };
+    std::optional<BuiltFor> built_for_;
     Json edits_{Json::Object{}};      ///< entered here, not answered yet
     Json in_flight_{Json::Object{}};  ///< of these, what the host has
     std::optional<std::int64_t> time_edit_ms_;
@@ -84,7 +94,7 @@ private:
     QPushButton* take_measured_;
     QLabel* total_;
     QLabel* why_;
-    QVBoxLayout* findings_;
+    KeptTexts* findings_;
 };
 
 }  // namespace sandau::station

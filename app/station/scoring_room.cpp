@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <functional>
 
 #include "scoring/command_payloads.h"
 #include "scoring/definition.h"
@@ -19,6 +20,43 @@
 
 namespace sandau::station {
 
+/// A protest, and how it was or may be resolved.
+class ProtestBox : public QWidget {
+public:
+    ProtestBox(Words& words, std::function<void(bool)> resolve)
+        : text_(new QLabel), upheld_(new QPushButton), rejected_(new QPushButton) {
+        auto* column = new QVBoxLayout(this);
+        column->setContentsMargins(0, 0, 0, 0);
+        text_->setProperty("role", "finding");
+        text_->setWordWrap(true);
+        text_->setTextFormat(Qt::PlainText);
+        column->addWidget(text_);
+        auto* row = new QHBoxLayout;
+        words.bind(upheld_, {"Chấp nhận…", "Uphold…"});
+        words.bind(rejected_, {"Bác…", "Reject…"});
+        row->addWidget(upheld_);
+        row->addWidget(rejected_);
+        column->addLayout(row);
+        connect(upheld_, &QPushButton::clicked, this, [resolve] { resolve(true); });
+        connect(rejected_, &QPushButton::clicked, this, [resolve] { resolve(false); });
+    }
+    void show_protest(const Face& face, const Protest& protest) {
+        QString text = face.say({"Khiếu nại: %1", "Protest: %1"}).arg(text_of(protest.text));
+        if (!protest.resolution.empty())
+            text += QStringLiteral("\n") + (protest.resolution == "upheld"
+                                                ? face.say({"Chấp nhận: %1", "Upheld: %1"})
+                                                : face.say({"Bác: %1", "Rejected: %1"}))
+                                               .arg(text_of(protest.resolution_reason));
+        text_->setText(text);
+        for (QPushButton* button : {upheld_, rejected_}) button->setVisible(protest.resolution.empty());
+    }
+
+private:
+    QLabel* text_;
+    QPushButton* upheld_;
+    QPushButton* rejected_;
+};
+
 ScoringRoom::ScoringRoom(const Face& face)
     : Room(face),
       head_(new PageHead(face.words, {"Chấm điểm", "Scoring"})),
@@ -30,6 +68,7 @@ ScoringRoom::ScoringRoom(const Face& face)
       model_(new LinesModel(this)),
       side_title_(new QLabel),
       sheet_(new ScoreSheet(face, ScoreSheet::Mode::Correction)),
+      none_(muted()),
       protests_(new QVBoxLayout),
       publish_all_(new QPushButton),
       publish_one_(new QPushButton),
@@ -85,7 +124,10 @@ QWidget* ScoringRoom::build_side() {
     side_title_->setWordWrap(true);
     card->column()->addWidget(side_title_);
     card->column()->addWidget(sheet_, 1);
-    card->column()->addLayout(protests_);
+    face_.words.bind(none_, {"Chọn một phiếu để xem và sửa.", "Choose a sheet to see and correct it."});
+    none_->setAlignment(Qt::AlignCenter);
+    card->column()->addWidget(none_);
+    card->column()->addLayout(protests_.column());
     auto* row = new QHBoxLayout;
     face_.words.bind(publish_one_, {"Công bố", "Publish"});
     face_.words.bind(correct_, {"Lưu bản sửa…", "Save the correction…"});
@@ -108,6 +150,11 @@ void ScoringRoom::fill_choices() {
         stages_->choose(stages.back().id);
     }
     stages_->show_choices(stages);
+    // A box that somebody has open is not filled anew for nothing.
+    const std::shared_ptr<const Definition>& rules = face_.session.contest().definition;
+    if (rules == rules_filled_ && face_.words.language() == language_filled_) return;
+    rules_filled_ = rules;
+    language_filled_ = face_.words.language();
     const int division = std::max(0, division_->currentIndex());
     const int state = std::max(0, state_->currentIndex());
     division_->clear();
@@ -191,51 +238,34 @@ void ScoringRoom::render_side() {
     sheet_->setVisible(sheet != nullptr);
     for (QPushButton* button : {publish_one_, correct_, static_cast<QPushButton*>(retract_)})
         button->setVisible(sheet != nullptr);
-    clear_layout(protests_);
-    if (sheet == nullptr) {
-        auto* none =
-            muted(face_.say({"Chọn một phiếu để xem và sửa.", "Choose a sheet to see and correct it."}));
-        none->setAlignment(Qt::AlignCenter);
-        protests_->addWidget(none);
-        return;
-    }
+    none_->setVisible(sheet == nullptr);
+    render_protests(sheet);
+    if (sheet == nullptr) return;
     side_title_->setText(face_.say({"%1, lượt %2", "%1, run %2"})
                              .arg(entry_name(face_.session.contest(), sheet->entry))
                              .arg(sheet->number));
-    if (sheet_->run() != sheet->id) sheet_->show_sheet(sheet->id);
+    sheet_->show_sheet(sheet->id);
     const bool committed = sheet->state >= SheetState::Committed;
     correct_->setVisible(committed);
     correct_->setEnabled(sheet_->has_edits());
     publish_one_->setVisible(sheet->state == SheetState::Committed);
     retract_->setVisible(sheet->state >= SheetState::Published);
-    render_protests(*sheet);
 }
 
-void ScoringRoom::render_protests(const Sheet& sheet) {
+void ScoringRoom::render_protests(const Sheet* sheet) {
+    std::vector<std::string> ids;
+    std::vector<const Protest*> shown;
     for (const Protest& protest : face_.session.contest().table<Protest>()) {
-        if (protest.sheet != sheet.id) continue;
-        auto* label =
-            new QLabel(face_.say({"Khiếu nại: %1", "Protest: %1"}).arg(text_of(protest.text)) +
-                       (protest.resolution.empty()
-                            ? QString()
-                            : QStringLiteral("\n") + (protest.resolution == "upheld"
-                                                          ? face_.say({"Chấp nhận: %1", "Upheld: %1"})
-                                                          : face_.say({"Bác: %1", "Rejected: %1"}))
-                                                         .arg(text_of(protest.resolution_reason))));
-        label->setProperty("role", "finding");
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-        protests_->addWidget(label);
-        if (!protest.resolution.empty()) continue;
-        auto* row = new QHBoxLayout;
-        auto* upheld = new QPushButton(face_.say({"Chấp nhận…", "Uphold…"}));
-        auto* rejected = new QPushButton(face_.say({"Bác…", "Reject…"}));
-        connect(upheld, &QPushButton::clicked, this, [this, id = protest.id] { resolve(id, true); });
-        connect(rejected, &QPushButton::clicked, this, [this, id = protest.id] { resolve(id, false); });
-        row->addWidget(upheld);
-        row->addWidget(rejected);
-        protests_->addLayout(row);
+        if (sheet == nullptr || protest.sheet != sheet->id) continue;
+        ids.push_back(protest.id);
+        shown.push_back(&protest);
     }
+    protests_.show(
+        ids,
+        [this](const std::string& id) {
+            return new ProtestBox(face_.words, [this, id](bool upheld) { resolve(id, upheld); });
+        },
+        [&](ProtestBox* box, std::size_t i) { box->show_protest(face_, *shown[i]); });
 }
 
 void ScoringRoom::publish_stage() {

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "station/face.h"
+#include "station/kept.h"
 
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QVBoxLayout;
 
 namespace sandau::station {
 
@@ -13,6 +13,7 @@ class ChoiceRow;
 class HoldButton;
 class LinesModel;
 class PageHead;
+class ProtestBox;
 class ScoreSheet;
 class SearchField;
 class TableView;
@@ -33,7 +34,7 @@ private:
     void fill_choices();
     void render_table();
     void render_side();
-    void render_protests(const Sheet& sheet);
+    void render_protests(const Sheet* sheet);
     const Sheet* chosen() const;
     void publish_stage();
     void publish_one();
@@ -41,6 +42,8 @@ private:
     void retract();
     void resolve(const std::string& protest, bool upheld);
 
+    std::shared_ptr<const Definition> rules_filled_;
+    std::optional<Language> language_filled_;
     PageHead* head_;
     ChoiceRow* stages_;
     QComboBox* division_;
@@ -50,7 +53,8 @@ private:
     LinesModel* model_;
     QLabel* side_title_;
     ScoreSheet* sheet_;
-    QVBoxLayout* protests_;
+    QLabel* none_;
+    KeptColumn<ProtestBox> protests_;
     QPushButton* publish_all_;
     QPushButton* publish_one_;
     QPushButton* correct_;

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QUuid>
+#include <algorithm>
 #include <atomic>
 
 #include "scoring/command_payloads.h"
@@ -9,6 +10,8 @@
 namespace sandau::station {
 
 namespace {
+constexpr qint64 rest_ms = 50;
+
 /// Runs on Qt's thread, whichever thread asks. The application outlives every host.
 void post(std::function<void()> work) {
     if (QCoreApplication* application = QCoreApplication::instance())
@@ -18,6 +21,8 @@ void post(std::function<void()> work) {
 
 Session::Session(std::function<Instant()> now, QObject* parent) : QObject(parent), now_(std::move(now)) {
     hosts_.setMaxThreadCount(1);
+    later_.setSingleShot(true);
+    connect(&later_, &QTimer::timeout, this, &Session::take_snapshot);
 }
 
 Session::~Session() {
@@ -33,7 +38,7 @@ void Session::take(OpenedContest opened) {
         if (posted->exchange(true)) return;
         post([self, posted] {
             posted->store(false);
-            if (self && self->opened_.host) self->take_snapshot();
+            if (self && self->opened_.host) self->look_soon();
         });
     });
     snapshot_ = opened_.host->snapshot();
@@ -43,6 +48,7 @@ void Session::take(OpenedContest opened) {
 
 void Session::close() {
     if (!opened_.host) return;
+    later_.stop();
     subscription_ = Subscription();
     snapshot_.reset();
     auto gone = std::make_shared<OpenedContest>(std::exchange(opened_, OpenedContest()));
@@ -51,11 +57,25 @@ void Session::close() {
     emit contest_changed();
 }
 
+void Session::look_soon() {
+    if (later_.isActive()) return;
+    const qint64 rest = std::max(rest_ms, drawing_ms_);
+    const qint64 wait = since_drawn_.isValid() ? rest - since_drawn_.elapsed() : 0;
+    if (wait > 0) return later_.start(static_cast<int>(wait));
+    take_snapshot();
+}
+
 void Session::take_snapshot() {
+    if (!opened_.host) return;
+    later_.stop();
     SnapshotPtr latest = opened_.host->snapshot();
     if (snapshot_ && latest->version == snapshot_->version) return;
     snapshot_ = std::move(latest);
+    QElapsedTimer drawing;
+    drawing.start();
     emit snapshot_changed();
+    drawing_ms_ = drawing.elapsed();
+    since_drawn_.start();
 }
 
 CommandId Session::new_id() {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 #include <QString>
 #include <QThreadPool>
+#include <QTimer>
 #include <functional>
 #include <map>
 #include <optional>
@@ -24,6 +26,8 @@ struct DoneHere {
 };
 
 /// The open contest as the faces see it: the latest snapshot on Qt's thread, commands out, answers back.
+/// What others change comes at most twenty times a second, and never takes more than half of Qt's time; the
+/// answer to what is done here comes at once.
 class Session : public QObject {
     Q_OBJECT
 
@@ -77,6 +81,7 @@ private:
     static CommandId new_id();
     void hand_in(QObject* context, Command command, const QString& named, Then then);
     void answered(const Result<Answer>& result, const QString& named, bool undoable);
+    void look_soon();
     void take_snapshot();
 
     std::function<Instant()> now_;
@@ -85,6 +90,9 @@ private:
     Subscription subscription_;
     std::optional<DoneHere> last_done_;
     int waiting_ = 0;
+    QElapsedTimer since_drawn_;
+    qint64 drawing_ms_ = 0;  ///< how long the faces took over the last snapshot
+    QTimer later_;
     QThreadPool hosts_;  ///< of one thread; ends with what was begun
 };
 

@@ -21,7 +21,8 @@ Pill::Pill(const QString& text, Tone tone) {
 void Pill::show_word(const QString& text, Tone tone) {
     setText(text);
     set_tone(this, tone);
-    setVisible(!text.isEmpty());
+    // Without a parent it would come up as a window of its own.
+    if (text.isEmpty() || parentWidget() != nullptr) setVisible(!text.isEmpty());
 }
 
 Card::Card(int margin_px) : column_(new QVBoxLayout(this)) {
