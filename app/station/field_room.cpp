@@ -69,6 +69,7 @@ FieldRoom::FieldRoom(const Face& face)
       estimate_(nullptr),
       next_(new QPushButton),
       hold_(new QPushButton),
+      set_clock_(new QPushButton),
       hint_(new QLabel),
       dnf_(new HoldButton),
       dns_(new HoldButton),
@@ -138,6 +139,10 @@ QWidget* FieldRoom::build_left() {
     hold_->setProperty("role", "hold");
     hold_->setObjectName(QStringLiteral("hold_action"));
     action->addWidget(hold_);
+    set_clock_->setProperty("role", "hold");
+    set_clock_->setObjectName(QStringLiteral("set_clock"));
+    face_.words.bind(set_clock_, {"Đặt đồng hồ…", "Set the clock…"});
+    action->addWidget(set_clock_);
     column->addLayout(action);
     hint_->setProperty("role", "small");
     hint_->setAlignment(Qt::AlignCenter);
@@ -153,6 +158,7 @@ QWidget* FieldRoom::build_left() {
     connect(next_, &QPushButton::clicked, this,
             [this] { is_on_space(view().next) ? press_next() : press_confirm(); });
     connect(hold_, &QPushButton::clicked, this, &FieldRoom::press_hold);
+    connect(set_clock_, &QPushButton::clicked, this, &FieldRoom::ask_clock);
     return box;
 }
 
@@ -188,9 +194,9 @@ QWidget* FieldRoom::build_estimate() {
     label->setProperty("role", "finding");
     label->setWordWrap(true);
     face_.words.bind(label, {"Máy vừa khởi động lại: đồng hồ là số ước lượng và đang dừng. Trọng tài chọn "
-                             "chạy tiếp hoặc thi lại.",
+                             "đặt lại đồng hồ, chạy tiếp hoặc thi lại.",
                              "The machine was restarted: the clock is an estimate and is held. The referee "
-                             "chooses to go on or to rerun."});
+                             "sets the clock, goes on or reruns."});
     return label;
 }
 
@@ -337,6 +343,7 @@ void FieldRoom::render_next(const FieldView& now) {
     const bool running = now.next == NextAction::End;
     hold_->setVisible(running);
     hold_->setText(face_.say({"Tạm dừng [Esc]", "Hold [Esc]"}));
+    set_clock_->setVisible(now.run != nullptr && now.run->clock.state == ClockState::Paused);
     estimate_->setVisible(now.run != nullptr && now.run->clock.estimated);
 }
 

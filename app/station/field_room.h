@@ -64,6 +64,7 @@ private:
     void ask_rerun();
     void ask_unload();
     void ask_protest();
+    void ask_clock();
     void say_hint(const QString& words);
     FieldView view() const;
     /// "Kết thúc, Sao Mai": what was done and for whom, for the undo.
@@ -89,6 +90,7 @@ private:
     QWidget* estimate_;
     QPushButton* next_;
     QPushButton* hold_;
+    QPushButton* set_clock_;
     QLabel* hint_;
     HoldButton* dnf_;
     HoldButton* dns_;

@@ -1,5 +1,6 @@
 // What of match control is grave: each is held for a second, asks for its reason, and can be undone.
 #include "scoring/command_payloads.h"
+#include "station/clock_dialog.h"
 #include "station/field_room.h"
 #include "station/reason_dialog.h"
 
@@ -86,6 +87,23 @@ void FieldRoom::ask_unload() {
                           command.reason = reason.toStdString();
                           face_.session.submit(this, command, title);
                       });
+}
+
+void FieldRoom::ask_clock() {
+    const FieldView now = view();
+    if (now.run == nullptr || now.game == nullptr || now.run->clock.state != ClockState::Paused) return;
+    auto* dialog = new ClockDialog(face_, now, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(
+        dialog, &QDialog::accepted, this,
+        [this, dialog, now_run = now.run->id, team = entry_name(face_.session.contest(), now.run->entry)] {
+            const std::optional<std::int64_t> ms = dialog->elapsed_ms();
+            if (!ms) return;
+            face_.session.submit(
+                this, commands::RunSetClock{now_run, *ms},
+                face_.say({"đặt đồng hồ %1, %2", "clock set to %1, %2"}).arg(face_.words.time(*ms), team));
+        });
+    dialog->open();
 }
 
 void FieldRoom::ask_protest() {

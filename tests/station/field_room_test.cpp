@@ -9,6 +9,7 @@
 #include <QPushButton>
 
 #include "scoring/command_payloads.h"
+#include "station/clock_dialog.h"
 #include "station/clock_digits.h"
 #include "station/reason_dialog.h"
 #include "station/score_sheet.h"
@@ -117,6 +118,66 @@ TEST(FieldRoom, EscapeHoldsAndSpaceGoesOn) {
     EXPECT_EQ(kit.run()->clock.state, ClockState::Paused);
     kit.press(Qt::Key_Space);
     EXPECT_EQ(kit.run()->clock.state, ClockState::Running);
+}
+
+/// A run whose host's machine was started again after ten seconds, and was down for five.
+struct RecoveredKit : FieldKit {
+    RecoveredKit() {
+        for (int i = 0; i < 3; ++i) press(Qt::Key_Space);
+        host->pass(milliseconds(15'000));
+        host->now.boot_id = "another boot";
+        host->now.mono = MonoTime{20'000'000'000};
+        host->must(commands::ClockRecover{}, host_actor);
+        settle();
+    }
+    ClockDialog* dialog() const {
+        QTest::mouseClick(find<QPushButton>("set_clock"), Qt::LeftButton);
+        return window->findChild<ClockDialog*>();
+    }
+};
+
+TEST(FieldRoom, SetsAnEstimatedClockToWhatTheRefereeSays) {
+    const RecoveredKit kit;
+    ASSERT_TRUE(kit.run()->clock.estimated);
+    ClockDialog* dialog = kit.dialog();
+    ASSERT_NE(dialog, nullptr);
+    auto* accept = dialog->findChild<QPushButton*>(QStringLiteral("clock_accept"));
+    EXPECT_FALSE(accept->isEnabled());
+    QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("clock_time")), "0:22,5");
+    ASSERT_TRUE(accept->isEnabled());
+    QTest::mouseClick(accept, Qt::LeftButton);
+    kit.settle();
+    EXPECT_EQ(kit.given().back(), "run.set_clock");
+    EXPECT_EQ(kit.run()->clock.elapsed_ns, 22'500'000'000);
+    EXPECT_FALSE(kit.run()->clock.estimated);
+    EXPECT_EQ(kit.run()->clock.state, ClockState::Paused);
+}
+
+TEST(FieldRoom, SaysWhatIsKnownOfAnEstimatedClock) {
+    const RecoveredKit kit;
+    ClockDialog* dialog = kit.dialog();
+    ASSERT_NE(dialog, nullptr);
+    QStringList texts;
+    for (const QLabel* label : dialog->findChildren<QLabel*>()) texts << label->text();
+    EXPECT_TRUE(texts.join(u' ').contains(QStringLiteral("ước lượng đã chạy 0:15,")))
+        << texts.join(u' ').toStdString();
+}
+
+TEST(FieldRoom, TakesNoTimeThatTheRunDoesNotHave) {
+    const RecoveredKit kit;
+    ClockDialog* dialog = kit.dialog();
+    ASSERT_NE(dialog, nullptr);
+    auto* time = dialog->findChild<QLineEdit*>(QStringLiteral("clock_time"));
+    for (const char* wrong : {"soon", "99:00", "-1", "1:75"}) {
+        time->setText(QString::fromLatin1(wrong));
+        EXPECT_FALSE(dialog->elapsed_ms()) << wrong;
+    }
+}
+
+TEST(FieldRoom, ARunningClockIsNotSet) {
+    FieldKit kit;
+    for (int i = 0; i < 3; ++i) kit.press(Qt::Key_Space);
+    EXPECT_FALSE(kit.find<QPushButton>("set_clock")->isVisible());
 }
 
 TEST(FieldRoom, AsksForAnswersBeforeTheReview) {

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QDialog>
+#include <optional>
+
+#include "station/face.h"
+#include "station/run_steps.h"
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace sandau::station {
+
+/// Sets a held clock to what the referee says holds: after the host's machine was started again in the
+/// middle of a run its clock is only an estimate. Says what is known, asks for the time gone.
+class ClockDialog : public QDialog {
+public:
+    ClockDialog(const Face& face, const FieldView& field, QWidget* parent);
+    /// Nothing while what is typed is no time of this run.
+    std::optional<std::int64_t> elapsed_ms() const;
+
+private:
+    QStringList known(const FieldView& field) const;
+    void check();
+
+    const Face face_;
+    const std::int64_t period_ms_;  ///< 0: open-ended
+    const std::int64_t shown_ms_;   ///< what the clock shows now
+    QLineEdit* time_;
+    QLabel* trouble_;
+    QPushButton* accept_;
+};
+
+}  // namespace sandau::station
