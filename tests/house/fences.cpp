@@ -188,10 +188,8 @@ Findings leaking_doors(const std::vector<File>& tree) {
 
 Findings wrong_posix(const std::vector<File>& tree) {
     static const std::set<std::string> named = {
-        "db/host_lock.cpp",
-        "db/session_keep.cpp",
-        "devices/boot_clock.cpp",
-        "devices/simulator/pseudo_terminal_port.cpp",
+        "db/host_lock.cpp",       "db/session_keep.cpp",
+        "devices/boot_clock.cpp", "devices/simulator/pseudo_terminal_port.cpp",
         "app/cli/waiting.cpp",
     };
     Findings findings;
