@@ -111,30 +111,37 @@ StageState evaluate_stage_state(Evaluation& evaluation, const Stage& stage,
     return state;
 }
 
-StageStandings standings_of(const StageState& state, const std::optional<DivisionId>& division) {
+StageStandings standings_of(StageState&& state, const std::optional<DivisionId>& division) {
     StageStandings standings;
     standings.stage = state.stage->id;
     const bool shows_aggregate =
         state.stage->format == StageFormat::Runs || state.stage->format == StageFormat::Rubric;
-    for (const StageRanking& one : state.rankings) {
+    for (StageRanking& one : state.rankings) {
         if (division && one.division != *division) continue;
-        Ranking ranking{one.division, one.group, {}, one.unranked, one.promoted, one.reserves, one.held};
-        for (const RankedRow& row : one.rows) {
+        Ranking ranking{one.division,
+                        one.group,
+                        {},
+                        std::move(one.unranked),
+                        std::move(one.promoted),
+                        std::move(one.reserves),
+                        std::move(one.held)};
+        ranking.rows.reserve(one.rows.size());
+        for (RankedRow& row : one.rows) {
             StandingRow shown;
             shown.entry = row.contender->entry;
             shown.place = row.place;
-            shown.decided_by = row.decided_by;
+            shown.decided_by = std::move(row.decided_by);
             shown.runs = row.contender->runs;
             for (std::size_t i = 0; i < row.values.size(); ++i)
-                shown.values.emplace_back(state.stage->rank[i].key.text, row.values[i]);
+                shown.values.emplace_back(state.stage->rank[i].key.text, std::move(row.values[i]));
             if (shows_aggregate) shown.values.emplace_back("agg", row.contender->aggregate);
             ranking.rows.push_back(std::move(shown));
         }
         standings.rankings.push_back(std::move(ranking));
     }
     standings.has_matches = state.stage->is_table() || state.stage->is_elimination();
-    standings.matches = state.matches;
-    standings.errors = state.errors;
+    standings.matches = std::move(state.matches);
+    standings.errors = std::move(state.errors);
     return standings;
 }
 
@@ -162,7 +169,7 @@ Standings run_all(const Definition& definition, const Results& results,
     Standings standings;
     standings.definition_sha256 = definition_sha256;
     standings.awards = evaluate_awards(evaluation, states);
-    for (const StageState& state : states) standings.stages.push_back(standings_of(state));
+    for (StageState& state : states) standings.stages.push_back(standings_of(std::move(state)));
     flag_unused_decisions(evaluation);
     standings.flags = std::move(evaluation.flags);
     return standings;
@@ -210,8 +217,8 @@ Result<StageEvaluation> evaluate_stage(const Definition& definition, const Resul
         Evaluation evaluation(definition, results, only);
         const std::vector<StageState> feeding = feeding_stages(evaluation, *stage);
         evaluation.flags.clear();
-        const StageState state = evaluate_stage_state(evaluation, *stage, feeding, only);
-        return StageEvaluation{standings_of(state, division), std::move(evaluation.flags)};
+        StageState state = evaluate_stage_state(evaluation, *stage, feeding, only);
+        return StageEvaluation{standings_of(std::move(state), division), std::move(evaluation.flags)};
     } catch (const NumberTooLarge&) {
         return refuse("evaluate.number_too_large");
     }

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <span>
+#include <unordered_map>
 
 #include "scoring/match_evaluation.h"
 
@@ -12,10 +14,11 @@ struct TableMatch {
     Rational points;
     Figure total;
     Figure against;
-    std::vector<Figure> derived;
-    std::vector<EntryId> opponents;
-    bool instant_win = false;
     Figure instant_win_ms;
+    bool instant_win = false;
+    std::size_t derived = 0;    ///< where its derived values begin in the table's
+    std::size_t opponents = 0;  ///< where its opponents begin in the table's
+    std::size_t opponent_count = 0;
 
     Figure difference() const {
         if (!total || !against) return std::nullopt;
@@ -55,29 +58,33 @@ Rational points_of(const Matches& matches) {
     return sum;
 }
 
-/// What all entries of a stage did, for the keys that look at opponents.
+/// What all entries of a stage did. An entry is its number among the results' entries, so that looking at
+/// opponents is looking into an array.
 struct Table {
-    std::map<EntryId, Matches> matches;
-    std::map<EntryId, Rational> points;  ///< with all matches, also where only the best n are compared
+    std::vector<Matches> matches;
+    std::vector<Rational> points;  ///< with all matches, also where only the best n are compared
+    std::vector<Figure> derived;
+    std::vector<std::size_t> opponents;
+
+    std::span<const std::size_t> opponents_of(const TableMatch& match) const {
+        return {opponents.data() + match.opponents, match.opponent_count};
+    }
 };
 
 /// The keys of one entry (contest-definition.md, Tables).
 class TableKeys final : public FormulaScope {
 public:
-    TableKeys(std::shared_ptr<const Table> table, EntryId entry, const Game& game,
+    TableKeys(std::shared_ptr<const Table> table, std::size_t entry, const Game& game,
               std::optional<std::int64_t> best_n)
-        : table_(std::move(table)), game_(game) {
-        const auto found = table_->matches.find(entry);
-        if (found != table_->matches.end()) all_ = &found->second;
-        compared_ = *all_;
-        if (best_n && compared_.size() > static_cast<std::size_t>(*best_n)) {
-            std::stable_sort(compared_.begin(), compared_.end(), is_better);
-            compared_.resize(static_cast<std::size_t>(*best_n));
-        }
+        : table_(std::move(table)), game_(game), all_(table_->matches[entry]) {
+        if (!best_n || all_.size() <= static_cast<std::size_t>(*best_n)) return;
+        best_ = all_;
+        std::stable_sort(best_.begin(), best_.end(), is_better);
+        best_.resize(static_cast<std::size_t>(*best_n));
     }
 
     Figure value(const std::string& name) const override {
-        if (name == "points") return points_of(compared_);
+        if (name == "points") return points_of(compared());
         if (name == "played") return Rational(played());
         if (name == "wins") return count(TableMatch::Outcome::Win);
         if (name == "draws") return count(TableMatch::Outcome::Draw);
@@ -85,9 +92,9 @@ public:
         if (name == "instant_wins") return instant_wins();
         if (name == "mean_instant_win_ms") return mean_instant_win();
         if (name == "sum_against")
-            return sum_of(compared_, [](const TableMatch& match) { return match.against; });
+            return sum_of(compared(), [](const TableMatch& match) { return match.against; });
         if (name == "diff_total")
-            return sum_of(compared_, [](const TableMatch& match) { return match.difference(); });
+            return sum_of(compared(), [](const TableMatch& match) { return match.difference(); });
         if (name == "buchholz") return buchholz(0, 0);
         if (name == "buchholz_cut1") return buchholz(1, 0);
         if (name == "median_buchholz") return buchholz(1, 1);
@@ -102,27 +109,30 @@ public:
     }
 
 private:
+    const Matches& compared() const { return best_.empty() ? all_ : best_; }
+
     std::int64_t played() const {
-        return std::count_if(compared_.begin(), compared_.end(), [](const TableMatch& match) {
+        return std::count_if(compared().begin(), compared().end(), [](const TableMatch& match) {
             return match.outcome != TableMatch::Outcome::Bye;
         });
     }
 
     Figure count(TableMatch::Outcome outcome) const {
         return Rational(static_cast<std::int64_t>(
-            std::count_if(compared_.begin(), compared_.end(),
+            std::count_if(compared().begin(), compared().end(),
                           [&](const TableMatch& match) { return match.outcome == outcome; })));
     }
 
     Figure instant_wins() const {
-        return Rational(static_cast<std::int64_t>(std::count_if(
-            compared_.begin(), compared_.end(), [](const TableMatch& match) { return match.instant_win; })));
+        return Rational(static_cast<std::int64_t>(
+            std::count_if(compared().begin(), compared().end(),
+                          [](const TableMatch& match) { return match.instant_win; })));
     }
 
     Figure mean_instant_win() const {
         Rational sum;
         std::int64_t known = 0;
-        for (const TableMatch& match : compared_) {
+        for (const TableMatch& match : compared()) {
             if (!match.instant_win || !match.instant_win_ms) continue;
             sum += *match.instant_win_ms;
             ++known;
@@ -133,43 +143,40 @@ private:
 
     Figure sum_derived(const std::string& id) const {
         const std::optional<std::size_t> index = game_.derived_index(id);
-        if (id == "total") return sum_of(compared_, [](const TableMatch& match) { return match.total; });
+        if (id == "total") return sum_of(compared(), [](const TableMatch& match) { return match.total; });
         if (!index) return std::nullopt;
-        return sum_of(compared_, [&](const TableMatch& match) { return match.derived[*index]; });
-    }
-
-    Rational opponent_points(const EntryId& opponent) const {
-        const auto found = table_->points.find(opponent);
-        return found == table_->points.end() ? Rational() : found->second;
+        return sum_of(compared(),
+                      [&](const TableMatch& match) { return table_->derived[match.derived + *index]; });
     }
 
     Figure buchholz(std::size_t drop_lowest, std::size_t drop_highest) const {
-        std::vector<Rational> points;
-        for (const TableMatch& match : *all_)
-            for (const EntryId& opponent : match.opponents) points.push_back(opponent_points(opponent));
-        std::sort(points.begin(), points.end());
+        std::vector<const Rational*> points;
+        for (const TableMatch& match : all_)
+            for (const std::size_t opponent : table_->opponents_of(match))
+                points.push_back(&table_->points[opponent]);
+        if (drop_lowest + drop_highest > 0)
+            std::sort(points.begin(), points.end(),
+                      [](const Rational* a, const Rational* b) { return *a < *b; });
         Rational sum;
-        for (std::size_t i = drop_lowest; i + drop_highest < points.size(); ++i) sum += points[i];
+        for (std::size_t i = drop_lowest; i + drop_highest < points.size(); ++i) sum += *points[i];
         return sum;
     }
 
     Figure sonneborn_berger() const {
-        Rational sum;
-        for (const TableMatch& match : *all_) {
-            for (const EntryId& opponent : match.opponents) {
-                if (match.outcome == TableMatch::Outcome::Win) sum += opponent_points(opponent);
-                if (match.outcome == TableMatch::Outcome::Draw)
-                    sum += opponent_points(opponent) * Rational(1, 2);
+        Rational won, drawn;
+        for (const TableMatch& match : all_) {
+            for (const std::size_t opponent : table_->opponents_of(match)) {
+                if (match.outcome == TableMatch::Outcome::Win) won += table_->points[opponent];
+                if (match.outcome == TableMatch::Outcome::Draw) drawn += table_->points[opponent];
             }
         }
-        return sum;
+        return won + drawn * Rational(1, 2);
     }
 
-    static inline const Matches nothing_{};
     std::shared_ptr<const Table> table_;
     const Game& game_;
-    const Matches* all_ = &nothing_;
-    Matches compared_;
+    const Matches& all_;
+    Matches best_;  ///< where only the best n are compared
 };
 
 class TableEvaluation {
@@ -181,45 +188,75 @@ public:
           results_(evaluation.stage_results(state.stage->id)) {}
 
     void run() {
+        const std::size_t entries = evaluation_.results.entries.size();
+        table_->matches.resize(entries);
         add_contenders();
+        state_.matches.reserve(results_.matches.size());
         for (const MatchSheet& sheet : results_.matches) take_match(sheet);
-        for (const auto& [entry, matches] : table_->matches) table_->points[entry] = points_of(matches);
+        table_->points.reserve(entries);
+        for (const Matches& matches : table_->matches) table_->points.push_back(points_of(matches));
         for (const auto& contender : state_.contenders) {
             const Game& game = *state_.stage->division(contender->division)->game;
-            contender->keys = std::make_shared<TableKeys>(table_, contender->entry, game, rules_.best_n);
+            contender->keys =
+                std::make_shared<TableKeys>(table_, number_of(contender->entry), game, rules_.best_n);
         }
-        state_.head_to_head = [table = table_](const EntryId& entry,
-                                               const std::set<EntryId>& tied) -> Figure {
+        state_.head_to_head = [this_table = table_, &evaluation = evaluation_](
+                                  const EntryId& entry, const std::set<EntryId>& tied) -> Figure {
+            std::vector<std::size_t> among;
+            for (const EntryId& one : tied) among.push_back(evaluation.number_of(*evaluation.entry(one)));
+            std::sort(among.begin(), among.end());
             Rational sum;
-            const auto found = table->matches.find(entry);
-            if (found == table->matches.end()) return sum;
-            for (const TableMatch& match : found->second) {
-                const bool among =
-                    !match.opponents.empty() &&
-                    std::all_of(match.opponents.begin(), match.opponents.end(),
-                                [&](const EntryId& opponent) { return tied.contains(opponent); });
-                if (among) sum += match.points;
+            for (const TableMatch& match :
+                 this_table->matches[evaluation.number_of(*evaluation.entry(entry))]) {
+                const auto opponents = this_table->opponents_of(match);
+                const bool counts = !opponents.empty() &&
+                                    std::all_of(opponents.begin(), opponents.end(), [&](std::size_t one) {
+                                        return std::binary_search(among.begin(), among.end(), one);
+                                    });
+                if (counts) sum += match.points;
             }
             return sum;
         };
     }
 
 private:
+    std::size_t number_of(const EntryId& entry) const {
+        return evaluation_.number_of(*evaluation_.entry(entry));
+    }
+
     void add_contenders() {
-        std::map<EntryId, std::optional<std::string>> entries;
-        for (const auto& [group, members] : results_.groups)
-            for (const EntryId& entry : members) entries[entry] = group;
+        std::vector<const ResultEntry*> entries;
+        std::vector<bool> there(evaluation_.results.entries.size());
+        std::unordered_map<EntryId, std::string> groups;
+        const auto add = [&](const EntryId& id) {
+            const ResultEntry* entry = evaluation_.entry(id);
+            if (entry == nullptr || there[evaluation_.number_of(*entry)]) return;
+            there[evaluation_.number_of(*entry)] = true;
+            entries.push_back(entry);
+        };
+        for (const auto& [group, members] : results_.groups) {
+            for (const EntryId& entry : members) {
+                groups[entry] = group;
+                add(entry);
+            }
+        }
         for (const MatchSheet& match : results_.matches) {
             if (!match.sides) continue;
             for (const auto& [side, entry] : *match.sides)
-                if (entry) entries.try_emplace(*entry, std::nullopt);
+                if (entry) add(*entry);
         }
-        for (const auto& [entry, group] : entries)
-            if (Contender* contender = add_contender(evaluation_, state_, entry)) contender->group = group;
+        std::sort(entries.begin(), entries.end(),
+                  [](const ResultEntry* a, const ResultEntry* b) { return a->id < b->id; });
+        for (const ResultEntry* entry : entries) {
+            Contender* contender = add_contender(evaluation_, state_, entry->id);
+            const auto group = groups.find(entry->id);
+            if (contender != nullptr && group != groups.end()) contender->group = group->second;
+        }
     }
 
-    const Game& game_of(const std::vector<std::optional<EntryId>>& entries) const {
-        for (const auto& entry : entries) {
+    const Game& game_of(const MatchSheet& sheet) const {
+        if (state_.stage->divisions.size() == 1) return *state_.stage->divisions.front().game;
+        for (const auto& [side, entry] : *sheet.sides) {
             const ResultEntry* found = entry ? evaluation_.entry(*entry) : nullptr;
             if (found == nullptr) continue;
             if (const DivisionPlay* play = state_.stage->division(found->division)) return *play->game;
@@ -238,9 +275,7 @@ private:
 
     void take_match(const MatchSheet& sheet) {
         if (!sheet.sides) return;
-        std::vector<std::optional<EntryId>> playing;
-        for (const auto& [side, entry] : *sheet.sides) playing.push_back(entry);
-        const Game& game = game_of(playing);
+        const Game& game = game_of(sheet);
         const std::vector<std::optional<EntryId>> entries = entries_of(sheet, game);
         const auto open = std::count(entries.begin(), entries.end(), std::nullopt);
         if (open > 0) return take_bye(sheet, game, entries);
@@ -252,7 +287,9 @@ private:
                                                      rules_.draw ? Draws::Count : Draws::NeedDecision);
         state_.matches.push_back(standing_of(sheet.id, match));
         if (!match.decided) return;
-        for (std::size_t i = 0; i < match.sides.size(); ++i) count_side(match, i);
+        std::vector<std::size_t> numbers;
+        for (const SideEvaluation& side : match.sides) numbers.push_back(number_of(*side.entry));
+        for (std::size_t i = 0; i < match.sides.size(); ++i) count_side(match, numbers, i);
     }
 
     void take_bye(const MatchSheet& sheet, const Game& game,
@@ -264,21 +301,25 @@ private:
             TableMatch bye;
             bye.outcome = TableMatch::Outcome::Bye;
             bye.points = rules_.win;
-            table_->matches[*entries[i]].push_back(std::move(bye));
+            table_->matches[number_of(*entries[i])].push_back(std::move(bye));
         }
         state_.matches.push_back(std::move(standing));
     }
 
-    void count_side(const MatchEvaluation& match, std::size_t index) {
+    void count_side(const MatchEvaluation& match, const std::vector<std::size_t>& numbers,
+                    std::size_t index) {
         const SideEvaluation& side = match.sides[index];
         TableMatch one;
         one.total = side.total;
-        one.derived = side.derived;
+        one.derived = table_->derived.size();
+        table_->derived.insert(table_->derived.end(), side.derived.begin(), side.derived.end());
+        one.opponents = table_->opponents.size();
+        one.opponent_count = match.sides.size() - 1;
         Rational against;
         bool known = true;
         for (std::size_t i = 0; i < match.sides.size(); ++i) {
             if (i == index) continue;
-            one.opponents.push_back(*match.sides[i].entry);
+            table_->opponents.push_back(numbers[i]);
             known = known && match.sides[i].total.has_value();
             if (known) against += *match.sides[i].total;
         }
@@ -294,7 +335,7 @@ private:
         } else {
             one.points = rules_.loss;
         }
-        table_->matches[*side.entry].push_back(std::move(one));
+        table_->matches[numbers[index]].push_back(std::move(one));
     }
 
     Evaluation& evaluation_;

@@ -253,11 +253,14 @@ void check_side(const Game& game, const MatchSheet& sheet, MatchEvaluation& matc
     const SideEvaluation& side = match.sides[index];
     for (std::size_t i = 0; i < side.items.size(); ++i)
         if (side.items[i].problem) add_item_error(match, side.side, game.items[i].id);
-    if (side.status == RunStatus::Dns) return;
+    if (side.status == RunStatus::Dns || game.validate.empty()) return;
     // What a side out of the match counts for is 0, and so are its rules' values.
-    std::vector<SideEvaluation> counted = match.sides;
-    counted[index].sheet_derived = counted[index].derived;
-    const auto scope = side_scope(game, sheet, counted, index);
+    std::vector<SideEvaluation> counted;
+    if (side.is_out()) {
+        counted = match.sides;
+        counted[index].sheet_derived = counted[index].derived;
+    }
+    const auto scope = side_scope(game, sheet, side.is_out() ? counted : match.sides, index);
     for (std::size_t i = 0; i < game.validate.size(); ++i) {
         const Figure holds = evaluate_formula(game.validate[i].formula, *scope);
         if (!holds || !holds->is_zero()) continue;

@@ -78,6 +78,10 @@ public:
     const std::map<EntryId, Rational>* adjusted = nullptr;
 
     const ResultEntry* entry(const EntryId& id) const;
+    /// Where it stands in the results' entries.
+    std::size_t number_of(const ResultEntry& entry) const {
+        return static_cast<std::size_t>(&entry - results.entries.data());
+    }
     const StageResults& stage_results(const StageId& id) const;
 
     /// What `of` (by entry) holds for the entries that are known here, by id.
@@ -150,7 +154,7 @@ void flag_not_promoted(Evaluation& evaluation, const StageState& state,
 
 std::vector<AwardRow> evaluate_awards(Evaluation& evaluation, const std::vector<StageState>& stages);
 
-StageStandings standings_of(const StageState& state,
-                            const std::optional<DivisionId>& division = std::nullopt);
+/// A stage's state is spent in its standings.
+StageStandings standings_of(StageState&& state, const std::optional<DivisionId>& division = std::nullopt);
 
 }  // namespace sandau
