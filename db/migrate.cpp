@@ -9,8 +9,8 @@
 namespace sandau::db {
 
 std::span<const Migration> migrations() {
-    // Version 1 is the first: no file is older. 2 has more tables that follow from the journal (the health of
-    // devices, what stopped a run); what is kept stayed as it was.
+    // Version 1 is the first: no file is older. 2 has more that follows from the journal (the health of
+    // devices, what stopped a run, what was published of marks); what is kept stayed as it was.
     static constexpr std::array<Migration, 1> steps{{{2, ""}}};
     return steps;
 }

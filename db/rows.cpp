@@ -64,6 +64,35 @@ void remove_rows(Connection& c, std::type_identity<DisplayChoice>, const std::st
     c.run("DELETE FROM displays WHERE id = ?", key);
 }
 
+void remove_rows(Connection& c, std::type_identity<PanelRecord>, const std::string& key) {
+    c.run("DELETE FROM panels WHERE id = ?", key);
+}
+/// The parts of PANEL.JUDGE.ENTRY and the like. Entries and users have ids without a point, so the first
+/// part is what is left.
+std::vector<std::string> parts_of(std::string key, std::size_t count) {
+    std::vector<std::string> parts(count);
+    for (std::size_t i = count; i-- > 1;) {
+        const std::size_t point = key.rfind('.');
+        parts[i] = point == std::string::npos ? std::string() : key.substr(point + 1);
+        key.resize(point == std::string::npos ? 0 : point);
+    }
+    parts[0] = std::move(key);
+    return parts;
+}
+void remove_rows(Connection& c, std::type_identity<Assignment>, const std::string& key) {
+    const std::vector<std::string> parts = parts_of(key, 3);
+    c.run("DELETE FROM assignments WHERE panel = ? AND judge = ? AND entry = ?", parts[0], parts[1],
+          parts[2]);
+}
+void remove_rows(Connection& c, std::type_identity<Conflict>, const std::string& key) {
+    const std::vector<std::string> parts = parts_of(key, 2);
+    c.run("DELETE FROM conflicts WHERE judge = ? AND entry = ?", parts[0], parts[1]);
+}
+void remove_rows(Connection& c, std::type_identity<MarkRecord>, const std::string& key) {
+    const std::vector<std::string> parts = parts_of(key, 3);
+    c.run("DELETE FROM marks WHERE stage = ? AND entry = ? AND judge = ?", parts[0], parts[1], parts[2]);
+}
+
 template <class T>
 constexpr bool in_contest_row = std::is_same_v<T, Settings> || std::is_same_v<T, DefinitionText>;
 

@@ -34,6 +34,10 @@ void put_rows(Connection&, const DecisionRecord&);
 void put_rows(Connection&, const Protest&);
 void put_rows(Connection&, const Publication&);
 void put_rows(Connection&, const DisplayChoice&);
+void put_rows(Connection&, const PanelRecord&);
+void put_rows(Connection&, const Assignment&);
+void put_rows(Connection&, const Conflict&);
+void put_rows(Connection&, const MarkRecord&);
 
 /// Settings and definition share the contest's one row; divisions and stages come from the definition.
 void put_contest_rows(Connection&, const Contest&);

@@ -139,7 +139,7 @@ CREATE TABLE conflicts(
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE marks(
     stage TEXT, entry TEXT, judge TEXT, typist TEXT NOT NULL, state TEXT NOT NULL, criteria TEXT NOT NULL,
-    recused INTEGER NOT NULL, PRIMARY KEY (stage, entry, judge)
+    recused INTEGER NOT NULL, reason TEXT NOT NULL, published TEXT, PRIMARY KEY (stage, entry, judge)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE devices(
     id TEXT PRIMARY KEY, name TEXT NOT NULL, spec TEXT NOT NULL

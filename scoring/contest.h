@@ -48,7 +48,8 @@ struct Contest {
     std::tuple<Table<Settings>, Table<DefinitionText>, Table<Organization>, Table<Person>, Table<Entry>,
                Table<StageEntrants>, Table<Slot>, Table<Run>, Table<Sheet>, Table<ImportedScores>,
                Table<Field>, Table<Device>, Table<DeviceHealth>, Table<DeviceRecord>, Table<User>,
-               Table<DecisionRecord>, Table<Protest>, Table<Publication>, Table<DisplayChoice>>
+               Table<DecisionRecord>, Table<Protest>, Table<Publication>, Table<DisplayChoice>,
+               Table<PanelRecord>, Table<Assignment>, Table<Conflict>, Table<MarkRecord>>
         tables;
     /// Object ("sheet:final.T001.1") → the seq of the last entry that touched it.
     CowMap<std::string, Seq> versions;
@@ -101,9 +102,12 @@ Event inverse(const Event& event);
 /// a working copy that remembers what was changed.
 class Draft {
 public:
-    explicit Draft(const Contest& contest) : before_(contest), after_(contest) {}
+    explicit Draft(const Contest& contest, UserId actor = {})
+        : before_(contest), after_(contest), actor_(std::move(actor)) {}
 
     const Contest& now() const { return after_; }
+    /// Who asks.
+    const UserId& actor() const { return actor_; }
 
     template <class T>
     const T* find(const std::string& key) const {
@@ -138,6 +142,7 @@ private:
 
     const Contest& before_;
     Contest after_;
+    UserId actor_;
     std::vector<std::pair<std::string_view, std::string>> touched_;
     CowMap<std::string, bool> touched_once_;
     std::vector<Personal> personal_;

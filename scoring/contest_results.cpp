@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scoring/evaluate.h"
+#include "scoring/panels.h"
 
 namespace sandau {
 
@@ -79,9 +80,10 @@ void add_scores(Results& results, const Contest& contest, const StageId& stage, 
 
 void add_stage(Results& results, const Contest& contest, const Stage& stage, Visibility visibility) {
     add_runs(results, contest, stage.id, visibility);
-    add_scores(results, contest, stage.id, visibility);
+    if (stage.format == StageFormat::Import) add_scores(results, contest, stage.id, visibility);
     const StageResults& added = results.stages[stage.id];
     if (added.runs.empty() && added.scores.empty()) results.stages.erase(stage.id);
+    add_panel_results(results, contest, stage, visibility);
 }
 
 }  // namespace
@@ -97,6 +99,7 @@ RunSheet run_sheet_of(const SheetContent& content) {
 Results results_of(const Contest& contest, Visibility visibility) {
     Results results;
     results.entries = entries_of(contest);
+    results.judges = judges_of(contest);
     for (const Stage& stage : contest.definition->stages) add_stage(results, contest, stage, visibility);
     results.decisions = decisions_of(contest, results, visibility);
     return results;
@@ -105,6 +108,7 @@ Results results_of(const Contest& contest, Visibility visibility) {
 Results results_of(const Contest& contest, const StageId& stage_id, Visibility visibility) {
     Results results;
     results.entries = entries_of(contest);
+    results.judges = judges_of(contest);
     if (const Stage* stage = contest.definition->stage(stage_id))
         add_stage(results, contest, *stage, visibility);
     results.decisions = decisions_of(contest, results, visibility);

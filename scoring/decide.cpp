@@ -35,7 +35,8 @@ constexpr auto known =
                 RunUnload, RunSetClock, RunRerun, ClockRecover, ScoreSet, ScoreReview, ScoreReopen,
                 ScoreCommit, ScorePublish, ScoreRetract, ScoreCorrect, ScorePublishStage, ResultFinalize,
                 ProtestLodge, ProtestResolve, DecisionMake, AwardPublish, DeviceAssign, DeviceReport,
-                DeviceFault, EventAdopt, DisplayShow, UserGrant, UserRevoke>();
+                DeviceFault, EventAdopt, DisplayShow, UserGrant, UserRevoke, PanelSet, JudgeAssign,
+                ConflictDeclare, MarkSet, MarkSubmit, MarkReopen, MarkRecuse, VoteSet>();
 
 /// What was published is retracted or corrected, never undone; what devices reported stays.
 constexpr std::array not_undoable{ScorePublish::kind,    ScorePublishStage::kind, StagePublish::kind,
@@ -60,7 +61,7 @@ Result<Outcome> decide(const Contest& contest, const Command& command, const Cir
     }
     if (!contest.definition && command.kind != DefinitionAmend::kind) return refuse("definition.missing");
 
-    Draft draft(contest);
+    Draft draft(contest, command.actor);
     Result<Json> answer = found->handler(draft, command.payload, circumstances);
     if (!answer) return tl::unexpected(answer.error());
     return Outcome{draft.events(), draft.take_personal(), std::move(*answer)};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "scoring/command.h"
@@ -10,11 +11,13 @@
 #include "scoring/time.h"
 
 // One function for each kind of command: it changes the draft and gives the answer, or refuses.
-// They stand in decide_entries, decide_stages, decide_runs, decide_sheets, decide_devices, decide_people.
+// They stand in decide_entries, decide_stages, decide_runs, decide_sheets, decide_panels, decide_devices,
+// decide_people.
 
 namespace sandau {
 struct Game;
-}
+struct Stage;
+}  // namespace sandau
 
 namespace sandau::handlers {
 
@@ -57,6 +60,14 @@ Result<Json> handle(Draft&, const commands::ProtestLodge&, const Now&);
 Result<Json> handle(Draft&, const commands::ProtestResolve&, const Now&);
 Result<Json> handle(Draft&, const commands::DecisionMake&, const Now&);
 Result<Json> handle(Draft&, const commands::AwardPublish&, const Now&);
+Result<Json> handle(Draft&, const commands::PanelSet&, const Now&);
+Result<Json> handle(Draft&, const commands::JudgeAssign&, const Now&);
+Result<Json> handle(Draft&, const commands::ConflictDeclare&, const Now&);
+Result<Json> handle(Draft&, const commands::MarkSet&, const Now&);
+Result<Json> handle(Draft&, const commands::MarkSubmit&, const Now&);
+Result<Json> handle(Draft&, const commands::MarkReopen&, const Now&);
+Result<Json> handle(Draft&, const commands::MarkRecuse&, const Now&);
+Result<Json> handle(Draft&, const commands::VoteSet&, const Now&);
 Result<Json> handle(Draft&, const commands::DeviceAssign&, const Now&);
 Result<Json> handle(Draft&, const commands::DeviceReport&, const Now&);
 Result<Json> handle(Draft&, const commands::DeviceFault&, const Now&);
@@ -102,6 +113,16 @@ RunCount runs_of(const Draft& draft, const StageId& stage, const EntryId& entry)
 
 /// The division's game, for an entry in a `runs` stage. Refused: `not_found`, `stage.no_runs`.
 Result<const Game*> game_for(const Draft& draft, const StageId& stage, const EntryId& entry);
+
+/// Figures of an entry from elsewhere: columns of an `import` stage, external ones of a rubric, a ballot's
+/// counts. Refused: `results.unknown_column`, `vote.impossible`, `entry.not_competing`,
+/// `stage.not_its_division`; `path` is where they stand in the payload.
+Result<void> put_figures(Draft& draft, const Stage& stage, const Entry& entry, const Json& figures,
+                         const std::string& path);
+
+/// What is submitted becomes what the public standings are made of; how many there were.
+std::size_t publish_marks(Draft& draft, const StageId& stage,
+                          const std::function<bool(const EntryId&)>& meant);
 
 /// Takes the events that a run has for its start and finish and sets its sheet's measured time.
 void measure(Draft& draft, const Run& run);

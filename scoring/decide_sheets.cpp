@@ -187,7 +187,8 @@ Result<Json> handle(Draft& draft, const commands::ScorePublishStage& command, co
         draft.put(std::move(one));
     }
     Json answer;
-    answer.set("published", sheets.size() + figures.size());
+    const std::size_t marks = publish_marks(draft, command.stage, meant);
+    answer.set("published", sheets.size() + figures.size() + marks);
     return answer;
 }
 
@@ -285,8 +286,10 @@ Result<Json> handle(Draft& draft, const commands::ScoreImport& command, const No
             return refuse("stage.not_its_division",
                           {{"stage", stage->id.text}, {"division", entry->division.text}}, path);
         ++entries;
-        if (stage->format == StageFormat::Import) {
-            draft.put(ImportedScores{command.stage, entry->id, result.scores, false});
+        if (stage->format == StageFormat::Import || stage->format == StageFormat::Rubric ||
+            stage->format == StageFormat::Vote) {
+            const Result<void> put = put_figures(draft, *stage, *entry, result.scores, path + ".scores");
+            if (!put) return tl::unexpected(put.error());
             continue;
         }
         TRY(game, game_for(draft, command.stage, entry->id));

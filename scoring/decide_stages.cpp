@@ -6,6 +6,7 @@
 #include "scoring/decide_handlers.h"
 #include "scoring/definition.h"
 #include "scoring/evaluate.h"
+#include "scoring/panels.h"
 #include "scoring/timetable.h"
 
 namespace sandau::handlers {
@@ -111,6 +112,8 @@ Result<Json> handle(Draft& draft, const commands::StagePromote& command, const N
     for (const Sheet& sheet : draft.now().table<Sheet>())
         if (sheet.stage == stage->promote->to)
             return refuse("promote.already_running", {{"stage", sheet.stage.text}});
+    if (has_marks(draft.now(), stage->promote->to))
+        return refuse("promote.already_running", {{"stage", stage->promote->to.text}});
     TRY(evaluated,
         evaluate_stage(*draft.now().definition, results_of(draft.now(), command.stage, Visibility::Committed),
                        command.stage));
@@ -236,6 +239,8 @@ Result<Json> handle(Draft& draft, const commands::AwardPublish& command, const N
     for (const Sheet& sheet : draft.now().table<Sheet>())
         if (sheet.stage == scheme->from && sheet.state < SheetState::Published)
             return refuse("awards.unpublished", {{"sheet", sheet.id.text}});
+    if (const std::string mark = unpublished_mark(draft.now(), scheme->from); !mark.empty())
+        return refuse("awards.unpublished", {{"sheet", mark}});
     // Decisions come out with the awards that they are about.
     std::vector<DecisionRecord> decisions;
     for (const DecisionRecord& decision : draft.now().table<DecisionRecord>())

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "scoring/command_payloads.h"
+#include "scoring/panels.h"
 
 namespace sandau {
 
@@ -57,6 +58,14 @@ const std::vector<Row>& table() {
         {ProtestResolve::kind, {Organiser, HeadJudge}},
         {DecisionMake::kind, {Organiser, HeadJudge}},
         {AwardPublish::kind, {Organiser}},
+        {PanelSet::kind, {Organiser}},
+        {JudgeAssign::kind, {Organiser, HeadJudge}},
+        {ConflictDeclare::kind, {Organiser, HeadJudge, Secretary, Judge}},
+        {MarkSet::kind, {Organiser, HeadJudge, Secretary, Judge}},
+        {MarkSubmit::kind, {Organiser, HeadJudge, Secretary, Judge}},
+        {MarkReopen::kind, {Organiser, HeadJudge}},
+        {MarkRecuse::kind, {Organiser, HeadJudge, Secretary, Judge}},
+        {VoteSet::kind, {Organiser, HeadJudge, Secretary}},
         {DeviceAssign::kind, {Organiser}},
         {EventAdopt::kind, {Organiser, HeadJudge, Referee}},
         {DisplayShow::kind, {Organiser, Announcer}},
@@ -71,6 +80,15 @@ std::string text_of(const Json& payload, std::string_view key) {
     const Json* member = payload.find(key);
     const std::string* text = member != nullptr ? member->as_string() : nullptr;
     return text != nullptr ? *text : std::string();
+}
+
+/// A judge speaks for nobody else: neither marks nor steps aside in another's name. Nor does a head judge
+/// mark for others.
+bool own_only(std::string_view kind, Role role) {
+    using namespace commands;
+    const bool writes = kind == MarkSet::kind || kind == MarkSubmit::kind;
+    const bool steps_aside = kind == MarkRecuse::kind || kind == ConflictDeclare::kind;
+    return (role == Role::Judge && (writes || steps_aside)) || (role == HeadJudge && writes);
 }
 
 /// Reports and recoveries are the host's own and its devices'; nobody else has a word for them.
@@ -105,14 +123,29 @@ Scope scope_of(const Contest& contest, const Command& command) {
             about_entry(run->entry);
         }
     };
+    const auto about_panel = [&](const std::string& id) {
+        scope.panel = id;
+        const PanelRecord* panel = contest.table<PanelRecord>().find(id);
+        if (panel == nullptr) return;
+        scope.stage = panel->stage;
+        scope.division = panel->division;
+    };
     const Json& payload = command.payload;
     if (const std::string stage = text_of(payload, "stage"); !stage.empty()) scope.stage = StageId(stage);
     if (const std::string field = text_of(payload, "field"); !field.empty()) scope.field = FieldId(field);
     if (const std::string division = text_of(payload, "division"); !division.empty())
         scope.division = DivisionId(division);
+    if (const std::string panel = text_of(payload, "panel"); !panel.empty()) about_panel(panel);
     if (const std::string entry = text_of(payload, "entry"); !entry.empty()) about_entry(EntryId(entry));
     for (const std::string_view key : {"run", "sheet"})
         if (const std::string id = text_of(payload, key); !id.empty()) about_run(id);
+    if (command.kind.starts_with("mark.")) {
+        const std::string judge = text_of(payload, "judge");
+        const PanelRecord* panel =
+            panel_of(contest, scope.stage, judge.empty() ? command.actor : UserId(judge),
+                     EntryId(text_of(payload, "entry")));
+        if (panel != nullptr) scope.panel = panel->id;
+    }
     return scope;
 }
 
@@ -120,7 +153,8 @@ bool covers(const Grant& grant, const Scope& scope) {
     // A limited grant does not reach a command that is about more than its limit.
     return (grant.stage.empty() || grant.stage == scope.stage) &&
            (grant.division.empty() || grant.division == scope.division) &&
-           (grant.field.empty() || grant.field == scope.field);
+           (grant.field.empty() || grant.field == scope.field) &&
+           (grant.panel.empty() || grant.panel == scope.panel);
 }
 
 Result<void> allowed(const Contest& contest, const Command& command) {
@@ -136,7 +170,11 @@ Result<void> allowed(const Contest& contest, const Command& command) {
     const Scope scope = scope_of(contest, command);
     for (const Grant& grant : user->grants) {
         const bool role_fits = std::find(roles.begin(), roles.end(), grant.role) != roles.end();
-        if (role_fits && covers(grant, scope)) return {};
+        // Any judge may step aside, whatever the panel.
+        const bool about_self = command.kind == commands::ConflictDeclare::kind && grant.role == Role::Judge;
+        if (!role_fits || !(about_self || covers(grant, scope))) continue;
+        const std::string judge = text_of(command.payload, "judge");
+        if (!own_only(command.kind, grant.role) || judge.empty() || UserId(judge) == command.actor) return {};
     }
     return refuse("grant.missing", {{"kind", command.kind}});
 }

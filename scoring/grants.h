@@ -19,6 +19,7 @@ struct Scope {
     StageId stage;
     DivisionId division;
     FieldId field;
+    std::string panel;
 };
 Scope scope_of(const Contest& contest, const Command& command);
 

@@ -91,6 +91,7 @@ constexpr WordsRow rows[] = {
     {"@noun.division", "bảng", "division"},
     {"@noun.entry", "đội", "entry"},
     {"@noun.journal", "mục nhật ký", "journal entry"},
+    {"@noun.panel", "hội đồng", "panel"},
     {"@noun.preset", "thể lệ có sẵn", "preset"},
     {"@noun.protest", "khiếu nại", "protest"},
     {"@noun.run", "lượt thi", "run"},

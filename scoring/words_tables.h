@@ -17,6 +17,7 @@ WordsTable words_results();
 WordsTable words_standings();
 WordsTable words_desk();
 WordsTable words_device();
+WordsTable words_panels();
 WordsTable words_file();
 
 }  // namespace sandau

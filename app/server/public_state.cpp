@@ -168,6 +168,10 @@ void PublicState::find_touched_stages(const Contest* before, const Contest& afte
         const bool same = old != nullptr && now != nullptr && old->published == now->published;
         if (!same) touched_stages_.insert(now != nullptr ? now->stage : old->stage);
     });
+    for_each_change<MarkRecord>(*before, after, [&](const MarkRecord* old, const MarkRecord* now) {
+        const bool same = old != nullptr && now != nullptr && old->published == now->published;
+        if (!same) touched_stages_.insert(now != nullptr ? now->stage : old->stage);
+    });
     for_each_change<ImportedScores>(*before, after,
                                     [&](const ImportedScores* old, const ImportedScores* now) {
                                         touched_stages_.insert(now != nullptr ? now->stage : old->stage);

@@ -54,6 +54,18 @@ void defer(Scene& scene, const Match& match) {
            {{"scheme", match.text("SCHEME")}, {"entry", scene.entry(match.text("TEAM")).text}}, match);
 }
 
+void vote(Scene& scene, const Match& match) {
+    Json::Object more{{"scheme", match.text("SCHEME")}, {"entry", scene.entry(match.text("TEAM")).text}};
+    const Given counts = given_of(match.tokens("LIST"));
+    for (const auto& [key, value] : *counts.items.as_object()) more.emplace_back(key, value);
+    decide(scene, "vote", std::move(more), match);
+}
+
+void clear(Scene& scene, const Match& match) {
+    decide(scene, "clear_discrepancy",
+           {{"stage", match.text("STAGE")}, {"entry", scene.entry(match.text("TEAM")).text}}, match);
+}
+
 void publish_awards(Scene& scene, const Match& match) {
     scene.must(commands::AwardPublish{AwardsId(match.text("SCHEME"))});
 }
@@ -135,6 +147,9 @@ constexpr std::array sentences{
     Sentence{"committee gives TIER of SCHEME to TEAM REASON", "this award, whatever the ranking", give},
     Sentence{"committee sets TIER of SCHEME in DIVISION to NUMBER REASON", "another quota", set_quota},
     Sentence{"committee defers TEAM in SCHEME REASON", "its award waits", defer},
+    Sentence{"committee votes on TEAM in SCHEME: LIST", "a ballot on an award: for 7, members 9, present 8",
+             vote},
+    Sentence{"committee clears TEAM in STAGE REASON", "the judges' difference is settled", clear},
     Sentence{"publish awards SCHEME", "posts the awards; nothing may be open", publish_awards},
     Sentence{"amend PATH to VALUE REASON", "changes one value of the rules: awards[0].budget_max to 20000000",
              amend},

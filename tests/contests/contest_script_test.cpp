@@ -5,6 +5,8 @@
 #include <iterator>
 
 #include "contests/scene.h"
+#include "scoring/contest_results.h"
+#include "scoring/evaluate.h"
 #include "scoring/presets.h"
 #include "scoring/words.h"
 #include "support/temporary_folder.h"
@@ -66,11 +68,27 @@ bool carry_out(Scene& scene, const Step& step, Report& report, const std::string
     }
 }
 
+/// What is exported, evaluated by itself, must give the standings of the file to the byte.
+std::string lost_in_export(const Contest& contest) {
+    const Definition& definition = *contest.definition;
+    const std::string exported = write_json(to_json(definition, results_of(contest, Visibility::Committed)));
+    const ResultsReading read = read_results(definition, exported);
+    if (!read.ok()) return "the export is refused: " + say_problem(Language::English, read.problems.front());
+    const Result<Standings> from_export =
+        evaluate(definition, read.results, contest.definition_text().sha256);
+    const Result<Standings> from_file = standings_of(contest, Visibility::Committed);
+    if (!from_export || !from_file) return "there are no standings";
+    const bool same = write_json(to_json(*from_export)) == write_json(to_json(*from_file));
+    return same ? "" : "the exported results give other standings";
+}
+
 void play(World& world, const std::vector<Step>& steps, Report& report, const std::string& where) {
     Scene scene(world);
     for (std::size_t i = 1; i < steps.size(); ++i)
         if (!carry_out(scene, steps[i], report, where)) return;
     if (scene.expectations == 0) report.problem(steps.back().line.number, "the script expects nothing");
+    if (const std::string wrong = lost_in_export(*world.contest()); !wrong.empty())
+        report.problem(steps.back().line.number, where + wrong);
     for (const std::string& wrong : world.check()) report.problem(steps.back().line.number, where + wrong);
 }
 

@@ -37,6 +37,7 @@ std::span<const Sentence> sentences_of_runs();
 std::span<const Sentence> sentences_of_sheets();
 std::span<const Sentence> sentences_of_committee();
 std::span<const Sentence> sentences_of_devices();
+std::span<const Sentence> sentences_of_panels();
 std::span<const Sentence> sentences_of_people();
 std::span<const Sentence> expectations_of_standings();
 std::vector<Sentence> all_sentences();

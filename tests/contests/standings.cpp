@@ -82,6 +82,10 @@ void expect_reserves(Scene& scene, const Match& match) {
     expect_list(scene, match, ranking_of(scene, match, Visibility::Committed).reserves);
 }
 
+void expect_held(Scene& scene, const Match& match) {
+    expect_list(scene, match, ranking_of(scene, match, Visibility::Committed).held);
+}
+
 void expect_competing(Scene& scene, const Match& match) {
     std::vector<EntryId> are = scene.record<StageEntrants>(match.text("STAGE")).entries;
     std::erase_if(are, [&](const EntryId& id) {
@@ -144,6 +148,8 @@ constexpr std::array sentences{
              expect_public_ranking},
     Sentence{"expect promoted from STAGE DIVISION: LIST", "who goes on, by place", expect_promoted},
     Sentence{"expect reserves from STAGE DIVISION: LIST", "who would follow", expect_reserves},
+    Sentence{"expect held in STAGE DIVISION: LIST", "who would go on, but the judges differ too much",
+             expect_held},
     Sentence{"expect competing in STAGE DIVISION: LIST", "whom the last promotion put there",
              expect_competing},
     Sentence{"expect awards of SCHEME DIVISION: ROWS", "nhat: Sao Mai, one a line, best first; or: nobody",
