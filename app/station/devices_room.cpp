@@ -7,7 +7,9 @@
 
 #include "scoring/command_payloads.h"
 #include "station/assign_dialog.h"
+#include "station/device_words.h"
 #include "station/field_panels.h"
+#include "station/kept.h"
 #include "station/lines_model.h"
 #include "station/run_steps.h"
 #include "station/widgets.h"
@@ -21,6 +23,8 @@ DevicesRoom::DevicesRoom(const Face& face)
       model_(new LinesModel(this)),
       title_(heading()),
       channels_(new QLabel),
+      health_(new KeptTexts),
+      id_(muted()),
       raw_(new QLabel),
       assign_(new QPushButton) {
     auto* outer = new QVBoxLayout(this);
@@ -37,6 +41,9 @@ DevicesRoom::DevicesRoom(const Face& face)
     title_->setWordWrap(true);
     title_->setTextFormat(Qt::PlainText);
     card->column()->addWidget(title_);
+    card->column()->addWidget(id_);
+    health_->setObjectName(QStringLiteral("device_health"));
+    card->column()->addWidget(health_);
     channels_->setWordWrap(true);
     channels_->setTextFormat(Qt::PlainText);
     card->column()->addWidget(channels_);
@@ -79,6 +86,11 @@ std::string DevicesRoom::chosen() const {
     return model_->id_at(table_->currentIndex().row());
 }
 
+QString DevicesRoom::shown_name(const DeviceRow& row) const {
+    const QString known = device_name(face_.session.contest(), row.device);
+    return known == text_of(row.device.text) && !row.name.empty() ? text_of(row.name) : known;
+}
+
 void DevicesRoom::render() {
     const Contest& contest = face_.session.contest();
     rows_ = face_.session.opened().devices ? face_.session.opened().devices() : std::vector<DeviceRow>{};
@@ -105,25 +117,28 @@ void DevicesRoom::render() {
         QString state = text_of(row.state);
         for (const auto& [code, words] : states)
             if (row.state == code) state = face_.say(words);
-        QString name = text_of(row.name);
-        if (const Device* known = contest.table<Device>().find(row.device.text);
-            known != nullptr && !known->name.empty())
-            name = text_of(known->name);
+        const std::optional<DeviceNote> health = health_brief(face_, row.device);
+        if (health && health->tone == Tone::Bad) state = health->text;
+        if (health && health->tone != Tone::Bad) state += QStringLiteral(", ") + health->text;
+        const Tone tone = !row.alive ? Tone::Bad : health ? health->tone : Tone::Good;
         const QString age = row.last_event_age_ms ? face_.say({"%1 giây trước", "%1 s ago"})
                                                         .arg(face_.words.count(*row.last_event_age_ms / 1000))
                                                   : QStringLiteral("–");
         lines.push_back(
             {row.device.text,
-             {{name.isEmpty() ? text_of(row.device.text) : name, Tone::Plain, Qt::AlignLeft, true},
-              {(row.alive ? QStringLiteral("● ") : QStringLiteral("■ ")) + state,
-               row.alive ? Tone::Good : Tone::Bad},
-              {text_of(row.where)},
+             {{shown_name(row), Tone::Plain, Qt::AlignLeft, true},
+              {(tone == Tone::Good      ? QStringLiteral("● ")
+                : tone == Tone::Warning ? QStringLiteral("▲ ")
+                                        : QStringLiteral("■ ")) +
+                   state,
+               tone},
               {age, Tone::Plain, Qt::AlignRight},
               {row.bound_ns ? face_.words.bound(*row.bound_ns) : QStringLiteral("–"), Tone::Plain,
                Qt::AlignRight},
               {face_.words.count(static_cast<std::int64_t>(row.events)), Tone::Plain, Qt::AlignRight},
               {face_.words.count(static_cast<std::int64_t>(row.lost)), row.lost > 0 ? Tone::Bad : Tone::Plain,
-               Qt::AlignRight}}});
+               Qt::AlignRight},
+              {text_of(row.where)}}});
     }
     head_->set_note(
         face_.say({"%1 thiết bị, %2 hoạt động", "%1 devices, %2 alive"}).arg(rows_.size()).arg(alive));
@@ -133,8 +148,8 @@ void DevicesRoom::render() {
     show_lines(
         table_, model_,
         {face_.say({"Thiết bị", "Device"}), face_.say({"Tình trạng", "State"}),
-         face_.say({"Nối qua", "Through"}), face_.say({"Tín hiệu cuối", "Last event"}),
-         face_.say({"Sai số", "Bound"}), face_.say({"Tín hiệu", "Events"}), face_.say({"Mất", "Lost"})},
+         face_.say({"Tín hiệu cuối", "Last event"}), face_.say({"Sai số", "Bound"}),
+         face_.say({"Tín hiệu", "Events"}), face_.say({"Mất", "Lost"}), face_.say({"Nối qua", "Through"})},
         std::move(lines));
     if (!table_->currentIndex().isValid() && !rows_.empty()) table_->setCurrentIndex(model_->index(0, 0));
     render_side();
@@ -144,7 +159,19 @@ void DevicesRoom::render_side() {
     if (!face_.session.is_open()) return;
     const std::string id = chosen();
     assign_->setVisible(!id.empty());
-    title_->setText(id.empty() ? face_.say({"Chọn một thiết bị.", "Choose a device."}) : text_of(id));
+    QString name = text_of(id);
+    for (const DeviceRow& row : rows_)
+        if (row.device.text == id) name = shown_name(row);
+    title_->setText(id.empty() ? face_.say({"Chọn một thiết bị.", "Choose a device."}) : name);
+    id_->setText(text_of(id));
+    id_->setVisible(name != text_of(id));
+    const DeviceHealth* health = face_.session.contest().table<DeviceHealth>().find(id);
+    if (health == nullptr) {
+        health_->show_texts({});
+    } else {
+        const DeviceNote note = health_note(face_, *health);
+        health_->show_texts({{note.text, "finding", note.tone}});
+    }
     QStringList uses;
     if (const Device* known = face_.session.contest().table<Device>().find(id))
         for (const ChannelUse& use : known->channels)

@@ -9,6 +9,7 @@ class QPushButton;
 
 namespace sandau::station {
 
+class KeptTexts;
 class LinesModel;
 class PageHead;
 class TableView;
@@ -30,12 +31,15 @@ private:
     void render_side();
     void ask_assign();
     std::string chosen() const;
+    QString shown_name(const DeviceRow& row) const;
 
     PageHead* head_;
     TableView* table_;
     LinesModel* model_;
     QLabel* title_;
     QLabel* channels_;
+    KeptTexts* health_;
+    QLabel* id_;
     QLabel* raw_;
     QPushButton* assign_;
     QTimer second_;

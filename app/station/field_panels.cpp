@@ -32,7 +32,7 @@ Phrase role_name(ChannelRole role) {
         case ChannelRole::Button:
             return {"Nút bấm", "Button"};
         case ChannelRole::Stop:
-            return {"Dừng", "Stop"};
+            return {"Dừng khẩn cấp", "Emergency stop"};
     }
     return {"", ""};
 }
@@ -42,7 +42,7 @@ NextTeams::NextTeams(const Face& face) : face_(face), head_(heading()), list_(ne
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(head_);
-    list_->setMinimumHeight(64);
+    list_->setMinimumHeight(48);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setTextElideMode(Qt::ElideRight);
     face_.words.bind_name(list_, {"Đội tiếp theo", "Next teams"});
@@ -99,7 +99,7 @@ public:
           adopt_(std::move(adopt)),
           when_(new QLabel),
           what_(new Pill),
-          note_(new QLabel),
+          note_(new OneLine),
           settle_(new QPushButton) {
         auto* row = new QHBoxLayout(this);
         row->setContentsMargins(0, 0, 0, 0);
@@ -124,13 +124,27 @@ public:
         const QChar mark = face_.words.language() == Language::Vietnamese ? u',' : u'.';
         when_->setText(face_.words.clock_time(event.at.wall, face_.utc_offset_min()) +
                        QStringLiteral("%1%2").arg(mark).arg(event.at.wall.utc_ms % 1000, 3, 10, QChar(u'0')));
-        const QString what =
-            event.role == ChannelRole::Unused ? text_of(event.type) : face_.say(role_name(event.role));
+        const bool is_stop = event.role == ChannelRole::Stop;
+        const QString what = event.role == ChannelRole::Unused ? text_of(event.type)
+                             : is_stop && event.value != 1 ? face_.say({"Nhả nút dừng", "Stop released"})
+                                                           : face_.say(role_name(event.role));
         const bool inbox = event.place == EventPlace::Inbox;
-        what_->show_word((inbox ? QStringLiteral("! ") : QStringLiteral("✓ ")) + what,
-                         inbox ? Tone::Warning : Tone::Good);
+        const bool used = event.place == EventPlace::Used;
+        const bool stops = used && is_stop;
+        what_->show_word((inbox   ? QStringLiteral("! ")
+                          : stops ? QStringLiteral("■ ")
+                          : used  ? QStringLiteral("✓ ")
+                                  : QString()) +
+                             what,
+                         inbox   ? Tone::Warning
+                         : stops ? Tone::Bad
+                         : used  ? Tone::Good
+                                 : Tone::Plain);
         const QString why = code_or_text(face_.words, event.why);
-        note_->setText(face_.words.bound(event.bound_ns) + (inbox ? QStringLiteral(" · ") + why : QString()));
+        // Of a stop the line above the next step says why.
+        note_->setText(is_stop ? QString()
+                               : face_.words.bound(event.bound_ns) +
+                                     (inbox ? QStringLiteral(" · ") + why : QString()));
         note_->setToolTip(QStringLiteral("%1 · %2").arg(text_of(event.device.text), why));
         settle_->setVisible(inbox);
     }
@@ -166,7 +180,7 @@ EventsPanel::EventsPanel(const Face& face)
     column->addWidget(head_);
     auto* card = new Card(8);
     auto* scroll = new ScrollColumn;
-    scroll->setMinimumHeight(56);
+    scroll->setMinimumHeight(40);
     rows_.column()->setSpacing(2);
     face_.words.bind(none_, {"Chưa có tín hiệu.", "Nothing yet."});
     scroll->column()->addWidget(none_);

@@ -14,7 +14,9 @@
 #include "scoring/command_payloads.h"
 #include "scoring/run_clock.h"
 #include "station/clock_digits.h"
+#include "station/device_words.h"
 #include "station/field_panels.h"
+#include "station/kept.h"
 #include "station/score_sheet.h"
 #include "station/step_strip.h"
 #include "station/widgets.h"
@@ -24,6 +26,7 @@ namespace sandau::station {
 namespace {
 
 constexpr int tick_ms = 50;
+constexpr int high_window_px = 900;
 
 bool types_text(const QWidget* widget) {
     return qobject_cast<const QLineEdit*>(widget) != nullptr ||
@@ -67,6 +70,7 @@ FieldRoom::FieldRoom(const Face& face)
       clock_(new ClockDigits),
       clock_words_(muted()),
       estimate_(nullptr),
+      trouble_(new KeptTexts(4)),
       next_(new QPushButton),
       hold_(new QPushButton),
       set_clock_(new QPushButton),
@@ -103,7 +107,7 @@ FieldRoom::FieldRoom(const Face& face)
     tick_.setInterval(tick_ms);
     connect(&tick_, &QTimer::timeout, this, &FieldRoom::render_clock);
     connect(next_teams_, &NextTeams::chosen_changed, this, [this] { render_next(view()); });
-    connect(sheet_, &ScoreSheet::changed, this, [this] { hint_->clear(); });
+    connect(sheet_, &ScoreSheet::changed, this, [this] { say_hint({}); });
 }
 
 FieldRoom::~FieldRoom() = default;
@@ -130,6 +134,8 @@ QWidget* FieldRoom::build_left() {
     column->addWidget(clock_words_);
     estimate_ = build_estimate();
     column->addWidget(estimate_);
+    trouble_->setObjectName(QStringLiteral("field_trouble"));
+    column->addWidget(trouble_);
     auto* action = new QHBoxLayout;
     next_->setProperty("role", "next");
     next_->setObjectName(QStringLiteral("next_action"));
@@ -147,6 +153,7 @@ QWidget* FieldRoom::build_left() {
     hint_->setProperty("role", "small");
     hint_->setAlignment(Qt::AlignCenter);
     hint_->setObjectName(QStringLiteral("field_hint"));
+    hint_->hide();
     column->addWidget(hint_);
     auto* panels = new QHBoxLayout;
     panels->setSpacing(12);
@@ -211,7 +218,7 @@ FieldView FieldRoom::view() const {
 void FieldRoom::choose_field(const FieldId& field) {
     if (field == field_) return;
     field_ = field;
-    hint_->clear();
+    say_hint({});
     refresh();
 }
 
@@ -236,6 +243,7 @@ void FieldRoom::render() {
     events_->render(field_, now.run != nullptr ? now.run->id : RunId());
     sheet_->show_sheet(now.run != nullptr ? now.run->id : RunId());
     render_team(now);
+    render_trouble(now);
     render_next(now);
     render_grave(now);
     render_clock();
@@ -285,8 +293,10 @@ void FieldRoom::render_tabs() {
         const FieldView there = look_at(contest, id);
         const Field* field = contest.table<Field>().find(id.text);
         QString text = field->name.empty() ? text_of(id.text) : text_of(field->name);
-        text += QStringLiteral(" · ") + (there.step && !there.is_free() ? face_.say(step_name(*there.step))
-                                                                        : face_.say({"trống", "free"}));
+        const bool stopped = there.run != nullptr && is_stopped(*there.run);
+        text += QStringLiteral(" · ") + (stopped ? face_.say({"DỪNG KHẨN CẤP", "EMERGENCY STOP"})
+                                         : there.step && !there.is_free() ? face_.say(step_name(*there.step))
+                                                                          : face_.say({"trống", "free"}));
         button->setText(text);
         button->setChecked(id == field_);
         button->setToolTip(number <= 9 ? QStringLiteral("Alt+%1").arg(number) : QString());
@@ -321,6 +331,22 @@ void FieldRoom::render_team(const FieldView& now) {
     const bool fine = now.sheet->content.status == SheetStatus::OK;
     if (!fine) attempt += QStringLiteral(" · ") + face_.say(status_name(now.sheet->content.status));
     attempt_->show_word(attempt, fine ? Tone::Accent : Tone::Bad);
+}
+
+void FieldRoom::render_trouble(const FieldView& now) {
+    std::vector<KeptTexts::Paragraph> lines;
+    if (now.run != nullptr && is_stopped(*now.run))
+        lines.push_back({stop_sentence(face_, *now.run), "finding", Tone::Bad});
+    for (const DeviceNote& note : field_notes(face_, field_))
+        lines.push_back({note.text, "finding", note.tone});
+    // The clock and the next step keep their room: the Devices room has them all.
+    const std::size_t room = window()->height() < high_window_px ? 1 : 3;
+    if (lines.size() > room) {
+        lines[room - 1].text += face_.say({" (và %1 tin nữa ở phòng Thiết bị)", " (and %1 more in Devices)"})
+                                    .arg(lines.size() - room);
+        lines.resize(room);
+    }
+    trouble_->show_texts(lines);
 }
 
 void FieldRoom::render_next(const FieldView& now) {
@@ -413,6 +439,7 @@ void FieldRoom::render_clock() {
 
 void FieldRoom::say_hint(const QString& words) {
     hint_->setText(words);
+    hint_->setVisible(!words.isEmpty());
 }
 
 void FieldRoom::showEvent(QShowEvent* event) {
@@ -489,7 +516,7 @@ void FieldRoom::step(const Phrase& what) {
 void FieldRoom::press_next() {
     if (is_deaf()) return;
     const FieldView now = view();
-    hint_->clear();
+    say_hint({});
     switch (now.next) {
         case NextAction::Call:
             if (const std::optional<Slot> slot = next_teams_->chosen()) call_team(slot->stage, slot->entry);
@@ -520,7 +547,7 @@ void FieldRoom::press_next() {
 void FieldRoom::press_confirm() {
     const FieldView now = view();
     if (is_deaf() || now.run == nullptr) return;
-    hint_->clear();
+    say_hint({});
     const QString team = text_of(now.entry != nullptr ? now.entry->name : now.run->entry.text);
     if (now.next == NextAction::Publish) return publish(now.run->id, team);
     if (now.next != NextAction::Confirm) return;

@@ -15,6 +15,7 @@ namespace sandau::station {
 class ClockDigits;
 class EventsPanel;
 class HoldButton;
+class KeptTexts;
 class NextTeams;
 class Pill;
 class ScoreSheet;
@@ -47,6 +48,7 @@ private:
     QWidget* build_grave();
     QWidget* build_estimate();
     void render_tabs();
+    void render_trouble(const FieldView& view);
     void render_team(const FieldView& view);
     void render_next(const FieldView& view);
     void render_grave(const FieldView& view);
@@ -88,6 +90,7 @@ private:
     ClockDigits* clock_;
     QLabel* clock_words_;
     QWidget* estimate_;
+    KeptTexts* trouble_;
     QPushButton* next_;
     QPushButton* hold_;
     QPushButton* set_clock_;

@@ -8,9 +8,13 @@
 #include <QThreadPool>
 #include <QVBoxLayout>
 
+#include "scoring/record.h"
 #include "scoring/text_fold.h"
+#include "station/device_words.h"
+#include "station/field_panels.h"
 #include "station/kept.h"
 #include "station/lines_model.h"
+#include "station/refusals.h"
 #include "station/run_steps.h"
 #include "station/widgets.h"
 
@@ -129,6 +133,12 @@ QString JournalRoom::summary(const JournalRow& row) const {
                            .arg(entry_name(contest, sheet->entry))
                            .arg(sheet->number);
         }
+        if (event.kind == Device::kind) name = device_name(contest, DeviceId(event.key));
+        if (event.kind == DeviceHealth::kind) name = health_change(event);
+        if (event.kind == DeviceRecord::kind)
+            if (const DeviceRecord* signal = contest.table<DeviceRecord>().find(event.key))
+                name = QStringLiteral("%1: %2").arg(device_name(contest, signal->device),
+                                                    face_.say(role_name(signal->role)));
         if (name.isEmpty() || about.contains(name)) continue;
         about << name;
         if (about.size() == 3) break;
@@ -137,7 +147,22 @@ QString JournalRoom::summary(const JournalRow& row) const {
     if (row.events.size() > 6)
         text += face_.say({" … (%1 thay đổi)", " … (%1 changes)"})
                     .arg(face_.words.count(static_cast<std::int64_t>(row.events.size())));
-    return text;
+    return text.trimmed();
+}
+
+QString JournalRoom::health_change(const Event& event) const {
+    const Json* fault = event.set.find("fault");
+    const Json* state = event.set.find("state");
+    // A silence is a fault again and again: only its state changes then.
+    const bool silent = state != nullptr && state->as_string() != nullptr &&
+                        *state->as_string() == word_of(HealthState::Silent);
+    const QString what = silent ? code_or_text(face_.words, "device.silent")
+                         : fault != nullptr && fault->as_string() != nullptr && !fault->as_string()->empty()
+                             ? code_or_text(face_.words, *fault->as_string())
+                         : state != nullptr ? face_.say({"Có tín hiệu trở lại.", "Is heard again."})
+                                            : QString();
+    const QString device = device_name(face_.session.contest(), DeviceId(event.key));
+    return what.isEmpty() ? device : QStringLiteral("%1: %2").arg(device, what);
 }
 
 void JournalRoom::render_table() {

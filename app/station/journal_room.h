@@ -30,6 +30,7 @@ private:
     void render_table();
     void render_entry();
     QString summary(const JournalRow& row) const;
+    QString health_change(const Event& event) const;
     /// Field by field: what it was and what it became.
     QStringList change_lines(const Event& event) const;
     const JournalRow* chosen() const;

@@ -73,13 +73,7 @@ void show_lines(TableView* table, LinesModel* model, QStringList headers, std::v
         table->selectionModel()->clear();
         table->viewport()->update();
     }
-    // Columns grow with their text, so that nothing is cut; they never shrink under the reader's eyes.
-    constexpr int widest_px = 290;
-    for (int column = 0; column + 1 < model->columnCount(); ++column) {
-        const int wanted = table->wanted_width_px(column);
-        if (wanted > table->columnWidth(column) || chosen.empty())
-            table->setColumnWidth(column, std::min(wanted, widest_px));
-    }
+    table->fit_columns(chosen.empty());
 }
 
 }  // namespace sandau::station

@@ -5,10 +5,12 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include "scoring/definition.h"
+#include "station/device_words.h"
 #include "station/rank_words.h"
 #include "station/run_steps.h"
 #include "station/standings_watch.h"
@@ -237,6 +239,7 @@ std::vector<OverviewRoom::Task> OverviewRoom::tasks() const {
     add_stage_tasks(all);
     add_field_tasks(all);
     add_decision_tasks(all);
+    std::stable_partition(all.begin(), all.end(), [](const Task& task) { return task.urgent; });
     return all;
 }
 
@@ -289,6 +292,12 @@ void OverviewRoom::add_field_tasks(std::vector<Task>& all) const {
     for (const Field& field : contest.table<Field>()) {
         const FieldView view = look_at(contest, field.id);
         if (view.run == nullptr || view.is_free()) continue;
+        if (is_stopped(*view.run)) {
+            all.push_back({face_.say({"Sân %1: %2, DỪNG KHẨN CẤP", "Field %1: %2, EMERGENCY STOP"})
+                               .arg(text_of(field.id.text), entry_name(contest, view.run->entry)),
+                           "field", true});
+            continue;
+        }
         all.push_back({face_.say({"Sân %1: %2, %3", "Field %1: %2, %3"})
                            .arg(text_of(field.id.text), entry_name(contest, view.run->entry),
                                 face_.say(step_name(*view.step))),
@@ -305,6 +314,9 @@ void OverviewRoom::add_field_tasks(std::vector<Task>& all) const {
             {face_.say({"%1 kết quả đã xác nhận chưa công bố", "%1 confirmed results are not published"})
                  .arg(face_.words.count(committed)),
              "scoring"});
+    for (const DeviceHealth& health : contest.table<DeviceHealth>())
+        if (health.state == HealthState::Silent)
+            all.push_back({health_note(face_, health).text, "devices", true});
     if (inbox > 0)
         all.push_back({face_.say({"%1 tín hiệu cảm biến chờ xử lý", "%1 sensor events wait in the inbox"})
                            .arg(face_.words.count(inbox)),

@@ -18,6 +18,21 @@
 
 namespace sandau::station {
 
+namespace {
+/// A long header over short values leaves no room for the next column: it breaks at its middle space.
+QString on_two_lines(QString header) {
+    constexpr qsizetype short_header = 12;
+    if (header.size() <= short_header) return header;
+    const qsizetype before = header.lastIndexOf(u' ', header.size() / 2);
+    const qsizetype after = header.indexOf(u' ', header.size() / 2);
+    const bool nearer_after =
+        before < 0 || (after >= 0 && after - header.size() / 2 < header.size() / 2 - before);
+    const qsizetype at = nearer_after ? after : before;
+    if (at > 0) header[at] = u'\n';
+    return header;
+}
+}  // namespace
+
 RankingsRoom::RankingsRoom(const Face& face)
     : Room(face),
       stages_(new ChoiceRow),
@@ -71,7 +86,7 @@ RankingsRoom::RankingsRoom(const Face& face)
 
 QWidget* RankingsRoom::build_why() {
     auto* card = new Card;
-    card->setFixedWidth(340);
+    card->setFixedWidth(310);
     why_title_->setWordWrap(true);
     why_title_->setTextFormat(Qt::PlainText);
     card->column()->addWidget(why_title_);
@@ -122,8 +137,10 @@ void RankingsRoom::render_table() {
                         face_.say({"Đơn vị", "School"})};
     std::vector<Line> lines;
     if (shown != nullptr && stage != nullptr) {
-        for (const RankKey& key : stage->rank) headers << key_name(face_.words, *stage, key.key.text);
-        headers << face_.say({"Các lượt", "Runs"}) << face_.say({"Đi tiếp", "Goes on"});
+        for (const RankKey& key : stage->rank)
+            headers << on_two_lines(key_name(face_.words, *stage, key.key.text));
+        headers << face_.say({"Các lượt", "Runs"});
+        if (stage->promote) headers << face_.say({"Đi tiếp", "Goes on"});
         for (const StandingRow& row : shown->rows) {
             const Entry* entry = contest.table<Entry>().find(row.entry.text);
             Line line{row.entry.text, {}};
@@ -142,15 +159,16 @@ void RankingsRoom::render_table() {
             if (row.runs)
                 for (const Figure& run : *row.runs)
                     runs << (run ? face_.words.figure(run->text()) : QStringLiteral("–"));
-            line.cells.push_back({runs.join(QStringLiteral(" · ")), Tone::Plain, Qt::AlignRight});
+            line.cells.push_back({runs.join(QStringLiteral(" · "))});
             const bool goes =
                 std::find(shown->promoted.begin(), shown->promoted.end(), row.entry) != shown->promoted.end();
             const bool spare =
                 std::find(shown->reserves.begin(), shown->reserves.end(), row.entry) != shown->reserves.end();
-            line.cells.push_back({goes    ? face_.say({"✓ vào vòng sau", "✓ promoted"})
-                                  : spare ? face_.say({"dự bị", "reserve"})
-                                          : QString(),
-                                  goes ? Tone::Good : Tone::Plain});
+            if (stage->promote)
+                line.cells.push_back({goes    ? face_.say({"✓ vào vòng sau", "✓ promoted"})
+                                      : spare ? face_.say({"dự bị", "reserve"})
+                                              : QString(),
+                                      goes ? Tone::Good : Tone::Plain});
             lines.push_back(std::move(line));
         }
         for (const UnrankedRow& row : shown->unranked)

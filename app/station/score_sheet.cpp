@@ -224,7 +224,7 @@ void ScoreSheet::render_time(const SheetContent& content, bool may_edit) {
         edit->setReadOnly(!may_edit);
         if (edit->hasFocus() && edit->isModified()) return;
         edit->setText(ms ? face_.words.time(*ms) : QString());
-        edit->setPlaceholderText(QStringLiteral("–:––,–––"));
+        edit->setPlaceholderText(face_.say({"–:––,–––", "–:––.–––"}));
         set_tone(edit, Tone::Plain);
     };
     put(time_, content.time_ms);

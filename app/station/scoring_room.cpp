@@ -118,7 +118,7 @@ ScoringRoom::ScoringRoom(const Face& face)
 
 QWidget* ScoringRoom::build_side() {
     auto* card = new Card(14);
-    card->setFixedWidth(420);
+    card->setFixedWidth(400);
     side_title_->setProperty("role", "heading");
     side_title_->setTextFormat(Qt::PlainText);
     side_title_->setWordWrap(true);
@@ -197,12 +197,17 @@ void ScoringRoom::render_table() {
         const std::optional<SheetEvaluation> worth = worth_of(contest, sheet, sheet.content);
         const bool fine = sheet.content.status == SheetStatus::OK;
         const bool counts = worth && worth->counts && worth->total;
+        const Run* run = contest.table<Run>().find(sheet.id.text);
+        const bool goes_on = fine && run != nullptr && run->state < RunState::Ended;
         lines.push_back(
             {sheet.id.text,
              {{text_of(entry->name), Tone::Plain, Qt::AlignLeft, true},
               {division_short(face_.words, contest, entry->division)},
               {QString::number(sheet.number), Tone::Plain, Qt::AlignRight},
-              {face_.say(status_name(sheet.content.status)), fine ? Tone::Plain : Tone::Bad},
+              {face_.say(goes_on ? run_state_name(run->state) : status_name(sheet.content.status)),
+               goes_on ? Tone::Accent
+               : fine  ? Tone::Plain
+                       : Tone::Bad},
               {counts ? face_.words.figure(worth->total->text()) : QStringLiteral("–"), Tone::Plain,
                Qt::AlignRight, true},
               {sheet.content.time_ms ? face_.words.time(*sheet.content.time_ms) : QStringLiteral("–"),

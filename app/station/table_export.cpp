@@ -21,7 +21,8 @@ documents::Table sheet_of(const QAbstractItemModel& model, const QString& title,
     table.name = title.toStdString();
     table.banner = {contest_name.toStdString(), title.toStdString()};
     for (int column = 0; column < model.columnCount(); ++column)
-        table.headers.push_back(model.headerData(column, Qt::Horizontal).toString().toStdString());
+        table.headers.push_back(
+            model.headerData(column, Qt::Horizontal).toString().replace(u'\n', u' ').toStdString());
     for (int row = 0; row < model.rowCount(); ++row) {
         std::vector<documents::Cell> cells;
         for (int column = 0; column < model.columnCount(); ++column) {

@@ -132,7 +132,10 @@ std::optional<Line> TimetableRoom::line_of(const Slot& slot, bool one_day) const
         state = face_.say({"rút lui", "withdrawn"});
         tone = Tone::Bad;
     } else if (sheet != nullptr) {
-        state = face_.say(sheet_state_name(sheet->state));
+        const Run* run = contest.table<Run>().find(sheet_id);
+        const bool goes_on =
+            sheet->state == SheetState::Draft && run != nullptr && run->state < RunState::Ended;
+        state = face_.say(goes_on ? run_state_name(run->state) : sheet_state_name(sheet->state));
         tone = sheet->state >= SheetState::Committed ? Tone::Good : Tone::Accent;
     }
     return Line{slot.id.text,

@@ -25,6 +25,13 @@ void Pill::show_word(const QString& text, Tone tone) {
     if (text.isEmpty() || parentWidget() != nullptr) setVisible(!text.isEmpty());
 }
 
+void OneLine::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setPen(palette().color(foregroundRole()));
+    painter.drawText(contentsRect(), static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),
+                     fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
+}
+
 Card::Card(int margin_px) : column_(new QVBoxLayout(this)) {
     setProperty("role", "card");
     column_->setContentsMargins(margin_px, margin_px, margin_px, margin_px);
@@ -187,9 +194,37 @@ void TableView::set_empty_words(const QString& words) {
     viewport()->update();
 }
 
-int TableView::wanted_width_px(int column) const {
-    constexpr int air_px = 26;
-    return std::max(sizeHintForColumn(column) + air_px, horizontalHeader()->sectionSizeHint(column) + 8);
+int TableView::needed_width_px(int column) const {
+    constexpr int least_air_px = 13;  // what the cells keep clear at their sides
+    return std::max(sizeHintForColumn(column) + least_air_px, horizontalHeader()->sectionSizeHint(column));
+}
+
+void TableView::fit_columns(bool anew) {
+    constexpr int widest_px = 290;
+    constexpr int air_px = 13;
+    fits_columns_ = true;
+    const int columns = model() != nullptr ? model()->columnCount() : 0;
+    if (columns == 0) return;
+    std::vector<int> needed;
+    int all_needed = 0, all_now = 0;
+    for (int column = 0; column < columns; ++column) {
+        needed.push_back(std::min(needed_width_px(column), widest_px));
+        all_needed += needed.back();
+        all_now += column + 1 < columns ? columnWidth(column) : needed.back();
+    }
+    const int room = viewport()->width();
+    const int air = std::clamp((room - all_needed) / columns, 0, air_px);
+    const bool may_shrink = anew || (all_now > room && all_needed <= room);
+    // The last one takes what is left.
+    for (int column = 0; column + 1 < columns; ++column) {
+        const int width = needed[static_cast<std::size_t>(column)] + air;
+        if (may_shrink || width > columnWidth(column)) setColumnWidth(column, width);
+    }
+}
+
+void TableView::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    if (fits_columns_) fit_columns(false);
 }
 
 void TableView::keyPressEvent(QKeyEvent* event) {

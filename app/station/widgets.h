@@ -23,6 +23,12 @@ public:
     void show_word(const QString& text, Tone tone);
 };
 
+/// A text on one line, with dots where it does not fit.
+class OneLine : public QLabel {
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
 /// A white card with a column in it.
 class Card : public QFrame {
 public:
@@ -93,15 +99,21 @@ public:
     explicit TableView(QWidget* parent = nullptr);
     /// What is said in the middle while there are no rows.
     void set_empty_words(const QString& words);
-    /// How wide a column must be for its header and the texts in sight.
-    int wanted_width_px(int column) const;
+    /// Gives each column the room that its header and the texts in sight need, and the air between them what
+    /// is left. Columns grow, so that nothing is cut; they shrink only `anew`, or where that brings all of
+    /// them into sight.
+    void fit_columns(bool anew);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    int needed_width_px(int column) const;
+
     QString empty_words_;
+    bool fits_columns_ = false;
 };
 
 QFrame* line();

@@ -101,6 +101,35 @@ TEST_P(Screenshots, ARunStepByStep) {
     keep(kit.window.get(), "field-6-unanswered");
 }
 
+TEST_P(Screenshots, AStopOfASilentDevice) {
+    const WindowKit kit(Depth::Running, GetParam().size);
+    prepare(kit);
+    Device gate;
+    gate.id = DeviceId("SG-7F3A");
+    gate.name = "Cổng sân 1";
+    gate.channels = {{3, FieldId("F1"), ChannelRole::Stop, 1}};
+    kit.host->must(commands::DeviceAssign{gate});
+    kit.window->go_to(QStringLiteral("field"));
+    for (int i = 0; i < 3; ++i) kit.press(Qt::Key_Space);
+    kit.host->pass(milliseconds(23'456));
+    kit.host->must(commands::DeviceFault{gate.id, "device.silent", 0, kit.host->now.wall}, device_actor);
+    commands::DeviceReport stop;
+    stop.device = gate.id;
+    stop.boot = "7";
+    stop.channel = 3;
+    stop.type = "stop";
+    stop.value = 1;
+    stop.at = kit.host->now;
+    stop.fault = "device.silent";
+    kit.host->must(stop, device_actor);
+    kit.settle();
+    keep(kit.window.get(), "field-7-stopped");
+    for (const char* room : {"devices", "overview"}) {
+        kit.window->go_to(QString::fromLatin1(room));
+        keep(kit.window.get(), QStringLiteral("stopped-%1").arg(QString::fromLatin1(room)));
+    }
+}
+
 TEST_P(Screenshots, ImportOfAMessySheet) {
     const WindowKit kit(Depth::Empty, GetParam().size);
     prepare(kit);

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QString>
+#include <optional>
+#include <vector>
+
+#include "station/face.h"
+#include "station/look.h"
+
+namespace sandau::station {
+
+/// What a device has to say, for whoever stands at the field.
+struct DeviceNote {
+    QString text;
+    Tone tone = Tone::Warning;
+};
+
+/// A device's name, or its id where nobody named it.
+QString device_name(const Contest& contest, const DeviceId& device);
+
+/// Whether an emergency stop holds the clock of a run.
+bool is_stopped(const Run& run);
+/// Which device stopped the run, when and why, and what to do; empty: none did.
+QString stop_sentence(const Face& face, const Run& run);
+
+/// Silent, or what went wrong last, and since when.
+DeviceNote health_note(const Face& face, const DeviceHealth& health);
+/// The same in a table's cell: what is so now, in a few words. Nothing: the device is well.
+std::optional<DeviceNote> health_brief(const Face& face, const DeviceId& device);
+/// What whoever runs a field must know of its devices: what is silent, and what went wrong since the clock
+/// of the run there began to run, or a short while ago.
+std::vector<DeviceNote> field_notes(const Face& face, const FieldId& field);
+
+}  // namespace sandau::station
