@@ -23,11 +23,11 @@ namespace {
 QString on_two_lines(QString header) {
     constexpr qsizetype short_header = 12;
     if (header.size() <= short_header) return header;
-    const qsizetype before = header.lastIndexOf(u' ', header.size() / 2);
-    const qsizetype after = header.indexOf(u' ', header.size() / 2);
-    const bool nearer_after =
-        before < 0 || (after >= 0 && after - header.size() / 2 < header.size() / 2 - before);
-    const qsizetype at = nearer_after ? after : before;
+    const qsizetype middle = header.size() / 2;
+    const qsizetype before = header.lastIndexOf(u' ', middle);
+    const qsizetype after = header.indexOf(u' ', middle);
+    const bool is_before = before > 0 && (after < 0 || middle - before <= after - middle + 1);
+    const qsizetype at = is_before ? before : after;
     if (at > 0) header[at] = u'\n';
     return header;
 }

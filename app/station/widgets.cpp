@@ -215,10 +215,11 @@ void TableView::fit_columns(bool anew) {
     const int room = viewport()->width();
     const int air = std::clamp((room - all_needed) / columns, 0, air_px);
     const bool may_shrink = anew || (all_now > room && all_needed <= room);
-    // The last one takes what is left.
-    for (int column = 0; column + 1 < columns; ++column) {
-        const int width = needed[static_cast<std::size_t>(column)] + air;
-        if (may_shrink || width > columnWidth(column)) setColumnWidth(column, width);
+    for (int column = 0; column < columns; ++column) {
+        // The last one is stretched over what is left.
+        const bool last = column + 1 == columns;
+        const int width = needed[static_cast<std::size_t>(column)] + (last ? 0 : air);
+        if (last || may_shrink || width > columnWidth(column)) setColumnWidth(column, width);
     }
 }
 
