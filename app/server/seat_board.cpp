@@ -71,7 +71,7 @@ void SeatBoard::put_run(const std::string& id) {
 void SeatBoard::put_event(const DeviceRecord* old, const DeviceRecord* now) {
     const std::string key = key_of("inbox", now != nullptr ? now->id.text : old->id.text);
     if (now != nullptr && now->place == EventPlace::Inbox) {
-        items_[key] = {shared(inbox_view(*now)), Scope{{}, {}, now->field}};
+        items_[key] = {shared(inbox_view(*now)), Scope{{}, {}, now->field, {}}};
     } else {
         items_.erase(key);
     }
