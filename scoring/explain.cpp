@@ -10,28 +10,8 @@ namespace {
 
 using Arguments = std::vector<std::pair<std::string, std::string>>;
 
-std::string shown(const Figure& value, Language language) {
-    return value ? value->text() : say(language, "@missing");
-}
-
 std::string name_or_id(const Text& name, const std::string& id, Language language) {
     return name.empty() ? id : name.in(language);
-}
-
-/// The name of what `sum_x`, `mean_x` or `criterion_x` speak of.
-std::string part_label(const Stage& stage, const std::string& id, Language language) {
-    if (id == "total") return say(language, "key.total");
-    for (const DivisionPlay& play : stage.divisions) {
-        if (play.game) {
-            if (const auto index = play.game->derived_index(id))
-                return name_or_id(play.game->derived[*index].name, id, language);
-        }
-        if (play.rubric) {
-            if (const Criterion* criterion = play.rubric->criterion(id))
-                return name_or_id(criterion->name, id, language);
-        }
-    }
-    return id;
 }
 
 bool is_number(const std::string& text) {
@@ -77,11 +57,6 @@ Figure value_of(const StandingRow& row, const std::string& key) {
     return std::nullopt;
 }
 
-std::string entry_name(const Results& results, const EntryId& id) {
-    const ResultEntry* entry = results.entry(id);
-    return entry == nullptr || entry->name.empty() ? id.text : entry->name;
-}
-
 /// The reason that was written into the decision that ordered these two.
 std::string decision_reason(const Results& results, const StageId& stage, const EntryId& a,
                             const EntryId& b) {
@@ -97,23 +72,28 @@ std::string decision_reason(const Results& results, const StageId& stage, const 
 
 class PlaceExplainer {
 public:
-    PlaceExplainer(const Stage& stage, const Results& results, Place place, Language language)
-        : stage_(stage),
-          results_(results),
+    PlaceExplainer(const PlaceWords& words, const Stage& stage, Place place)
+        : words_(words),
+          stage_(stage),
           ranking_(*place.ranking),
           index_(place.index),
-          language_(language) {}
+          language_(words.language) {}
 
-    std::vector<std::string> explain(const Definition& definition) {
-        const StandingRow& row = ranking_.rows[index_];
-        const Division* division = definition.division(ranking_.division);
+    void place() {
+        const Division* division = words_.definition.division(ranking_.division);
         const std::string where = division == nullptr
                                       ? ranking_.division.text
                                       : name_or_id(division->name, division->id.text, language_);
-        add("explain.place", {{"place", std::to_string(row.place)}, {"division", where}, {"group", group()}});
+        add("explain.place", {{"place", std::to_string(ranking_.rows[index_].place)},
+                              {"division", where},
+                              {"group", group()}});
+    }
+
+    std::vector<std::string> explain() {
+        const StandingRow& row = ranking_.rows[index_];
         if (index_ > 0) compare(ranking_.rows[index_ - 1], row, "below");
         if (index_ + 1 < ranking_.rows.size()) compare(row, ranking_.rows[index_ + 1], "above");
-        consequences(definition, row.entry);
+        consequences(words_.definition, row.entry);
         return std::move(lines_);
     }
 
@@ -130,21 +110,21 @@ private:
     /// What set `lower` under `upper`, told from one of the two.
     void compare(const StandingRow& upper, const StandingRow& lower, const std::string& told) {
         const EntryId& other = told == "below" ? upper.entry : lower.entry;
-        Arguments arguments{{"other", entry_name(results_, other)}};
+        Arguments arguments{{"other", words_.name_of(other)}};
         if (!lower.decided_by) return add("explain.tied", arguments);
         const std::string& by = *lower.decided_by;
         if (by == "bracket") return add("explain." + told + "_bracket", arguments);
         if (by.starts_with("decision:")) {
             arguments.emplace_back("by", "@by." + by.substr(9));
-            const std::string reason = decision_reason(results_, stage_.id, upper.entry, lower.entry);
+            const std::string reason = decision_reason(words_.results, stage_.id, upper.entry, lower.entry);
             arguments.emplace_back("reason", reason.empty() ? "" : ": " + reason);
             return add("explain." + told + "_decision", arguments);
         }
         const Figure mine = value_of(told == "below" ? lower : upper, by);
         const Figure theirs = value_of(told == "below" ? upper : lower, by);
         arguments.emplace_back("key", key_label(stage_, by, language_));
-        arguments.emplace_back("mine", shown(mine, language_));
-        arguments.emplace_back("theirs", shown(theirs, language_));
+        arguments.emplace_back("mine", figure_words(by, mine, language_));
+        arguments.emplace_back("theirs", figure_words(by, theirs, language_));
         arguments.emplace_back("order", lower_is_better(by) ? "@order.asc" : "@order.desc");
         add("explain." + told + "_key", arguments);
         equal_before(by, mine.has_value() || theirs.has_value());
@@ -180,8 +160,8 @@ private:
         if (in(ranking_.held)) add("explain.held", arguments);
     }
 
+    const PlaceWords& words_;
     const Stage& stage_;
-    const Results& results_;
     const Ranking& ranking_;
     std::size_t index_;
     Language language_;
@@ -189,6 +169,21 @@ private:
 };
 
 }  // namespace
+
+std::string part_label(const Stage& stage, const std::string& id, Language language) {
+    for (const DivisionPlay& play : stage.divisions) {
+        if (play.game) {
+            const auto index = play.game->derived_index(id);
+            if (index && !play.game->derived[*index].name.empty())
+                return play.game->derived[*index].name.in(language);
+        }
+        if (play.rubric) {
+            if (const Criterion* criterion = play.rubric->criterion(id))
+                return name_or_id(criterion->name, id, language);
+        }
+    }
+    return has_words("part." + id) ? say(language, "part." + id) : id;
+}
 
 std::string key_label(const Stage& stage, const std::string& key, Language language) {
     if (const Column* column = stage.column(key)) return name_or_id(column->name, key, language);
@@ -203,13 +198,61 @@ std::vector<std::string> explain_place(const Definition& definition, const Resul
                                        Language language) {
     const Stage* stage = definition.stage(standings.stage);
     if (stage == nullptr) return {};
-    if (const std::optional<Place> place = find_row(standings, entry))
-        return PlaceExplainer(*stage, results, *place, language).explain(definition);
+    if (const std::optional<Place> place = find_row(standings, entry)) {
+        const PlaceWords words(definition, results, language);
+        PlaceExplainer explainer(words, *stage, *place);
+        explainer.place();
+        return explainer.explain();
+    }
     for (const Ranking& ranking : standings.rankings)
         for (const UnrankedRow& row : ranking.unranked)
-            if (row.entry == entry)
-                return {say(language, "explain.unranked", {{"why", say(language, "unranked." + row.why)}})};
+            if (row.entry == entry) return {explain_unranked(row.why, language)};
     return {};
+}
+
+PlaceWords::PlaceWords(const Definition& rules, const Results& happened, Language spoken)
+    : definition(rules), results(happened), language(spoken) {
+    names_.reserve(results.entries.size());
+    for (const ResultEntry& entry : results.entries)
+        if (!entry.name.empty()) names_.emplace(entry.id, &entry.name);
+}
+
+const std::string& PlaceWords::name_of(const EntryId& entry) const {
+    const auto found = names_.find(entry);
+    return found == names_.end() ? entry.text : *found->second;
+}
+
+std::vector<std::string> PlaceWords::why(const StageId& stage_id, const Ranking& ranking,
+                                         std::size_t row) const {
+    const Stage* stage = definition.stage(stage_id);
+    if (stage == nullptr || row >= ranking.rows.size()) return {};
+    return PlaceExplainer(*this, *stage, {&ranking, row}).explain();
+}
+
+std::string PlaceWords::paragraph(const StageId& stage, const Ranking& ranking, std::size_t row) const {
+    std::string text;
+    for (const std::string& sentence : why(stage, ranking, row)) text += (text.empty() ? "" : " ") + sentence;
+    return text;
+}
+
+std::string explain_unranked(const std::string& why, Language language) {
+    return say(language, "explain.unranked", {{"why", say(language, "unranked." + why)}});
+}
+
+std::string figure_words(const std::string& key, const Figure& figure, Language language) {
+    if (!figure) return "–";
+    const bool time = key.ends_with("_ms") || key.starts_with("time_of_best_");
+    std::string text = time ? (*figure / Rational(1000)).text() : figure->text();
+    if (time) {
+        // Thousandths are shown whole: 61,250 s, not 61,25 s.
+        const std::size_t point = text.find('.');
+        const std::size_t places = point == std::string::npos ? 0 : text.size() - point - 1;
+        if (text.find('/') == std::string::npos && places < 3)
+            text += (places == 0 ? "." : "") + std::string(3 - places, '0');
+        text += " s";
+    }
+    if (language == Language::Vietnamese) std::replace(text.begin(), text.end(), '.', ',');
+    return text;
 }
 
 }  // namespace sandau

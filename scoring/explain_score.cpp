@@ -122,7 +122,8 @@ private:
     void run(std::size_t index, const SheetEvaluation& sheet, RunStatus entered, bool beyond) {
         std::vector<std::string> parts;
         for (const auto& [id, value] : sheet.derived)
-            if (id != "total" && value) parts.push_back(id + " " + value->text());
+            if (id != "total" && value)
+                parts.push_back(part_label(stage_, id, language_) + " " + value->text());
         Arguments arguments{{"run", std::to_string(index + 1)},
                             {"total", sheet.total ? sheet.total->text() : say(language_, "@missing")},
                             {"status", "@status." + std::string(to_text(sheet.status))},

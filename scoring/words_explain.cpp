@@ -72,7 +72,7 @@ constexpr WordsRow rows[] = {
     {"explain.unranked", "Chưa xếp hạng: {why}.", "Unranked: {why}."},
     {"explain.votes", "{for} phiếu thuận, {members} thành viên, {present} có mặt.",
      "{for} votes for, {members} members, {present} present."},
-    {"key.agg", "Kết quả", "Result"},
+    {"key.agg", "Điểm xếp hạng", "Ranking score"},
     {"key.best_n", "Lượt tốt thứ {n}", "Best run {n}"},
     {"key.bouts_won", "Số hiệp thắng", "Bouts won"},
     {"key.buchholz", "Buchholz", "Buchholz"},
@@ -96,9 +96,11 @@ constexpr WordsRow rows[] = {
     {"key.sum_against", "Tổng điểm bị ghi", "Scored against"},
     {"key.sum_time_ms", "Tổng thời gian", "Total time"},
     {"key.time_of_best_n", "Thời gian lượt tốt thứ {n}", "Time of best run {n}"},
-    {"key.total", "điểm", "points scored"},
     {"key.votes_for", "Số phiếu thuận", "Votes for"},
     {"key.wins", "Số trận thắng", "Wins"},
+    {"part.task", "điểm nhiệm vụ", "task points"},
+    {"part.time_pts", "điểm thời gian", "time points"},
+    {"part.total", "điểm", "points scored"},
 };
 
 }  // namespace

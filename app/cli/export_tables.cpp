@@ -5,6 +5,7 @@
 
 #include "scoring/contest_results.h"
 #include "scoring/definition.h"
+#include "scoring/explain.h"
 
 namespace sandau::cli {
 
@@ -45,7 +46,8 @@ Cell figure_cell(const Figure& figure) {
     return figure ? number_cell(figure->text()) : text_cell("");
 }
 
-Table rankings_table(const Contest& contest, const StageStandings& stage, Language language) {
+Table rankings_table(const Contest& contest, const PlaceWords& words, const StageStandings& stage) {
+    const Language language = words.language;
     Table table;
     const Stage* rules = contest.definition->stage(stage.stage);
     table.name = rules != nullptr && !rules->name.empty() ? rules->name.in(language) : stage.stage.text;
@@ -54,9 +56,12 @@ Table rankings_table(const Contest& contest, const StageStandings& stage, Langua
                      in(language, "Mã", "Id"), in(language, "Đội", "Entry"),
                      in(language, "Đơn vị", "Organization")};
     if (rules != nullptr)
-        for (const RankKey& key : rules->rank) table.headers.emplace_back(key.key.text);
+        for (const RankKey& key : rules->rank)
+            table.headers.emplace_back(key_label(*rules, key.key.text, language));
+    table.headers.emplace_back(in(language, "Vì sao", "Why"));
     for (const Ranking& ranking : stage.rankings) {
-        for (const StandingRow& row : ranking.rows) {
+        for (std::size_t at = 0; at < ranking.rows.size(); ++at) {
+            const StandingRow& row = ranking.rows[at];
             const Entry* entry = contest.table<Entry>().find(row.entry.text);
             std::vector<Cell> cells{
                 text_cell(ranking.division.text), number_cell(std::to_string(row.place)),
@@ -66,6 +71,7 @@ Table rankings_table(const Contest& contest, const StageStandings& stage, Langua
                               : "")};
             for (std::size_t i = 0; rules != nullptr && i < rules->rank.size() && i < row.values.size(); ++i)
                 cells.push_back(figure_cell(row.values[i].second));
+            cells.push_back(text_cell(words.paragraph(stage.stage, ranking, at)));
             table.rows.push_back(std::move(cells));
         }
     }
@@ -139,8 +145,10 @@ Result<std::vector<documents::Table>> contest_tables(const Contest& contest, Lan
     const Result<Standings> standings = standings_of(contest, Visibility::Committed);
     if (!standings) return tl::unexpected(standings.error());
     std::vector<Table> tables{entries_table(contest, language)};
+    const Results results = results_of(contest, Visibility::Committed);
+    const PlaceWords words(*contest.definition, results, language);
     for (const StageStandings& stage : standings->stages)
-        tables.push_back(rankings_table(contest, stage, language));
+        tables.push_back(rankings_table(contest, words, stage));
     if (!standings->awards.empty()) tables.push_back(awards_table(contest, *standings, language));
     return tables;
 }

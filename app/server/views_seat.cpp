@@ -146,7 +146,7 @@ bool may_see(const User& user, const Scope& scope) {
 
 Scope scope_of_run(const Contest& contest, const Run& run) {
     const Entry* entry = contest.table<Entry>().find(run.entry.text);
-    return {run.stage, entry != nullptr ? entry->division : DivisionId(), run.field};
+    return {run.stage, entry != nullptr ? entry->division : DivisionId(), run.field, {}};
 }
 
 bool needs_work(const Contest& contest, const Run& run, const Sheet& sheet) {
@@ -208,7 +208,7 @@ Json seat_view(const Contest& contest, const User& user) {
     Json fields{Json::Array{}};
     for (const Field& field : contest.table<Field>()) {
         const Run* run = contest.table<Run>().find(field.loaded.text);
-        const Scope scope = run != nullptr ? scope_of_run(contest, *run) : Scope{{}, {}, field.id};
+        const Scope scope = run != nullptr ? scope_of_run(contest, *run) : Scope{{}, {}, field.id, {}};
         if (run != nullptr ? !may_see(user, scope)
                            : std::none_of(user.grants.begin(), user.grants.end(), [&](const Grant& grant) {
                                  return sees_sheets(grant.role) &&

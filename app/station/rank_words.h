@@ -15,11 +15,6 @@ QString derived_name(const Words& words, const Stage& stage, const std::string& 
 QString key_name(const Words& words, const Stage& stage, const std::string& key);
 /// A key's figure as people read it: times as times.
 QString key_value(const Words& words, const std::string& key, const Figure& figure);
-/// What set the second row below the first, with both figures; or that they are level.
-QString why_below(const Words& words, const Stage& stage, const StandingRow& above, const QString& above_name,
-                  const StandingRow& below, const QString& below_name);
-/// Why an entry has no place.
-QString why_unranked(const Words& words, const std::string& code);
 /// What waits for somebody's decision.
 QString flag_words(const Words& words, const Definition& definition, const Flag& flag,
                    const QStringList& names);

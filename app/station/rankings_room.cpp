@@ -6,7 +6,9 @@
 #include <QVBoxLayout>
 
 #include "scoring/command_payloads.h"
+#include "scoring/contest_results.h"
 #include "scoring/definition.h"
+#include "scoring/explain.h"
 #include "station/choice_row.h"
 #include "station/kept.h"
 #include "station/lines_model.h"
@@ -175,7 +177,7 @@ void RankingsRoom::render_table() {
             lines.push_back({row.entry.text,
                              {{QStringLiteral("–"), Tone::Plain, Qt::AlignRight},
                               {entry_name(contest, row.entry)},
-                              {why_unranked(face_.words, row.why)}}});
+                              {text_of(explain_unranked(row.why, face_.words.language()))}}});
     }
     table_->set_empty_words(face_.standings.look() == nullptr
                                 ? face_.say({"Đang tính…", "Computing…"})
@@ -248,19 +250,16 @@ void RankingsRoom::add_why(std::vector<KeptTexts::Paragraph>& values,
                                                                key_value(face_.words, key_text, figure))});
                 break;
             }
-        if (i > 0)
-            reasons.push_back({why_below(face_.words, *stage, shown->rows[i - 1],
-                                         entry_name(contest, shown->rows[i - 1].entry), row, name)});
-        if (i + 1 < shown->rows.size())
-            reasons.push_back({why_below(face_.words, *stage, row, name, shown->rows[i + 1],
-                                         entry_name(contest, shown->rows[i + 1].entry))});
+        const Results results = results_of(contest, stage->id, Visibility::Committed);
+        const PlaceWords places(*contest.definition, results, face_.words.language());
+        for (const std::string& sentence : places.why(stage->id, *shown, i))
+            reasons.push_back({text_of(sentence)});
         return;
     }
     for (const UnrankedRow& row : shown->unranked) {
         if (row.entry.text != chosen) continue;
         why_title_->setText(entry_name(contest, row.entry));
-        reasons.push_back(
-            {face_.say({"Không xếp hạng: %1.", "Not ranked: %1."}).arg(why_unranked(face_.words, row.why))});
+        reasons.push_back({text_of(explain_unranked(row.why, face_.words.language()))});
     }
 }
 

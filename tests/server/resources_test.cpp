@@ -113,10 +113,13 @@ TEST_F(ResourcesTest, SayWhyARowIsBelowTheOther) {
     host.publish(host.play(ids[1], "F2"), items({{"zone", Json(3)}}), 50'000);
     const Json standings = get(address, "/api/v1/standings").json();
     const Json& rows = *(*standings.find("items")->as_array())[0].find("rows");
-    EXPECT_EQ(text_at((*rows.as_array())[0], {"reason"}), "");
+    EXPECT_EQ(text_at((*rows.as_array())[0], {"reason", "vi"}),
+              "Trên Đội Hai nhờ Tổng thời gian: 41,250 s so với 50,000 s (thấp hơn là tốt hơn). "
+              "Trước đó bằng nhau: Điểm xếp hạng.");
     EXPECT_EQ(text_at((*rows.as_array())[1], {"decided_by"}), "sum_time_ms");
     EXPECT_EQ(text_at((*rows.as_array())[1], {"reason", "en"}),
-              "By total time: 50 s, the team above: 41.25 s");
+              "Below Đội Một by Total time: 50.000 s against 41.250 s (lower is better). "
+              "Equal before that: Ranking score.");
 }
 
 TEST_F(ResourcesTest, FilterStandingsByStageAndDivision) {
