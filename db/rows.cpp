@@ -1,5 +1,6 @@
 #include "db/rows.h"
 
+#include <set>
 #include <type_traits>
 
 namespace sandau::db {
@@ -22,11 +23,17 @@ void remove_rows(Connection& c, std::type_identity<StageEntrants>, const std::st
 void remove_rows(Connection& c, std::type_identity<Slot>, const std::string& key) {
     c.run("DELETE FROM schedule_items WHERE id = ?", key);
 }
+/// What was drawn is in its matches.
+void remove_rows(Connection&, std::type_identity<StageDraw>, const std::string&) {}
+void remove_rows(Connection& c, std::type_identity<Match>, const std::string& key) {
+    c.run("DELETE FROM matches WHERE id = ?", key);
+}
 void remove_rows(Connection& c, std::type_identity<Run>, const std::string& key) {
     c.run("DELETE FROM runs WHERE id = ?", key);
 }
 void remove_rows(Connection& c, std::type_identity<Sheet>, const std::string& key) {
     c.run("DELETE FROM score_sheets WHERE id = ?", key);
+    remove_match_sheet(c, key);
 }
 void remove_rows(Connection& c, std::type_identity<ImportedScores>, const std::string& key) {
     c.run("DELETE FROM imported_scores WHERE id = ?", key);
@@ -99,7 +106,9 @@ constexpr bool in_contest_row = std::is_same_v<T, Settings> || std::is_same_v<T,
 }  // namespace
 
 void write_touched_rows(Connection& connection, const Contest& after, const std::vector<Event>& events) {
+    std::set<StageId> rounds;
     for (const Event& event : events) {
+        if (event.kind == Match::kind) rounds.insert(StageId(event.key.substr(0, event.key.find('.'))));
         with_record_type(event.kind, [&]<class T>() {
             if constexpr (in_contest_row<T>) {
                 put_contest_rows(connection, after);
@@ -111,6 +120,7 @@ void write_touched_rows(Connection& connection, const Contest& after, const std:
             }
         });
     }
+    for (const StageId& stage : rounds) put_rounds(connection, stage);
 }
 
 void write_all_rows(Connection& connection, const Contest& contest) {
@@ -125,6 +135,7 @@ void write_all_rows(Connection& connection, const Contest& contest) {
             (write(table), ...);
         },
         contest.tables);
+    for (const StageDraw& draw : contest.table<StageDraw>()) put_rounds(connection, draw.stage);
 }
 
 }  // namespace sandau::db

@@ -22,6 +22,8 @@ void put_rows(Connection&, const Person&);
 void put_rows(Connection&, const Entry&);
 void put_rows(Connection&, const StageEntrants&);
 void put_rows(Connection&, const Slot&);
+void put_rows(Connection&, const StageDraw&);
+void put_rows(Connection&, const Match&);
 void put_rows(Connection&, const Run&);
 void put_rows(Connection&, const Sheet&);
 void put_rows(Connection&, const ImportedScores&);
@@ -38,6 +40,12 @@ void put_rows(Connection&, const PanelRecord&);
 void put_rows(Connection&, const Assignment&);
 void put_rows(Connection&, const Conflict&);
 void put_rows(Connection&, const MarkRecord&);
+
+/// The sides' sheets of a match, one row each, and what the field holds. db/rows_matches.cpp
+void put_match_sheet(Connection&, const Sheet&);
+void remove_match_sheet(Connection&, const std::string& id);
+/// A stage's rounds, as its matches in the table make them.
+void put_rounds(Connection&, const StageId&);
 
 /// Settings and definition share the contest's one row; divisions and stages come from the definition.
 void put_contest_rows(Connection&, const Contest&);

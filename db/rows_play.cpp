@@ -78,6 +78,7 @@ void put_rows(Connection& c, const Run& run) {
 }
 
 void put_rows(Connection& c, const Sheet& sheet) {
+    if (sheet.is_match()) return put_match_sheet(c, sheet);
     const SheetContent& content = sheet.content;
     const MeasuredTime measured = content.measured.value_or(MeasuredTime{});
     std::optional<std::int64_t> measured_ms;

@@ -3,6 +3,7 @@
 #include "scoring/commands_contest.h"
 #include "scoring/commands_devices.h"
 #include "scoring/commands_entries.h"
+#include "scoring/commands_matches.h"
 #include "scoring/commands_panels.h"
 #include "scoring/commands_runs.h"
 #include "scoring/commands_scores.h"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,8 +60,39 @@ struct ScoreImport {
     bool operator==(const ScoreImport&) const = default;
 };
 
-/// Sets values on a draft sheet. What is given is absolute; items not named stay. DNS, DSQ and VOID
-/// need a reason. Answers {sheet: the sheet after it, total, problems}.
+/// What is entered for one side of a match; items not named stay.
+struct SideGiven {
+    Json items{Json::Object{}};
+    std::optional<SheetStatus> status;           ///< OK, DNS, DSQ
+    std::optional<std::int64_t> instant_win_ms;  ///< below 0: there was none
+    std::optional<std::string> reason;
+    bool operator==(const SideGiven&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("items", self.items);
+        visit("status", self.status);
+        visit("instant_win_ms", self.instant_win_ms);
+        visit("reason", self.reason);
+    }
+};
+
+/// What is entered on a match's sheet. Shared state is absolute for each of its ids, bouts all at once.
+struct MatchGiven {
+    std::map<std::string, SideGiven> sides;
+    Json shared{Json::Object{}};
+    std::optional<std::vector<BoutContent>> bouts;
+    bool operator==(const MatchGiven&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("sides", self.sides);
+        visit("shared", self.shared);
+        visit("bouts", self.bouts);
+    }
+};
+
+/// Sets values on a draft sheet: a run's `items status time_ms hand_ms`, or a match's `match`. What is
+/// given is absolute; items not named stay. DNS, DSQ and VOID need a reason. An instant win ends a match
+/// that is being played. Answers {sheet, state, total, errors}, for a match {totals, winner, decided_by}.
 struct ScoreSet {
     static constexpr std::string_view kind = "score.set";
     RunId sheet;
@@ -69,6 +101,7 @@ struct ScoreSet {
     std::optional<std::int64_t> time_ms;
     std::optional<std::int64_t> hand_ms;
     std::optional<std::string> reason;
+    std::optional<MatchGiven> match{};
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
         visit("sheet", self.sheet);
@@ -77,6 +110,7 @@ struct ScoreSet {
         visit("time_ms", self.time_ms);
         visit("hand_ms", self.hand_ms);
         visit("reason", self.reason);
+        visit("match", self.match);
     }
     bool operator==(const ScoreSet&) const = default;
 };
@@ -125,6 +159,7 @@ struct ScoreCorrect {
     std::optional<SheetStatus> status;
     std::optional<std::int64_t> time_ms;
     std::string reason;
+    std::optional<MatchGiven> match{};
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
         visit("sheet", self.sheet);
@@ -132,6 +167,7 @@ struct ScoreCorrect {
         visit("status", self.status);
         visit("time_ms", self.time_ms);
         visit("reason", self.reason);
+        visit("match", self.match);
     }
     bool operator==(const ScoreCorrect&) const = default;
 };

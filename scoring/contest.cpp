@@ -58,6 +58,9 @@ void apply(Contest& contest, const Event& event, Seq seq) {
         } else {
             T after = record_from<T>(event.set, before && !event.was.is_null() ? *before : T{});
             object = after.object();
+            if constexpr (requires { T::parts_touched(before.get(), after); })
+                for (const std::string& part : T::parts_touched(before.get(), after))
+                    contest.versions.set(part, seq);
             table.set(event.key, std::move(after));
         }
         if (!object.empty()) contest.versions.set(object, seq);

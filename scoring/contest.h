@@ -46,9 +46,9 @@ using Table = CowMap<std::string, T>;
 struct Contest {
     Seq seq = 0;  ///< of the last journal entry applied
     std::tuple<Table<Settings>, Table<DefinitionText>, Table<Organization>, Table<Person>, Table<Entry>,
-               Table<StageEntrants>, Table<Slot>, Table<Run>, Table<Sheet>, Table<ImportedScores>,
-               Table<Field>, Table<Device>, Table<DeviceHealth>, Table<DeviceRecord>, Table<User>,
-               Table<DecisionRecord>, Table<Protest>, Table<Publication>, Table<DisplayChoice>,
+               Table<StageEntrants>, Table<Slot>, Table<StageDraw>, Table<Match>, Table<Run>, Table<Sheet>,
+               Table<ImportedScores>, Table<Field>, Table<Device>, Table<DeviceHealth>, Table<DeviceRecord>,
+               Table<User>, Table<DecisionRecord>, Table<Protest>, Table<Publication>, Table<DisplayChoice>,
                Table<PanelRecord>, Table<Assignment>, Table<Conflict>, Table<MarkRecord>>
         tables;
     /// Object ("sheet:final.T001.1") → the seq of the last entry that touched it.

@@ -3,6 +3,7 @@
 #include "scoring/records_contest.h"
 #include "scoring/records_devices.h"
 #include "scoring/records_entries.h"
+#include "scoring/records_matches.h"
 #include "scoring/records_panels.h"
 #include "scoring/records_play.h"
 #include "scoring/records_published.h"

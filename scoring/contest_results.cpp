@@ -48,11 +48,28 @@ std::vector<ResultEntry> entries_of(const Contest& contest) {
     return entries;
 }
 
+/// Who won a match is said on the field: the decision is as public as the match's sheet.
+bool is_about_published(const Contest& contest, const DecisionRecord& decision) {
+    const auto text = [&](std::string_view key) {
+        const Json* member = decision.body.find(key);
+        return member != nullptr && member->as_string() != nullptr ? *member->as_string() : std::string();
+    };
+    if (text("kind") != "match_winner") return false;
+    for (const Stage& stage : contest.definition->stages) {
+        if (!text("stage").empty() && text("stage") != stage.id.text) continue;
+        const Sheet* sheet = contest.table<Sheet>().find(stage.id.text + "." + text("match"));
+        if (sheet != nullptr && sheet->published) return true;
+    }
+    return false;
+}
+
 /// Decisions are kept as results write them: what they name is found by the reader of results.
 std::vector<Decision> decisions_of(const Contest& contest, const Results& so_far, Visibility visibility) {
     Json::Array bodies;
     for (const DecisionRecord& decision : contest.table<DecisionRecord>())
-        if (visibility == Visibility::Committed || decision.published) bodies.push_back(decision.body);
+        if (visibility == Visibility::Committed || decision.published ||
+            is_about_published(contest, decision))
+            bodies.push_back(decision.body);
     if (bodies.empty()) return {};
     Json document = to_json(*contest.definition, so_far);
     document.set("decisions", Json(std::move(bodies)));
@@ -64,8 +81,9 @@ void add_runs(Results& results, const Contest& contest, const StageId& stage, Vi
     std::map<EntryId, std::map<int, const SheetContent*>> by_entry;
     const Table<Sheet>& sheets = contest.table<Sheet>();
     for (auto sheet = sheets.from(stage.text + "."); sheet != sheets.end() && sheet->stage == stage; ++sheet)
-        if (const SheetContent* content = visible(*sheet, visibility))
+        if (const SheetContent* content = visible(*sheet, visibility); content != nullptr && !content->match)
             by_entry[sheet->entry][sheet->number] = content;
+    if (by_entry.empty()) return;
     std::map<EntryId, std::vector<RunSheet>>& runs = results.stages[stage].runs;
     for (const auto& [entry, contents] : by_entry)
         for (const auto& [number, content] : contents) runs[entry].push_back(run_sheet_of(*content));
@@ -78,11 +96,41 @@ void add_scores(Results& results, const Contest& contest, const StageId& stage, 
             results.stages[stage].scores[one->entry] = values_of(one->values);
 }
 
+MatchSheet drawn_match(const Match& match) {
+    MatchSheet sheet;
+    sheet.id = MatchId(match.name());
+    if (!match.group.empty()) sheet.group = match.group;
+    if (match.round > 0) sheet.round = match.round;
+    sheet.sides.emplace();
+    for (const auto& [side, entry] : match.sides)
+        (*sheet.sides)[SideId(side)] = entry.empty() ? std::nullopt : std::optional(entry);
+    return sheet;
+}
+
+/// A table has all its matches; a bracket knows those that are not played by itself.
+void add_matches(Results& results, const Contest& contest, const Stage& stage, Visibility visibility) {
+    const StageDraw* draw = contest.table<StageDraw>().find(stage.id.text);
+    if (draw == nullptr) return;
+    StageResults& added = results.stages[stage.id];
+    added.groups = draw->groups;
+    if (stage.is_elimination()) added.seeds = draw->seeds;
+    const Table<Match>& matches = contest.table<Match>();
+    for (auto match = matches.from(stage.id.text + "."); match != matches.end() && match->stage == stage.id;
+         ++match) {
+        const Sheet* sheet = contest.table<Sheet>().find(match->id.text);
+        const SheetContent* content = sheet != nullptr ? visible(*sheet, visibility) : nullptr;
+        if (content != nullptr && content->match) {
+            added.matches.push_back(match_sheet_of(*contest.definition, *match, *content->match));
+        } else if (stage.is_table()) {
+            added.matches.push_back(drawn_match(*match));
+        }
+    }
+}
+
 void add_stage(Results& results, const Contest& contest, const Stage& stage, Visibility visibility) {
     add_runs(results, contest, stage.id, visibility);
     if (stage.format == StageFormat::Import) add_scores(results, contest, stage.id, visibility);
-    const StageResults& added = results.stages[stage.id];
-    if (added.runs.empty() && added.scores.empty()) results.stages.erase(stage.id);
+    add_matches(results, contest, stage, visibility);
     add_panel_results(results, contest, stage, visibility);
 }
 
@@ -93,6 +141,38 @@ RunSheet run_sheet_of(const SheetContent& content) {
     sheet.status = static_cast<RunStatus>(content.status);
     sheet.items = values_of(content.items);
     if (content.time_ms) sheet.time_ms = Rational(*content.time_ms);
+    return sheet;
+}
+
+MatchSheet match_sheet_of(const Definition& definition, const Match& match, const MatchContent& content) {
+    MatchSheet sheet = drawn_match(match);
+    const Stage* stage = definition.stage(match.stage);
+    if (!stage->is_table()) {
+        sheet.group.reset();
+        sheet.round.reset();
+    }
+    sheet.sides.emplace();
+    sheet.items.emplace();
+    for (const auto& [name, side] : content.sides) {
+        const SideId id(name);
+        (*sheet.sides)[id] = side.entry;
+        (*sheet.items)[id] = values_of(side.items);
+        if (side.status != SheetStatus::OK) {
+            if (!sheet.status) sheet.status.emplace();
+            sheet.status->emplace(id, static_cast<RunStatus>(side.status));
+        }
+        if (side.instant_win_ms) {
+            if (!sheet.instant_win_ms) sheet.instant_win_ms.emplace();
+            sheet.instant_win_ms->emplace(id, Rational(*side.instant_win_ms));
+        }
+    }
+    if (const Json::Object* shared = content.shared.as_object(); shared != nullptr && !shared->empty())
+        sheet.shared.emplace(shared->begin(), shared->end());
+    const DivisionPlay* play = stage->division(match.division);
+    if (play != nullptr && play->game && play->game->kind == GameKind::Series) {
+        sheet.bouts.emplace();
+        for (const BoutContent& bout : content.bouts) sheet.bouts->push_back({bout.winner});
+    }
     return sheet;
 }
 

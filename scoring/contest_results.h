@@ -14,6 +14,9 @@ enum class Visibility { Committed, Published };
 /// A sheet's content as the engine reads it.
 RunSheet run_sheet_of(const SheetContent& content);
 
+/// A match's sheet as the engine reads it, under its name; always one that was played.
+MatchSheet match_sheet_of(const Definition& definition, const Match& match, const MatchContent& content);
+
 /// Everything that happened, as `sandau.results/1` has it. With a stage, only that stage's results (all
 /// entries and decisions are there all the same).
 Results results_of(const Contest& contest, Visibility visibility);

@@ -222,6 +222,9 @@ Result<Json> handle(Draft& draft, const commands::EntryChange& command, const No
             return not_found("division", command.division->text);
         for (const Sheet& sheet : draft.now().table<Sheet>())
             if (sheet.entry == entry.id) return refuse("entry.has_results", {{"entry", entry.id.text}});
+        for (const Match& match : draft.now().table<Match>())
+            for (const auto& [side, id] : match.sides)
+                if (id == entry.id) return refuse("entry.has_results", {{"entry", entry.id.text}});
         entry.division = *command.division;
         entry.state = EntryState::Registered;
     }

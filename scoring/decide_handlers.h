@@ -11,8 +11,8 @@
 #include "scoring/time.h"
 
 // One function for each kind of command: it changes the draft and gives the answer, or refuses.
-// They stand in decide_entries, decide_stages, decide_runs, decide_sheets, decide_panels, decide_devices,
-// decide_people.
+// They stand in decide_entries, decide_stages, decide_draw, decide_runs, decide_matches, decide_sheets,
+// decide_panels, decide_devices, decide_people.
 
 namespace sandau {
 struct Game;
@@ -46,6 +46,15 @@ Result<Json> handle(Draft&, const commands::RunEnd&, const Now&);
 Result<Json> handle(Draft&, const commands::RunUnload&, const Now&);
 Result<Json> handle(Draft&, const commands::RunSetClock&, const Now&);
 Result<Json> handle(Draft&, const commands::RunRerun&, const Now&);
+Result<Json> handle(Draft&, const commands::DrawStage&, const Now&);
+Result<Json> handle(Draft&, const commands::MatchLoad&, const Now&);
+Result<Json> handle(Draft&, const commands::MatchStart&, const Now&);
+Result<Json> handle(Draft&, const commands::MatchPause&, const Now&);
+Result<Json> handle(Draft&, const commands::MatchResume&, const Now&);
+Result<Json> handle(Draft&, const commands::MatchEnd&, const Now&);
+Result<Json> handle(Draft&, const commands::MatchAbort&, const Now&);
+Result<Json> handle(Draft&, const commands::MatchRerun&, const Now&);
+Result<Json> handle(Draft&, const commands::MatchSetClock&, const Now&);
 Result<Json> handle(Draft&, const commands::ClockRecover&, const Now&);
 Result<Json> handle(Draft&, const commands::ScoreSet&, const Now&);
 Result<Json> handle(Draft&, const commands::ScoreReview&, const Now&);
@@ -123,6 +132,9 @@ Result<void> put_figures(Draft& draft, const Stage& stage, const Entry& entry, c
 /// What is submitted becomes what the public standings are made of; how many there were.
 std::size_t publish_marks(Draft& draft, const StageId& stage,
                           const std::function<bool(const EntryId&)>& meant);
+
+/// Everybody who competes in the stage: those promoted into it, or all eligible ones of its divisions.
+std::vector<EntryId> competitors(const Draft& draft, const Stage& stage, const DivisionId& division);
 
 /// Takes the events that a run has for its start and finish and sets its sheet's measured time.
 void measure(Draft& draft, const Run& run);

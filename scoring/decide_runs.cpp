@@ -2,6 +2,7 @@
 
 #include "scoring/decide_handlers.h"
 #include "scoring/definition.h"
+#include "scoring/play.h"
 #include "scoring/run_clock.h"
 
 namespace sandau::handlers {
@@ -47,26 +48,8 @@ bool competes(const Draft& draft, const StageId& stage, const Entry& entry) {
     return named(entrants->entries) || named(entrants->reserves);
 }
 
-Result<Json> wrong_step(const Run& run) {
-    return refuse("run.wrong_step", {{"run", run.id.text}, {"state", std::string(word_of(run.state))}});
-}
-
-/// A field is free for the next team once the result of the one before is confirmed, or the run is over
-/// without one.
-bool is_done_with(const Draft& draft, const RunId& id) {
-    const Run* run = draft.find<Run>(id);
-    const Sheet* sheet = draft.find<Sheet>(id);
-    if (run == nullptr || run->state == RunState::Aborted) return true;
-    return sheet != nullptr && sheet->state >= SheetState::Committed;
-}
-
 void load(Draft& draft, const Run& run) {
-    Field field{run.field, run.field.text, run.id};
-    if (const Field* known = draft.find<Field>(run.field)) {
-        field = *known;
-        field.loaded = run.id;
-    }
-    draft.put(field);
+    put_on_field(draft, run.field, run.id);
     draft.put(run);
     draft.put(Sheet{run.id, run.stage, run.entry, run.number, SheetState::Draft, {}, {}, {}, false});
 }
@@ -75,11 +58,6 @@ Json run_answer(const RunId& id) {
     Json answer;
     answer.set("run", id.text);
     return answer;
-}
-
-/// A run on a machine that was started again waits for the referee's word on its clock.
-Result<Json> clock_is_estimated(const Run& run) {
-    return refuse("run.clock_estimated", {{"run", run.id.text}});
 }
 
 }  // namespace
@@ -91,14 +69,8 @@ Result<Json> handle(Draft& draft, const commands::RunLoad& command, const Now&) 
     if (command.field.empty()) return refuse("field.missing", {}, "field");
     if (!competes(draft, command.stage, entry))
         return refuse("entry.not_competing", {{"entry", entry.id.text}});
-    const Field* field = draft.find<Field>(command.field);
-    if (field != nullptr && !field->loaded.empty() && !is_done_with(draft, field->loaded))
-        return refuse("field.busy", {{"field", command.field.text}, {"run", field->loaded.text}});
-    for (const Field& other : draft.now().table<Field>()) {
-        const Run* loaded = draft.find<Run>(other.loaded);
-        if (loaded != nullptr && loaded->entry == entry.id && !is_done_with(draft, other.loaded))
-            return refuse("entry.on_another_field", {{"entry", entry.id.text}, {"field", other.id.text}});
-    }
+    if (Result<void> free = is_free_for(draft, command.field, {entry.id}, {}); !free)
+        return tl::unexpected(free.error());
 
     const RunCount runs = runs_of(draft, command.stage, command.entry);
     // A run that was called and sent away again is called again.
@@ -148,18 +120,14 @@ Result<Json> handle(Draft& draft, const commands::RunStart& command, const Now& 
 
 Result<Json> handle(Draft& draft, const commands::RunPause& command, const Now& now) {
     TRY(run, get<Run>(draft, command.run));
-    if (run.state != RunState::Running || run.clock.state != ClockState::Running) return wrong_step(run);
-    run.clock = stopped(run.clock, ClockState::Paused, now.now);
+    if (Result<void> paused = pause(run, now.now); !paused) return tl::unexpected(paused.error());
     draft.put(run);
     return run_answer(run.id);
 }
 
 Result<Json> handle(Draft& draft, const commands::RunResume& command, const Now& now) {
     TRY(run, get<Run>(draft, command.run));
-    if (run.clock.state != ClockState::Paused) return wrong_step(run);
-    run.clock.state = ClockState::Running;
-    run.clock.since = now.now;
-    run.clock.estimated = false;
+    if (Result<void> resumed = resume(run, now.now); !resumed) return tl::unexpected(resumed.error());
     run.stop_event = DeviceEventId();
     draft.put(run);
     return run_answer(run.id);
@@ -167,10 +135,7 @@ Result<Json> handle(Draft& draft, const commands::RunResume& command, const Now&
 
 Result<Json> handle(Draft& draft, const commands::RunSetClock& command, const Now&) {
     TRY(run, get<Run>(draft, command.run));
-    if (run.clock.state != ClockState::Paused) return wrong_step(run);
-    if (!within_a_day(command.elapsed_ms)) return refuse("record.range", {}, "elapsed_ms");
-    run.clock.elapsed_ns = milliseconds(command.elapsed_ms).ns;
-    run.clock.estimated = false;
+    if (Result<void> set = set_clock(run, command.elapsed_ms); !set) return tl::unexpected(set.error());
     draft.put(run);
     return run_answer(run.id);
 }
@@ -205,11 +170,7 @@ Result<Json> handle(Draft& draft, const commands::RunUnload& command, const Now&
     run.state = RunState::Aborted;
     run.rerun_reason = command.reason;
     draft.put(run);
-    if (const Field* field = draft.find<Field>(run.field); field != nullptr && field->loaded == run.id) {
-        Field empty = *field;
-        empty.loaded = RunId();
-        draft.put(empty);
-    }
+    take_off_field(draft, run.field, run.id);
     return run_answer(run.id);
 }
 
@@ -218,10 +179,8 @@ Result<Json> handle(Draft& draft, const commands::RunRerun& command, const Now& 
     TRY(sheet, get<Sheet>(draft, command.run));
     if (command.reason.empty()) return refuse("reason.missing");
     if (sheet.content.status == SheetStatus::VOID) return wrong_step(run);
-    const Field* field = draft.find<Field>(run.field);
-    if (field != nullptr && !field->loaded.empty() && field->loaded != run.id &&
-        !is_done_with(draft, field->loaded))
-        return refuse("field.busy", {{"field", run.field.text}, {"run", field->loaded.text}});
+    if (Result<void> free = is_free_for(draft, run.field, {}, run.id); !free)
+        return tl::unexpected(free.error());
 
     sheet.content.status = SheetStatus::VOID;
     sheet.content.reason = command.reason;
@@ -244,20 +203,8 @@ Result<Json> handle(Draft& draft, const commands::RunRerun& command, const Now& 
 }
 
 Result<Json> handle(Draft& draft, const commands::ClockRecover&, const Now& now) {
-    std::int64_t recovered = 0;
-    std::vector<Run> runs;
-    for (const Field& field : draft.now().table<Field>()) {
-        const Run* run = draft.find<Run>(field.loaded);
-        if (run == nullptr || run->clock.state != ClockState::Running) continue;
-        if (run->clock.since.boot_id == now.now.boot_id) continue;
-        runs.push_back(*run);
-    }
-    for (Run& run : runs) {
-        run.clock = stopped(run.clock, ClockState::Paused, now.now);
-        run.clock.estimated = true;
-        draft.put(run);
-        ++recovered;
-    }
+    const std::int64_t recovered =
+        recover_clocks<Run>(draft, now.now) + recover_clocks<Match>(draft, now.now);
     Json answer;
     answer.set("recovered", recovered);
     return answer;

@@ -4,15 +4,12 @@
 #include "scoring/decide_handlers.h"
 #include "scoring/definition.h"
 #include "scoring/evaluate.h"
+#include "scoring/match_sheets.h"
+#include "scoring/play.h"
 
 namespace sandau::handlers {
 
 namespace {
-
-Result<Json> wrong_step(const Sheet& sheet) {
-    return refuse("sheet.wrong_step",
-                  {{"sheet", sheet.id.text}, {"state", std::string(word_of(sheet.state))}});
-}
 
 /// Puts what is given onto the sheet; items that are not named stay. Refused: an item that the game has
 /// not, `reason.missing` where the status needs one.
@@ -48,25 +45,82 @@ Result<SheetEvaluation> evaluated(const Draft& draft, const Sheet& sheet) {
     return evaluate_sheet(*stage, entry->division, run_sheet_of(sheet.content));
 }
 
+Json figure_json(const Figure& figure) {
+    return figure ? Json(figure->text()) : Json();
+}
+
 Result<Json> sheet_answer(const Draft& draft, const Sheet& sheet) {
-    TRY(evaluation, evaluated(draft, sheet));
     Json answer;
     answer.set("sheet", sheet.id.text);
     answer.set("state", word_of(sheet.state));
-    answer.set("total", evaluation.total ? Json(evaluation.total->text()) : Json());
+    if (sheet.is_match()) {
+        const Match& match = *draft.find<Match>(sheet.id.text);
+        const MatchSheetEvaluation evaluation = worth(draft, match, *sheet.content.match);
+        Json totals{Json::Object{}};
+        for (const MatchSideScore& side : evaluation.sides)
+            totals.set(side.side.text, figure_json(side.total));
+        answer.set("totals", std::move(totals));
+        answer.set("winner", evaluation.winner ? Json(evaluation.winner->text) : Json());
+        answer.set("decided_by", evaluation.decided_by ? Json(*evaluation.decided_by) : Json());
+        answer.set("errors", evaluation.findings.size());
+        return answer;
+    }
+    TRY(evaluation, evaluated(draft, sheet));
+    answer.set("total", figure_json(evaluation.total));
     answer.set("errors", evaluation.findings.size());
     return answer;
 }
 
 Result<void> without_errors(const Draft& draft, const Sheet& sheet) {
-    TRY(evaluation, evaluated(draft, sheet));
-    if (!evaluation.has_errors()) return {};
-    for (const SheetFinding& finding : evaluation.findings)
+    std::vector<SheetFinding> findings;
+    if (sheet.is_match()) {
+        findings = worth(draft, *draft.find<Match>(sheet.id.text), *sheet.content.match).findings;
+    } else {
+        TRY(evaluation, evaluated(draft, sheet));
+        findings = std::move(evaluation.findings);
+    }
+    for (const SheetFinding& finding : findings)
         if (finding.error.severity == Severity::Error)
             return refuse(
                 "sheet.has_errors",
                 {{"vi", finding.message.vi}, {"en", finding.message.en}, {"item", finding.error.item}});
     return {};
+}
+
+/// What a command gives, put onto the sheet of a run or a match.
+template <class Given>
+Result<void> enter_given(Draft& draft, Sheet& sheet, const Given& given, const std::string& reason) {
+    if (!sheet.is_match()) {
+        if (given.match) return refuse("sheet.of_a_run", {{"sheet", sheet.id.text}}, "match");
+        TRY(game, game_for(draft, sheet.stage, sheet.entry));
+        return set_content(*game, sheet.content, given.items, given.status, given.time_ms, reason);
+    }
+    const bool for_a_run = given.status || given.time_ms || !(given.items == Json(Json::Object{}));
+    if (!given.match || for_a_run) return refuse("sheet.of_a_match", {{"sheet", sheet.id.text}}, "match");
+    if (!reason.empty()) sheet.content.reason = reason;
+    return enter(draft, *draft.find<Match>(sheet.id.text), *sheet.content.match, *given.match);
+}
+
+/// Whether what the sheet is about lets it be confirmed: nothing that is under way or was given up.
+Result<void> is_over(const Draft& draft, const RunId& id) {
+    const Run* run = draft.find<Run>(id);
+    if (run != nullptr && (run->state == RunState::Running || run->state == RunState::Aborted))
+        return wrong_step(*run);
+    const Match* match = draft.find<Match>(id.text);
+    if (match != nullptr && (match->state == MatchState::Running || match->state == MatchState::Aborted))
+        return wrong_step(*match);
+    return {};
+}
+
+/// DNS and the like are confirmed without a start, and so is what was played without a clock.
+template <class Played>
+void end_without_start(Draft& draft, const std::string& id) {
+    const Played* there = draft.find<Played>(id);
+    if (there == nullptr || there->state == Played::State::Ended) return;
+    Played ended = *there;
+    ended.state = Played::State::Ended;
+    ended.clock.state = ClockState::Over;
+    draft.put(ended);
 }
 
 /// What the public sees becomes what is committed; official at once where there is no time for protests.
@@ -80,28 +134,25 @@ void publish(Draft& draft, Sheet sheet, const Now& now) {
 
 }  // namespace
 
-Result<Json> handle(Draft& draft, const commands::ScoreSet& command, const Now&) {
-    TRY(sheet, get<Sheet>(draft, command.sheet));
+Result<Json> handle(Draft& draft, const commands::ScoreSet& command, const Now& now) {
+    TRY(sheet, sheet_of(draft, command.sheet));
     if (sheet.state != SheetState::Draft && sheet.state != SheetState::Reviewed) return wrong_step(sheet);
-    TRY(game, game_for(draft, sheet.stage, sheet.entry));
-    const Result<void> set = set_content(*game, sheet.content, command.items, command.status, command.time_ms,
-                                         command.reason.value_or(""));
+    const Result<void> set = enter_given(draft, sheet, command, command.reason.value_or(""));
     if (!set) return tl::unexpected(set.error());
     if (command.hand_ms) {
         if (!within_a_day(*command.hand_ms)) return refuse("record.range", {}, "hand_ms");
         sheet.content.hand_ms = command.hand_ms;
     }
+    if (sheet.is_match()) note_instant_win(draft, sheet, *command.match, now.now);
     sheet.state = SheetState::Draft;
     draft.put(sheet);
     return sheet_answer(draft, sheet);
 }
 
 Result<Json> handle(Draft& draft, const commands::ScoreReview& command, const Now&) {
-    TRY(sheet, get<Sheet>(draft, command.sheet));
+    TRY(sheet, sheet_of(draft, command.sheet));
     if (sheet.state != SheetState::Draft) return wrong_step(sheet);
-    const Run* run = draft.find<Run>(command.sheet);
-    if (run != nullptr && (run->state == RunState::Running || run->state == RunState::Aborted))
-        return refuse("run.wrong_step", {{"run", run->id.text}, {"state", std::string(word_of(run->state))}});
+    if (Result<void> over = is_over(draft, command.sheet); !over) return tl::unexpected(over.error());
     sheet.state = SheetState::Reviewed;
     draft.put(sheet);
     return sheet_answer(draft, sheet);
@@ -116,21 +167,12 @@ Result<Json> handle(Draft& draft, const commands::ScoreReopen& command, const No
 }
 
 Result<Json> handle(Draft& draft, const commands::ScoreCommit& command, const Now&) {
-    TRY(sheet, get<Sheet>(draft, command.sheet));
+    TRY(sheet, sheet_of(draft, command.sheet));
     if (sheet.state != SheetState::Draft && sheet.state != SheetState::Reviewed) return wrong_step(sheet);
-    if (const Run* run = draft.find<Run>(command.sheet)) {
-        if (run->state == RunState::Running || run->state == RunState::Aborted)
-            return refuse("run.wrong_step",
-                          {{"run", run->id.text}, {"state", std::string(word_of(run->state))}});
-    }
+    if (Result<void> over = is_over(draft, command.sheet); !over) return tl::unexpected(over.error());
     if (Result<void> good = without_errors(draft, sheet); !good) return tl::unexpected(good.error());
-    if (const Run* run = draft.find<Run>(command.sheet); run != nullptr && run->state != RunState::Ended) {
-        // DNS and the like are confirmed without a start.
-        Run ended = *run;
-        ended.state = RunState::Ended;
-        ended.clock.state = ClockState::Over;
-        draft.put(ended);
-    }
+    end_without_start<Run>(draft, command.sheet.text);
+    end_without_start<Match>(draft, command.sheet.text);
     sheet.state = SheetState::Committed;
     draft.put(sheet);
     return sheet_answer(draft, sheet);
@@ -153,14 +195,13 @@ Result<Json> handle(Draft& draft, const commands::ScoreRetract& command, const N
     return sheet_answer(draft, sheet);
 }
 
-Result<Json> handle(Draft& draft, const commands::ScoreCorrect& command, const Now&) {
+Result<Json> handle(Draft& draft, const commands::ScoreCorrect& command, const Now& now) {
     TRY(sheet, get<Sheet>(draft, command.sheet));
     if (sheet.state < SheetState::Committed) return wrong_step(sheet);
     if (command.reason.empty()) return refuse("reason.missing");
-    TRY(game, game_for(draft, sheet.stage, sheet.entry));
-    const Result<void> set =
-        set_content(*game, sheet.content, command.items, command.status, command.time_ms, command.reason);
+    const Result<void> set = enter_given(draft, sheet, command, command.reason);
     if (!set) return tl::unexpected(set.error());
+    if (sheet.is_match()) note_instant_win(draft, sheet, *command.match, now.now);
     if (Result<void> good = without_errors(draft, sheet); !good) return tl::unexpected(good.error());
     sheet.state = SheetState::Committed;
     draft.put(sheet);
@@ -170,18 +211,21 @@ Result<Json> handle(Draft& draft, const commands::ScoreCorrect& command, const N
 Result<Json> handle(Draft& draft, const commands::ScorePublishStage& command, const Now& now) {
     if (draft.now().definition->stage(command.stage) == nullptr)
         return not_found("stage", command.stage.text);
-    const auto meant = [&](const EntryId& id) {
+    const auto meant = [&](const std::string& key, const EntryId& id) {
         const Entry* entry = draft.find<Entry>(id);
-        return command.division.empty() || (entry != nullptr && entry->division == command.division);
+        const Match* match = draft.find<Match>(key);
+        return command.division.empty() || (entry != nullptr && entry->division == command.division) ||
+               (match != nullptr && match->division == command.division);
     };
     std::vector<Sheet> sheets;
     for (const Sheet& sheet : draft.now().table<Sheet>())
-        if (sheet.stage == command.stage && sheet.state == SheetState::Committed && meant(sheet.entry))
+        if (sheet.stage == command.stage && sheet.state == SheetState::Committed &&
+            meant(sheet.id.text, sheet.entry))
             sheets.push_back(sheet);
     for (Sheet& sheet : sheets) publish(draft, std::move(sheet), now);
     std::vector<ImportedScores> figures;
     for (const ImportedScores& one : draft.now().table<ImportedScores>())
-        if (one.stage == command.stage && !one.published && meant(one.entry)) figures.push_back(one);
+        if (one.stage == command.stage && !one.published && meant("", one.entry)) figures.push_back(one);
     for (ImportedScores& one : figures) {
         one.published = true;
         draft.put(std::move(one));

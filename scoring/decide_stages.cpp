@@ -11,15 +11,6 @@
 
 namespace sandau::handlers {
 
-namespace {
-
-Json flag_list(const std::vector<Flag>& flags) {
-    Json list{Json::Array{}};
-    for (const Flag& flag : flags) list.push_back(to_json(flag));
-    return list;
-}
-
-/// Everybody who runs in the stage: those promoted into it, or all eligible ones of its divisions.
 std::vector<EntryId> competitors(const Draft& draft, const Stage& stage, const DivisionId& division) {
     std::vector<EntryId> ids;
     const auto fits = [&](const Entry& entry) {
@@ -35,6 +26,14 @@ std::vector<EntryId> competitors(const Draft& draft, const Stage& stage, const D
             if (fits(entry)) ids.push_back(entry.id);
     }
     return ids;
+}
+
+namespace {
+
+Json flag_list(const std::vector<Flag>& flags) {
+    Json list{Json::Array{}};
+    for (const Flag& flag : flags) list.push_back(to_json(flag));
+    return list;
 }
 
 std::string two_digits(std::size_t number) {
@@ -112,7 +111,7 @@ Result<Json> handle(Draft& draft, const commands::StagePromote& command, const N
     for (const Sheet& sheet : draft.now().table<Sheet>())
         if (sheet.stage == stage->promote->to)
             return refuse("promote.already_running", {{"stage", sheet.stage.text}});
-    if (has_marks(draft.now(), stage->promote->to))
+    if (has_marks(draft.now(), stage->promote->to) || draft.find<StageDraw>(stage->promote->to) != nullptr)
         return refuse("promote.already_running", {{"stage", stage->promote->to.text}});
     TRY(evaluated,
         evaluate_stage(*draft.now().definition, results_of(draft.now(), command.stage, Visibility::Committed),

@@ -50,4 +50,28 @@ struct SheetEvaluation {
 /// The stage must be of format `runs` and the division one of its own.
 SheetEvaluation evaluate_sheet(const Stage& stage, const DivisionId& division, const RunSheet& sheet);
 
+/// What one side of a match's sheet comes to.
+struct MatchSideScore {
+    SideId side;
+    RunStatus status = RunStatus::Ok;                     ///< after a penalty's `dsq_at`
+    std::vector<std::pair<std::string, Figure>> derived;  ///< as they count
+    Figure total;
+    std::int64_t bouts_won = 0;
+    std::optional<std::string> instant_win;  ///< the first of several
+};
+
+/// What a match's sheet is worth under its stage's rules, without the decisions of a committee.
+struct MatchSheetEvaluation {
+    std::vector<MatchSideScore> sides;  ///< in the game's order
+    bool decided = false;               ///< there is a winner, a draw, or all lost
+    std::optional<SideId> winner;
+    std::optional<std::string> decided_by;
+    std::vector<SheetFinding> findings;
+
+    bool has_errors() const;  ///< bars committing
+};
+/// The stage must play matches and the division be one of its own.
+MatchSheetEvaluation evaluate_match_sheet(const Definition& definition, const Stage& stage,
+                                          const DivisionId& division, const MatchSheet& sheet);
+
 }  // namespace sandau

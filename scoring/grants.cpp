@@ -45,6 +45,15 @@ const std::vector<Row>& table() {
         {RunUnload::kind, {Organiser, HeadJudge, Referee, Marshal}},
         {RunSetClock::kind, {Organiser, HeadJudge, Referee}},
         {RunRerun::kind, {Organiser, HeadJudge}},
+        {DrawStage::kind, {Organiser, HeadJudge}},
+        {MatchLoad::kind, {Organiser, HeadJudge, Referee, Marshal}},
+        {MatchStart::kind, {Organiser, HeadJudge, Referee}},
+        {MatchPause::kind, {Organiser, HeadJudge, Referee}},
+        {MatchResume::kind, {Organiser, HeadJudge, Referee}},
+        {MatchEnd::kind, {Organiser, HeadJudge, Referee}},
+        {MatchAbort::kind, {Organiser, HeadJudge, Referee}},
+        {MatchRerun::kind, {Organiser, HeadJudge}},
+        {MatchSetClock::kind, {Organiser, HeadJudge, Referee}},
         {ScoreSet::kind, {Organiser, HeadJudge, Referee, Judge, Secretary}},
         {ScoreReview::kind, {Organiser, HeadJudge, Referee, Judge, Secretary}},
         {ScoreReopen::kind, {Organiser, HeadJudge, Referee, Judge}},
@@ -91,6 +100,16 @@ bool own_only(std::string_view kind, Role role) {
     return (role == Role::Judge && (writes || steps_aside)) || (role == HeadJudge && writes);
 }
 
+/// The one side that a match's values are about; empty where they are about more.
+std::string only_side_of(const Json& payload) {
+    const Json* match = payload.find("match");
+    const Json* sides = match != nullptr ? match->find("sides") : nullptr;
+    if (sides == nullptr || sides->as_object() == nullptr || sides->as_object()->size() != 1) return {};
+    for (const auto& [key, value] : *match->as_object())
+        if (key != "sides") return {};
+    return sides->as_object()->front().first;
+}
+
 /// Reports and recoveries are the host's own and its devices'; nobody else has a word for them.
 bool is_machine_kind(std::string_view kind) {
     return kind == commands::DeviceReport::kind || kind == commands::DeviceFault::kind ||
@@ -130,6 +149,13 @@ Scope scope_of(const Contest& contest, const Command& command) {
         scope.stage = panel->stage;
         scope.division = panel->division;
     };
+    const auto about_match = [&](const std::string& id) {
+        const Match* match = contest.table<Match>().find(id);
+        if (match == nullptr) return;
+        scope.stage = match->stage;
+        scope.division = match->division;
+        if (!match->field.empty()) scope.field = match->field;
+    };
     const Json& payload = command.payload;
     if (const std::string stage = text_of(payload, "stage"); !stage.empty()) scope.stage = StageId(stage);
     if (const std::string field = text_of(payload, "field"); !field.empty()) scope.field = FieldId(field);
@@ -146,6 +172,9 @@ Scope scope_of(const Contest& contest, const Command& command) {
                      EntryId(text_of(payload, "entry")));
         if (panel != nullptr) scope.panel = panel->id;
     }
+    for (const std::string_view key : {"match", "sheet"})
+        if (const std::string id = text_of(payload, key); !id.empty()) about_match(id);
+    scope.side = only_side_of(payload);
     return scope;
 }
 
@@ -154,7 +183,8 @@ bool covers(const Grant& grant, const Scope& scope) {
     return (grant.stage.empty() || grant.stage == scope.stage) &&
            (grant.division.empty() || grant.division == scope.division) &&
            (grant.field.empty() || grant.field == scope.field) &&
-           (grant.panel.empty() || grant.panel == scope.panel);
+           (grant.panel.empty() || grant.panel == scope.panel) &&
+           (grant.side.empty() || grant.side == scope.side);
 }
 
 Result<void> allowed(const Contest& contest, const Command& command) {

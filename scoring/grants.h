@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,7 +20,8 @@ struct Scope {
     StageId stage;
     DivisionId division;
     FieldId field;
-    std::string panel;
+    std::string panel{};
+    std::string side{};
 };
 Scope scope_of(const Contest& contest, const Command& command);
 

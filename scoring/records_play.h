@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,6 +50,7 @@ constexpr auto enum_words(RunState) {
 
 struct Run {
     static constexpr std::string_view kind = "run";
+    using State = RunState;
     RunId id;  ///< STAGE.ENTRY.NUMBER
     StageId stage;
     EntryId entry;
@@ -106,6 +108,51 @@ struct MeasuredTime {
     }
 };
 
+/// What a match's sheet holds of one side.
+struct SideContent {
+    EntryId entry;
+    SheetStatus status = SheetStatus::OK;  ///< OK, DNS, DSQ
+    Json items{Json::Object{}};            ///< item id → entered value
+    std::optional<std::int64_t> instant_win_ms;
+    std::string reason;  ///< for DNS, DSQ
+
+    bool operator==(const SideContent&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("entry", self.entry);
+        visit("status", self.status);
+        visit("items", self.items);
+        visit("instant_win_ms", self.instant_win_ms);
+        visit("reason", self.reason);
+    }
+};
+
+/// A bout of a series; without a winner nobody won it.
+struct BoutContent {
+    std::optional<SideId> winner;
+
+    bool operator==(const BoutContent&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("winner", self.winner);
+    }
+};
+
+/// What a match's sheet holds: both sides', and what is the field's own.
+struct MatchContent {
+    std::map<std::string, SideContent> sides;
+    Json shared{Json::Object{}};  ///< shared state's id → cells, stacks
+    std::vector<BoutContent> bouts;
+
+    bool operator==(const MatchContent&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("sides", self.sides);
+        visit("shared", self.shared);
+        visit("bouts", self.bouts);
+    }
+};
+
 /// What is on a sheet: what the referee entered and what was measured.
 struct SheetContent {
     SheetStatus status = SheetStatus::OK;
@@ -114,6 +161,7 @@ struct SheetContent {
     std::optional<MeasuredTime> measured;
     std::optional<std::int64_t> hand_ms;  ///< a hand time, kept beside, never written over
     std::string reason;                   ///< for DNS, DSQ, VOID, a correction
+    std::optional<MatchContent> match;    ///< a match's; all above but the reason is a run's
 
     bool operator==(const SheetContent&) const = default;
     template <class Self, class Visit>
@@ -124,6 +172,7 @@ struct SheetContent {
         visit("measured", self.measured);
         visit("hand_ms", self.hand_ms);
         visit("reason", self.reason);
+        visit("match", self.match);
     }
 };
 
@@ -135,9 +184,9 @@ constexpr auto enum_words(SheetState) {
 
 struct Sheet {
     static constexpr std::string_view kind = "sheet";
-    RunId id;  ///< the run's
+    RunId id;  ///< the run's, or the match's
     StageId stage;
-    EntryId entry;
+    EntryId entry;  ///< a run's; a match's entries are in its content
     int number = 1;
     SheetState state = SheetState::Draft;
     SheetContent content;
@@ -147,7 +196,25 @@ struct Sheet {
     WallTime published_at;
     bool protested = false;  ///< a protest holds it: it does not become official
 
+    bool is_match() const { return content.match.has_value(); }
     std::string object() const { return "sheet:" + id.text; }
+    /// What of a match's sheet is versioned by itself, so that two tablets do not stand in each other's
+    /// way: "sheet:group.m001:red", "sheet:group.m001:shared".
+    static std::vector<std::string> parts_touched(const Sheet* before, const Sheet& after) {
+        std::vector<std::string> parts;
+        if (!after.is_match()) return parts;
+        static const MatchContent nothing{};
+        const MatchContent& old = before != nullptr && before->is_match() ? *before->content.match : nothing;
+        const MatchContent& now = *after.content.match;
+        for (const auto& [side, content] : now.sides) {
+            const auto was = old.sides.find(side);
+            if (was == old.sides.end() || !(was->second == content))
+                parts.push_back(after.object() + ":" + side);
+        }
+        if (!(old.shared == now.shared) || old.bouts != now.bouts)
+            parts.push_back(after.object() + ":shared");
+        return parts;
+    }
     std::string key() const { return id.text; }
     bool operator==(const Sheet&) const = default;
     template <class Self, class Visit>
@@ -188,7 +255,7 @@ struct Field {
     static constexpr std::string_view kind = "field";
     FieldId id;
     std::string name;
-    RunId loaded;  ///< empty: nothing
+    RunId loaded;  ///< a run or a match; empty: nothing
 
     std::string object() const { return "field:" + id.text; }
     std::string key() const { return id.text; }

@@ -75,9 +75,9 @@ std::string on_one_line(std::string text) {
 
 std::span<const WordsTable> words_tables() {
     static const std::vector<WordsTable> tables = {
-        words_definition(), words_desk(),    words_device(),  words_explain(),
-        words_file(),       words_formula(), words_import(),  words_json(),
-        words_pairing(),    words_panels(),  words_results(), words_standings(),
+        words_definition(), words_desk(),    words_device(),    words_explain(), words_file(),
+        words_formula(),    words_import(),  words_json(),      words_pairing(), words_panels(),
+        words_matches(),    words_results(), words_standings(),
     };
     return tables;
 }

@@ -18,6 +18,7 @@ WordsTable words_standings();
 WordsTable words_desk();
 WordsTable words_device();
 WordsTable words_panels();
+WordsTable words_matches();
 WordsTable words_file();
 
 }  // namespace sandau

@@ -1,0 +1,294 @@
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "scoring/bracket.h"
+#include "scoring/contest_results.h"
+#include "scoring/cross_groups.h"
+#include "scoring/decide_handlers.h"
+#include "scoring/definition.h"
+#include "scoring/evaluate.h"
+#include "scoring/group_draw.h"
+#include "scoring/random.h"
+#include "scoring/round_robin.h"
+#include "scoring/swiss_pairing.h"
+
+namespace sandau::handlers {
+
+namespace {
+
+std::string names(const std::vector<EntryId>& ids) {
+    std::string text;
+    for (const EntryId& id : ids) text += (text.empty() ? "" : ", ") + id.text;
+    return text;
+}
+
+/// A stage's draw under way.
+struct Drawing {
+    Draft& draft;
+    const Stage& stage;
+    const commands::DrawStage& command;
+    StageDraw draw;
+    std::vector<Match> matches;
+    std::size_t last_number = 0;  ///< of a table's matches
+};
+
+std::vector<Match> matches_of(const Draft& draft, const StageId& stage) {
+    std::vector<Match> matches;
+    const Table<Match>& all = draft.now().table<Match>();
+    for (auto match = all.from(stage.text + "."); match != all.end() && match->stage == stage; ++match)
+        matches.push_back(*match);
+    return matches;
+}
+
+/// Nothing is drawn anew that somebody has met in.
+Result<void> is_unplayed(const Draft& draft, const StageId& stage) {
+    for (const Match& match : matches_of(draft, stage))
+        if (match.state != MatchState::Planned || draft.find<Sheet>(match.played()) != nullptr)
+            return refuse("draw.played", {{"match", match.id.text}});
+    return {};
+}
+
+/// Lots name those who compete, each once. Refused: `draw.not_all` {entries}, `draw.twice`,
+/// `entry.not_competing`.
+Result<void> check_lots(const std::vector<EntryId>& competing, const std::vector<EntryId>& lots) {
+    std::set<EntryId> missing(competing.begin(), competing.end());
+    const std::set<EntryId> all = missing;
+    for (const EntryId& id : lots) {
+        if (!all.contains(id)) return refuse("entry.not_competing", {{"entry", id.text}});
+        if (missing.erase(id) == 0) return refuse("draw.twice", {{"entry", id.text}});
+    }
+    if (missing.empty()) return {};
+    return refuse("draw.not_all", {{"entries", names({missing.begin(), missing.end()})}});
+}
+
+std::string number_text(std::size_t number) {
+    const std::string digits = std::to_string(number);
+    return std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
+}
+
+/// One that is tried out in a table; `b` is nobody for a bye.
+void add_match(Drawing& drawing, const DivisionPlay& play, const std::string& group, std::size_t round,
+               const EntryId& a, const EntryId& b) {
+    Match match;
+    match.id = MatchId(drawing.stage.id.text + ".m" + number_text(++drawing.last_number));
+    match.stage = drawing.stage.id;
+    match.division = play.division;
+    match.group = group;
+    match.round = static_cast<int>(round);
+    match.sides = {{play.game->sides[0].text, a}, {play.game->sides[1].text, b}};
+    drawing.matches.push_back(std::move(match));
+}
+
+/// What plays one table: a group, or a division where there are none.
+struct TablePart {
+    const DivisionPlay* play = nullptr;
+    std::string group;
+    std::vector<EntryId> entries;
+};
+
+Result<std::vector<TablePart>> parts_by_lots(Drawing& drawing) {
+    std::vector<TablePart> parts;
+    std::vector<EntryId> lots;
+    for (const auto& [group, entries] : drawing.command.groups) {
+        TablePart part{nullptr, group, entries};
+        if (group.empty()) return refuse("draw.group_name", {}, "groups");
+        for (const EntryId& id : entries) {
+            TRY(entry, get<Entry>(drawing.draft, id));
+            const DivisionPlay* play = drawing.stage.division(entry.division);
+            if (play == nullptr) return refuse("entry.not_competing", {{"entry", id.text}});
+            if (part.play != nullptr && part.play != play)
+                return refuse("draw.divisions_differ", {{"group", group}}, "groups." + group);
+            part.play = play;
+            lots.push_back(id);
+        }
+        if (part.play != nullptr) parts.push_back(std::move(part));
+    }
+    const Result<void> all = check_lots(competitors(drawing.draft, drawing.stage, {}), lots);
+    if (!all) return tl::unexpected(all.error());
+    drawing.draw.groups = drawing.command.groups;
+    return parts;
+}
+
+/// Deals the shuffled entries out, one to each group in turn.
+void deal(Drawing& drawing, const DivisionPlay& play, std::vector<EntryId> entries,
+          std::vector<TablePart>& parts) {
+    const GroupRules& rules = *drawing.stage.table.groups;
+    const std::size_t size = static_cast<std::size_t>(rules.size.value_or(4));
+    std::size_t count = (entries.size() + size - 1) / size;
+    if (rules.count) count = static_cast<std::size_t>(*rules.count);
+    Random random(static_cast<std::uint64_t>(drawing.command.seed));
+    random.shuffle(entries);
+    const std::size_t first = parts.size();
+    const bool several = drawing.stage.divisions.size() > 1;
+    for (std::size_t g = 0; g < count; ++g) {
+        const std::string number = std::to_string(g + 1);
+        parts.push_back({&play, several ? play.division.text + "-" + number : "G" + number, {}});
+    }
+    for (std::size_t i = 0; i < entries.size(); ++i) parts[first + i % count].entries.push_back(entries[i]);
+    for (std::size_t g = first; g < parts.size(); ++g) drawing.draw.groups[parts[g].group] = parts[g].entries;
+}
+
+Result<std::vector<TablePart>> table_parts(Drawing& drawing) {
+    if (!drawing.command.groups.empty()) return parts_by_lots(drawing);
+    std::vector<TablePart> parts;
+    for (const DivisionPlay& play : drawing.stage.divisions) {
+        std::vector<EntryId> entries = competitors(drawing.draft, drawing.stage, play.division);
+        if (entries.empty()) continue;
+        if (drawing.stage.table.groups) {
+            deal(drawing, play, std::move(entries), parts);
+        } else {
+            parts.push_back({&play, "", std::move(entries)});
+        }
+    }
+    return parts;
+}
+
+Result<void> draw_round_robin(Drawing& drawing) {
+    TRY(parts, table_parts(drawing));
+    std::size_t rounds = 0;
+    std::vector<std::vector<TableRound>> all;
+    for (const TablePart& part : parts) {
+        if (part.play->game->sides.size() != 2)
+            return refuse("draw.many_sides", {{"stage", drawing.stage.id.text}});
+        all.push_back(round_robin(part.entries.size(), static_cast<std::size_t>(drawing.stage.table.legs)));
+        rounds = std::max(rounds, all.back().size());
+    }
+    for (std::size_t round = 0; round < rounds; ++round)
+        for (std::size_t p = 0; p < parts.size(); ++p) {
+            if (round >= all[p].size()) continue;
+            for (const auto& [a, b] : all[p][round].pairs)
+                add_match(drawing, *parts[p].play, parts[p].group, round + 1, parts[p].entries[a],
+                          parts[p].entries[b]);
+        }
+    drawing.draw.rounds = static_cast<int>(rounds);
+    return {};
+}
+
+/// Who of the bracket comes from which place of which ranking that feeds it.
+Result<std::vector<std::vector<FromGroup>>> feeding_tiers(const Drawing& drawing,
+                                                          const std::vector<EntryId>& competing) {
+    TRY(standings, standings_of(drawing.draft.now(), Visibility::Committed));
+    const std::set<EntryId> wanted(competing.begin(), competing.end());
+    std::set<EntryId> found;
+    std::vector<std::vector<FromGroup>> tiers;
+    std::size_t group = 0;
+    for (const Stage& stage : drawing.draft.now().definition->stages) {
+        if (!stage.promote || stage.promote->to != drawing.stage.id) continue;
+        const StageStandings* feeding = standings.stage(stage.id);
+        for (const Ranking& ranking : feeding->rankings) {
+            if (ranking.division != drawing.stage.divisions.front().division) continue;
+            std::size_t tier = 0;
+            std::int64_t place = 0;
+            EntryId before;
+            for (const StandingRow& row : ranking.rows) {
+                if (!wanted.contains(row.entry) || !found.insert(row.entry).second) continue;
+                if (row.place == place) return refuse("draw.tied", {{"entries", names({before, row.entry})}});
+                place = row.place;
+                before = row.entry;
+                if (tiers.size() <= tier) tiers.emplace_back();
+                tiers[tier++].push_back({group, row.entry});
+            }
+            ++group;
+        }
+    }
+    if (found.size() < wanted.size()) return refuse("draw.seeds_needed", {{"stage", drawing.stage.id.text}});
+    return tiers;
+}
+
+Result<std::vector<EntryId>> seeds_of(const Drawing& drawing) {
+    std::vector<EntryId> competing = competitors(drawing.draft, drawing.stage, {});
+    if (!drawing.command.seeds.empty()) {
+        const Result<void> all = check_lots(competing, drawing.command.seeds);
+        if (!all) return tl::unexpected(all.error());
+        return drawing.command.seeds;
+    }
+    switch (drawing.stage.elimination.seeding) {
+        case EliminationRules::Seeding::Draw: {
+            Random random(static_cast<std::uint64_t>(drawing.command.seed));
+            random.shuffle(competing);
+            return competing;
+        }
+        case EliminationRules::Seeding::Ranking: {
+            TRY(tiers, feeding_tiers(drawing, competing));
+            std::vector<EntryId> seeds;
+            for (const auto& tier : tiers) {
+                if (tier.size() > 1) return refuse("draw.seeds_needed", {{"stage", drawing.stage.id.text}});
+                seeds.push_back(tier.front().entry);
+            }
+            return seeds;
+        }
+        case EliminationRules::Seeding::CrossGroups: {
+            TRY(tiers, feeding_tiers(drawing, competing));
+            return cross_group_seeds(tiers);
+        }
+    }
+    return competing;
+}
+
+Result<void> draw_bracket(Drawing& drawing) {
+    TRY(seeds, seeds_of(drawing));
+    const EliminationRules& rules = drawing.stage.elimination;
+    const Bracket bracket =
+        drawing.stage.format == StageFormat::SingleElimination
+            ? single_elimination(seeds.size(), rules.third_place ? ThirdPlace::Match : ThirdPlace::Shared)
+            : double_elimination(seeds.size(), rules.reset ? GrandFinal::Reset : GrandFinal::Once);
+    std::string round_name;
+    int round = 0;
+    for (const BracketMatch& one : bracket.matches) {
+        Match match;
+        match.id = MatchId(drawing.stage.id.text + "." + one.id.text);
+        match.stage = drawing.stage.id;
+        match.division = drawing.stage.divisions.front().division;
+        const std::string name = one.id.text.substr(0, one.id.text.find('-'));
+        if (name != round_name) ++round;
+        round_name = name;
+        match.round = round;
+        using enum BracketSource::Kind;
+        if (one.upper.kind == Seed && one.lower.kind == Seed) {
+            const std::vector<SideId>& sides = drawing.stage.divisions.front().game->sides;
+            const auto seed = [&](const BracketSource& source) {
+                return source.index < seeds.size() ? seeds[source.index] : EntryId();
+            };
+            match.sides = {{sides[0].text, seed(one.upper)}, {sides[1].text, seed(one.lower)}};
+        }
+        drawing.matches.push_back(std::move(match));
+    }
+    drawing.draw.seeds = std::move(seeds);
+    drawing.draw.rounds = round;
+    return {};
+}
+
+Json answer_of(const Drawing& drawing) {
+    Json answer;
+    answer.set("groups", to_json(drawing.draw.groups));
+    answer.set("seeds", to_json(drawing.draw.seeds));
+    answer.set("rounds", drawing.draw.rounds);
+    answer.set("matches", drawing.matches.size());
+    return answer;
+}
+
+}  // namespace
+
+Result<Json> handle(Draft& draft, const commands::DrawStage& command, const Now&) {
+    const Stage* stage = draft.now().definition->stage(command.stage);
+    if (stage == nullptr) return not_found("stage", command.stage.text);
+    if (!stage->is_table() && !stage->is_elimination())
+        return refuse("draw.no_matches", {{"stage", stage->id.text}});
+    if (competitors(draft, *stage, {}).size() < 2) return refuse("draw.nobody", {{"stage", stage->id.text}});
+    Drawing drawing{draft, *stage, command, {}, {}, 0};
+    drawing.draw.stage = stage->id;
+    drawing.draw.seed = command.seed;
+    drawing.draw.source = command.source;
+    if (Result<void> unplayed = is_unplayed(draft, stage->id); !unplayed)
+        return tl::unexpected(unplayed.error());
+    const Result<void> drawn = stage->is_table() ? draw_round_robin(drawing) : draw_bracket(drawing);
+    if (!drawn) return tl::unexpected(drawn.error());
+    if (drawing.matches.empty()) return refuse("draw.nobody", {{"stage", stage->id.text}});
+    for (const Match& match : matches_of(draft, stage->id)) draft.remove<Match>(match.id.text);
+    for (const Match& match : drawing.matches) draft.put(match);
+    draft.put(drawing.draw);
+    return answer_of(drawing);
+}
+
+}  // namespace sandau::handlers
