@@ -20,8 +20,11 @@ Ranking ranking_of(const Scene& scene, const Match& match, Visibility visibility
     const StageStandings* stage = all.stage(StageId(match.text("STAGE")));
     if (stage == nullptr) fail("there is no stage " + match.text("STAGE"));
     for (const Ranking& ranking : stage->rankings)
-        if (ranking.division.text == match.text("DIVISION")) return ranking;
-    fail("stage " + match.text("STAGE") + " has no division " + match.text("DIVISION"));
+        if (match.has("GROUP") ? ranking.group == match.text("GROUP")
+                               : ranking.division.text == match.text("DIVISION"))
+            return ranking;
+    fail("stage " + match.text("STAGE") + " has no ranking of " + match.text("GROUP") +
+         match.text("DIVISION"));
 }
 
 std::string figure_of(const StandingRow& row, std::string_view key) {
@@ -34,8 +37,10 @@ std::string figure_of(const StandingRow& row, std::string_view key) {
 std::vector<std::string> lines_of(const Scene& scene, const Ranking& ranking) {
     std::vector<std::string> lines;
     for (const StandingRow& row : ranking.rows)
-        lines.push_back(std::to_string(row.place) + " " + scene.name(row.entry) + " " +
-                        figure_of(row, "agg") + (row.decided_by ? " by " + *row.decided_by : ""));
+        // A bracket has places and no figures.
+        lines.push_back(std::to_string(row.place) + " " + scene.name(row.entry) +
+                        (row.values.empty() ? "" : " " + figure_of(row, "agg")) +
+                        (row.decided_by ? " by " + *row.decided_by : ""));
     for (const UnrankedRow& row : ranking.unranked)
         lines.push_back("unranked " + scene.name(row.entry) + " " + row.why);
     return lines;
@@ -115,6 +120,7 @@ std::string line_of(const Scene& scene, const Flag& flag) {
     std::string line = flag.kind;
     if (flag.division && *flag.division) line += " " + (*flag.division)->text;
     if (flag.tier) line += " " + flag.tier->text;
+    if (flag.match) line += " " + flag.match->text;
     if (!flag.entries.empty()) line += ": " + scene.names(flag.entries);
     return line;
 }
@@ -140,6 +146,10 @@ void expect_posted(Scene& scene, const Match& match) {
 }
 
 constexpr std::array sentences{
+    Sentence{"expect ranking of group GROUP of STAGE: ROWS",
+             "the same for a group; what stands behind a name is the first key", expect_ranking},
+    Sentence{"expect promoted from group GROUP of STAGE: LIST", "who goes on from it, by place",
+             expect_promoted},
     Sentence{"expect ranking of STAGE DIVISION: ROWS",
              "as the committed sheets make it: 1 Sao Mai 150; 2 Đại Bàng 120 by agg; unranked Gió Lốc "
              "no_counted_run; or: nobody",

@@ -8,6 +8,8 @@
 #include "db/maintenance.h"
 #include "desk/desk.h"
 #include "scoring/command_payloads.h"
+#include "scoring/contest_results.h"
+#include "scoring/evaluate.h"
 #include "scoring/words.h"
 #include "support/a_contest.h"
 
@@ -47,6 +49,21 @@ std::vector<std::string> differences(const Contest& one, const Contest& other) {
     return found;
 }
 
+/// What `export` writes and `evaluate` reads must come to the same standings, to the byte.
+void check_export(const Contest& contest, std::vector<std::string>& found) {
+    for (const Visibility visibility : {Visibility::Committed, Visibility::Published}) {
+        const std::string text = write_json(to_json(*contest.definition, results_of(contest, visibility)));
+        const ResultsReading reading = read_results(*contest.definition, text);
+        for (const Problem& problem : reading.problems)
+            found.push_back("exported results: " + say_problem(Language::English, problem));
+        const Result<Standings> own = standings_of(contest, visibility);
+        const Result<Standings> exported =
+            evaluate(*contest.definition, reading.results, contest.definition_text().sha256);
+        if (!own || !exported || write_json(to_json(*own)) != write_json(to_json(*exported)))
+            found.emplace_back("the exported results come to other standings");
+    }
+}
+
 class InMemory final : public World {
 public:
     InMemory(std::string_view definition, const Instant& start) : under_test_(definition) {
@@ -71,7 +88,9 @@ public:
             replayed.seq = seq;
             for (const Event& event : entry.second) apply(replayed, event, seq);
         }
-        return differences(under_test_.contest, replayed);
+        std::vector<std::string> found = differences(under_test_.contest, replayed);
+        check_export(under_test_.contest, found);
+        return found;
     }
 
 private:
