@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 
@@ -9,6 +10,7 @@
 #include "scoring/definition.h"
 #include "scoring/evaluate.h"
 #include "scoring/group_draw.h"
+#include "scoring/match_sheets.h"
 #include "scoring/random.h"
 #include "scoring/round_robin.h"
 #include "scoring/swiss_pairing.h"
@@ -42,9 +44,10 @@ std::vector<Match> matches_of(const Draft& draft, const StageId& stage) {
 }
 
 /// Nothing is drawn anew that somebody has met in.
-Result<void> is_unplayed(const Draft& draft, const StageId& stage) {
+Result<void> is_unplayed(const Draft& draft, const StageId& stage, int from_round) {
     for (const Match& match : matches_of(draft, stage))
-        if (match.state != MatchState::Planned || draft.find<Sheet>(match.played()) != nullptr)
+        if (match.round >= from_round &&
+            (match.state != MatchState::Planned || draft.find<Sheet>(match.played()) != nullptr))
             return refuse("draw.played", {{"match", match.id.text}});
     return {};
 }
@@ -110,23 +113,50 @@ Result<std::vector<TablePart>> parts_by_lots(Drawing& drawing) {
     return parts;
 }
 
-/// Deals the shuffled entries out, one to each group in turn.
-void deal(Drawing& drawing, const DivisionPlay& play, std::vector<EntryId> entries,
-          std::vector<TablePart>& parts) {
-    const GroupRules& rules = *drawing.stage.table.groups;
-    const std::size_t size = static_cast<std::size_t>(rules.size.value_or(4));
-    std::size_t count = (entries.size() + size - 1) / size;
-    if (rules.count) count = static_cast<std::size_t>(*rules.count);
-    Random random(static_cast<std::uint64_t>(drawing.command.seed));
-    random.shuffle(entries);
-    const std::size_t first = parts.size();
-    const bool several = drawing.stage.divisions.size() > 1;
-    for (std::size_t g = 0; g < count; ++g) {
-        const std::string number = std::to_string(g + 1);
-        parts.push_back({&play, several ? play.division.text + "-" + number : "G" + number, {}});
+/// The entries as another stage ranks them, best first; whom it leaves level the lot decides.
+Result<std::vector<EntryId>> ranked_in(const Drawing& drawing, const StageId& stage,
+                                       const DivisionId& division) {
+    TRY(standings, standings_of(drawing.draft.now(), Visibility::Committed));
+    std::map<std::int64_t, std::vector<EntryId>> by_place;
+    for (const Ranking& ranking : standings.stage(stage)->rankings)
+        if (ranking.division == division)
+            for (const StandingRow& row : ranking.rows) by_place[row.place].push_back(row.entry);
+    std::vector<EntryId> ranked;
+    Random lot(static_cast<std::uint64_t>(drawing.command.seed));
+    for (auto& [place, entries] : by_place) {
+        lot.shuffle(entries);
+        ranked.insert(ranked.end(), entries.begin(), entries.end());
     }
-    for (std::size_t i = 0; i < entries.size(); ++i) parts[first + i % count].entries.push_back(entries[i]);
-    for (std::size_t g = first; g < parts.size(); ++g) drawing.draw.groups[parts[g].group] = parts[g].entries;
+    return ranked;
+}
+
+/// Draws a division's groups by the rules.
+Result<void> deal(Drawing& drawing, const DivisionPlay& play, const std::vector<EntryId>& entries,
+                  std::vector<TablePart>& parts) {
+    const GroupRules& rules = *drawing.stage.table.groups;
+    GroupDraw request;
+    request.seed = static_cast<std::uint64_t>(drawing.command.seed);
+    request.groups = groups_for(entries.size(), static_cast<std::size_t>(rules.count.value_or(0)),
+                                static_cast<std::size_t>(rules.size.value_or(0)));
+    for (const EntryId& id : entries)
+        request.organizations.push_back(
+            rules.avoid_same_organization ? drawing.draft.find<Entry>(id)->organization : OrganizationId());
+    if (rules.seed_from) {
+        TRY(ranked, ranked_in(drawing, *rules.seed_from, play.division));
+        for (const EntryId& id : ranked)
+            if (const auto found = std::find(entries.begin(), entries.end(), id); found != entries.end())
+                request.seeding.push_back(static_cast<std::size_t>(found - entries.begin()));
+    }
+    TRY(groups, draw_groups(request));
+    const bool several = drawing.stage.divisions.size() > 1;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        const std::string number = std::to_string(g + 1);
+        TablePart part{&play, several ? play.division.text + "-" + number : "G" + number, {}};
+        for (const std::size_t index : groups[g]) part.entries.push_back(entries[index]);
+        drawing.draw.groups[part.group] = part.entries;
+        parts.push_back(std::move(part));
+    }
+    return {};
 }
 
 Result<std::vector<TablePart>> table_parts(Drawing& drawing) {
@@ -136,7 +166,8 @@ Result<std::vector<TablePart>> table_parts(Drawing& drawing) {
         std::vector<EntryId> entries = competitors(drawing.draft, drawing.stage, play.division);
         if (entries.empty()) continue;
         if (drawing.stage.table.groups) {
-            deal(drawing, play, std::move(entries), parts);
+            if (Result<void> dealt = deal(drawing, play, entries, parts); !dealt)
+                return tl::unexpected(dealt.error());
         } else {
             parts.push_back({&play, "", std::move(entries)});
         }
@@ -162,6 +193,126 @@ Result<void> draw_round_robin(Drawing& drawing) {
                           parts[p].entries[b]);
         }
     drawing.draw.rounds = static_cast<int>(rounds);
+    return {};
+}
+
+/// The parts as they were drawn for the first round, without those who are out by now.
+std::vector<TablePart> parts_as_drawn(const Drawing& drawing) {
+    std::vector<TablePart> parts;
+    for (const DivisionPlay& play : drawing.stage.divisions) {
+        const std::vector<EntryId> in = competitors(drawing.draft, drawing.stage, play.division);
+        if (!drawing.stage.table.groups && drawing.draw.groups.empty() && !in.empty())
+            parts.push_back({&play, "", in});
+        for (const auto& [group, entries] : drawing.draw.groups) {
+            TablePart part{&play, group, {}};
+            for (const EntryId& id : entries)
+                if (std::find(in.begin(), in.end(), id) != in.end()) part.entries.push_back(id);
+            if (!part.entries.empty()) parts.push_back(std::move(part));
+        }
+    }
+    return parts;
+}
+
+/// What the matches of a Swiss stage have come to so far.
+struct SwissSoFar {
+    std::map<EntryId, Rational> points;
+    std::map<EntryId, std::size_t> first_side;
+    std::set<std::pair<EntryId, EntryId>> met;
+    std::set<EntryId> had_bye;
+};
+
+void count_match(const Drawing& drawing, const Match& match, const MatchStanding& standing,
+                 SwissSoFar& so_far) {
+    const TableRules& rules = drawing.stage.table;
+    if (match.is_bye()) {
+        for (const auto& [side, entry] : match.sides) {
+            if (entry.empty()) continue;
+            so_far.points[entry] += rules.win;
+            so_far.had_bye.insert(entry);
+        }
+        return;
+    }
+    const Sheet* sheet = drawing.draft.find<Sheet>(match.played());
+    const MatchSheetEvaluation evaluation = worth(drawing.draft, match, *sheet->content.match);
+    const EntryId& a = match.sides.begin()->second;
+    const EntryId& b = match.sides.rbegin()->second;
+    so_far.met.insert({std::min(a, b), std::max(a, b)});
+    for (const MatchSideScore& side : evaluation.sides) {
+        const EntryId& entry = match.sides.at(side.side.text);
+        if (side.side == evaluation.sides.front().side) ++so_far.first_side[entry];
+        if (standing.state != "done") continue;
+        const bool out = side.status == RunStatus::Dns || side.status == RunStatus::Dsq;
+        if (standing.winner == side.side) {
+            so_far.points[entry] += rules.win;
+        } else {
+            so_far.points[entry] += standing.winner || out ? rules.loss : rules.draw.value_or(Rational(0));
+        }
+    }
+}
+
+Result<void> pair_part(Drawing& drawing, const TablePart& part, int round, SwissSoFar& so_far) {
+    SwissState state;
+    state.seed = static_cast<std::uint64_t>(drawing.command.seed);
+    for (std::size_t i = 0; i < part.entries.size(); ++i) {
+        state.points.push_back(so_far.points[part.entries[i]]);
+        if (so_far.had_bye.contains(part.entries[i])) state.had_bye.push_back(i);
+        for (std::size_t j = i + 1; j < part.entries.size(); ++j)
+            if (so_far.met.contains(std::minmax(part.entries[i], part.entries[j])))
+                state.met.emplace_back(i, j);
+    }
+    TRY(pairing, pair_swiss_round(state));
+    for (const auto& [i, j] : pairing.pairs) {
+        EntryId a = part.entries[i], b = part.entries[j];
+        if (so_far.first_side[b] < so_far.first_side[a]) std::swap(a, b);
+        add_match(drawing, *part.play, part.group, static_cast<std::size_t>(round), a, b);
+    }
+    if (pairing.bye)
+        add_match(drawing, *part.play, part.group, static_cast<std::size_t>(round),
+                  part.entries[*pairing.bye], EntryId());
+    return {};
+}
+
+/// The next round, from what is confirmed; the current one anew while nobody has played it.
+Result<void> draw_swiss(Drawing& drawing, const StageDraw* before) {
+    int round = 1;
+    std::vector<Match> earlier;
+    if (before != nullptr) {
+        drawing.draw = *before;
+        drawing.draw.seed = drawing.command.seed;
+        const bool current_is_open = is_unplayed(drawing.draft, drawing.stage.id, before->rounds).has_value();
+        round = current_is_open ? before->rounds : before->rounds + 1;
+        for (Match& match : matches_of(drawing.draft, drawing.stage.id))
+            if (match.round < round) earlier.push_back(std::move(match));
+    }
+    if (round > drawing.stage.table.rounds)
+        return refuse("draw.rounds_done", {{"stage", drawing.stage.id.text},
+                                           {"rounds", std::to_string(drawing.stage.table.rounds)}});
+    std::vector<TablePart> parts;
+    if (round == 1) {
+        drawing.draw.groups.clear();
+        TRY(drawn, table_parts(drawing));
+        parts = std::move(drawn);
+    } else {
+        if (!drawing.command.groups.empty())
+            return refuse("draw.played", {{"match", earlier.front().id.text}});
+        parts = parts_as_drawn(drawing);
+    }
+    SwissSoFar so_far;
+    TRY(evaluated, evaluate_stage(*drawing.draft.now().definition,
+                                  results_of(drawing.draft.now(), drawing.stage.id, Visibility::Committed),
+                                  drawing.stage.id));
+    for (const Match& match : earlier) {
+        const Sheet* sheet = drawing.draft.find<Sheet>(match.played());
+        if (!match.is_bye() && (sheet == nullptr || sheet->state < SheetState::Committed))
+            return refuse("draw.round_open", {{"match", match.id.text}});
+        for (const MatchStanding& standing : evaluated.standings.matches)
+            if (standing.id.text == match.name()) count_match(drawing, match, standing, so_far);
+    }
+    drawing.last_number = earlier.size();
+    for (const TablePart& part : parts)
+        if (Result<void> paired = pair_part(drawing, part, round, so_far); !paired) return paired;
+    drawing.draw.rounds = round;
+    drawing.matches.insert(drawing.matches.begin(), earlier.begin(), earlier.end());
     return {};
 }
 
@@ -280,12 +431,19 @@ Result<Json> handle(Draft& draft, const commands::DrawStage& command, const Now&
     drawing.draw.stage = stage->id;
     drawing.draw.seed = command.seed;
     drawing.draw.source = command.source;
-    if (Result<void> unplayed = is_unplayed(draft, stage->id); !unplayed)
-        return tl::unexpected(unplayed.error());
-    const Result<void> drawn = stage->is_table() ? draw_round_robin(drawing) : draw_bracket(drawing);
+    const bool swiss = stage->format == StageFormat::Swiss;
+    if (!swiss)
+        if (Result<void> unplayed = is_unplayed(draft, stage->id, 0); !unplayed)
+            return tl::unexpected(unplayed.error());
+    const Result<void> drawn = swiss               ? draw_swiss(drawing, draft.find<StageDraw>(stage->id))
+                               : stage->is_table() ? draw_round_robin(drawing)
+                                                   : draw_bracket(drawing);
     if (!drawn) return tl::unexpected(drawn.error());
     if (drawing.matches.empty()) return refuse("draw.nobody", {{"stage", stage->id.text}});
-    for (const Match& match : matches_of(draft, stage->id)) draft.remove<Match>(match.id.text);
+    std::set<MatchId> kept;
+    for (const Match& match : drawing.matches) kept.insert(match.id);
+    for (const Match& match : matches_of(draft, stage->id))
+        if (!kept.contains(match.id)) draft.remove<Match>(match.id.text);
     for (const Match& match : drawing.matches) draft.put(match);
     draft.put(drawing.draw);
     return answer_of(drawing);
