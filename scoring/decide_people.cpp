@@ -1,10 +1,35 @@
+#include <optional>
 #include <string>
 
 #include "scoring/contest_results.h"
 #include "scoring/decide_handlers.h"
 #include "scoring/definition.h"
+#include "scoring/run_clock.h"
 
 namespace sandau::handlers {
+
+namespace {
+
+/// What was drawn under rules that the new ones change: the path of what they must keep.
+std::optional<std::string> drawn_and_gone(const Contest& contest, const Definition& rules) {
+    if (!contest.definition) return std::nullopt;
+    const auto path = [](const StageId& stage, const char* what) { return "stages." + stage.text + what; };
+    for (const StageDraw& draw : contest.table<StageDraw>()) {
+        const Stage* before = contest.definition->stage(draw.stage);
+        const Stage* after = rules.stage(draw.stage);
+        if (after == nullptr || before->format != after->format) return path(draw.stage, ".format");
+        if (before->elimination != after->elimination) return path(draw.stage, ".third_place");
+    }
+    for (const Match& match : contest.table<Match>()) {
+        const Game* before = game_of(*contest.definition, match.stage, match.division);
+        const Game* after = game_of(rules, match.stage, match.division);
+        if (after == nullptr || before->sides != after->sides || before->kind != after->kind)
+            return path(match.stage, ".game");
+    }
+    return std::nullopt;
+}
+
+}  // namespace
 
 Result<Json> handle(Draft& draft, const commands::ContestSettings& command, const Now&) {
     const Settings& settings = command.settings;
@@ -32,6 +57,8 @@ Result<Json> handle(Draft& draft, const commands::DefinitionAmend& command, cons
         if (!under_new_rules.ok())
             return refuse("definition.in_use", {{"what", under_new_rules.problems.front().what.path}});
     }
+    if (const std::optional<std::string> gone = drawn_and_gone(draft.now(), reading.definition))
+        return refuse("definition.in_use", {{"what", *gone}});
     draft.put(DefinitionText{command.text, now.sha256(command.text)});
     return Json(Json::Object{});
 }

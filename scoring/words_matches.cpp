@@ -9,6 +9,8 @@ constexpr WordsRow rows[] = {
      "group “{group}” has entries of two divisions: a group is of one"},
     {"draw.group_name", "bảng đấu chưa có tên: đặt tên cho từng bảng đấu",
      "a group has no name: give each group one"},
+    {"draw.lot", "“{found}” của {entry} không phải số hạt giống dùng được: mỗi đội một số nguyên khác nhau",
+     "“{found}” of {entry} is no seed number: a whole number, another for each entry"},
     {"draw.many_sides", "trận của vòng “{stage}” có hơn hai bên: vòng này chưa bốc thăm bằng máy được",
      "matches of “{stage}” have more than two sides: the program does not draw them"},
     {"draw.no_matches", "vòng “{stage}” không thi đấu trận: chỉ bốc thăm vòng có trận đấu",

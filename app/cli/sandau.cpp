@@ -37,6 +37,7 @@ int run_sandau(int argc, char** argv) {
     add_file_commands(program);
     add_sheet_commands(program);
     add_contest_commands(program);
+    add_draw_command(program);
     add_host_commands(program);
     speak_in_help(app, console);
     try {

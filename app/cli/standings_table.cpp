@@ -7,6 +7,7 @@
 
 #include "cli/date_time.h"
 #include "scoring/definition.h"
+#include "scoring/run_clock.h"
 
 namespace sandau::cli {
 
@@ -99,6 +100,26 @@ Json standings_json(const Standings& standings, const Selection& selection) {
     json.set("format", "sandau.standings/1").set("definition_sha256", standings.definition_sha256);
     json.set("stages", std::move(stages));
     return json;
+}
+
+std::string draw_csv(const Contest& contest, const StageId& stage) {
+    std::string text = "round,group,match,first,second\n";
+    std::vector<const Match*> matches;
+    for (const Match& match : contest.table<Match>())
+        if (match.stage == stage) matches.push_back(&match);
+    std::stable_sort(matches.begin(), matches.end(),
+                     [](const Match* a, const Match* b) { return a->round < b->round; });
+    for (const Match* match : matches) {
+        text += fmt::format("{},{},{}", match->round, csv_cell(match->group), match->name());
+        const Game* game = game_of(*contest.definition, match->stage, match->division);
+        for (std::size_t i = 0; game != nullptr && i < game->sides.size(); ++i) {
+            const auto side = match->sides.find(game->sides[i].text);
+            const bool open = side == match->sides.end() || side->second.empty();
+            text += "," + (open ? std::string() : csv_cell(name_of(contest, side->second)));
+        }
+        text += "\n";
+    }
+    return text;
 }
 
 std::string schedule_csv(const Contest& contest, const StageId& stage) {

@@ -23,6 +23,8 @@ std::string standings_text(const Contest& contest, const Standings& standings, c
 Json standings_json(const Standings& standings, const Selection& selection);
 
 /// `start,field,entry,name,division,run`, by start and field, in the contest's local time.
+/// A stage's matches, CSV: `round,group,match` and who is on each side; a bye's other side is empty.
+std::string draw_csv(const Contest& contest, const StageId& stage);
 std::string schedule_csv(const Contest& contest, const StageId& stage);
 
 }  // namespace sandau::cli

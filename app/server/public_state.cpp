@@ -153,7 +153,7 @@ PublicState::News PublicState::update(const SnapshotPtr& snapshot) {
 void PublicState::find_touched_stages(const Contest* before, const Contest& after) {
     touched_stages_.clear();
     entries_moved_ = before == nullptr || !same_rules(before, after) ||
-                     !same_tables<StageEntrants, DecisionRecord, Organization>(before, after);
+                     !same_tables<StageEntrants, StageDraw, DecisionRecord, Organization>(before, after);
     if (before != nullptr)
         for_each_change<Entry>(*before, after, [&](const Entry* old, const Entry* now) {
             if (old == nullptr || now == nullptr || old->division != now->division ||
