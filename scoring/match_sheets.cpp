@@ -54,7 +54,7 @@ Result<void> check_readable(const Draft& draft, const Match& match, const MatchC
     const std::string own = "stages." + match.stage.text + ".matches[0].";
     for (const Problem& problem : reading.problems) {
         Refusal what = problem.what;
-        if (what.path.starts_with(own)) what.path.erase(0, own.size());
+        if (what.path.starts_with(own)) what.path.replace(0, own.size(), "match.");
         return tl::unexpected(std::move(what));
     }
     return {};

@@ -110,7 +110,7 @@ TEST(MatchSheet, SharedStateThatDoesNotFitIsRefusedByItsPath) {
     set.match->shared.set("ttt", *read_json(R"([["red"]])"));
     const Result<Json> refused = contest.tell(set);
     ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().path, "shared.ttt[0]");
+    EXPECT_EQ(refused.error().path, "match.shared.ttt[0]");
     set.match->shared.set("ttt", *read_json(R"([["red",null]])"));
     EXPECT_TRUE(contest.tell(set));
 }
