@@ -165,11 +165,14 @@ std::function<Instant()> clock_of(const DeskOptions& options) {
 }
 
 bool has_running_clock_of_another_boot(const Contest& contest, const std::string& boot_id) {
-    for (const Field& field : contest.table<Field>()) {
-        const Run* run = contest.table<Run>().find(field.loaded.text);
-        if (run != nullptr && run->clock.state == ClockState::Running && run->clock.since.boot_id != boot_id)
+    const auto runs_from_before = [&](const auto* played) {
+        return played != nullptr && played->clock.state == ClockState::Running &&
+               played->clock.since.boot_id != boot_id;
+    };
+    for (const Field& field : contest.table<Field>())
+        if (runs_from_before(contest.table<Run>().find(field.loaded.text)) ||
+            runs_from_before(contest.table<Match>().find(field.loaded.text)))
             return true;
-    }
     return false;
 }
 
