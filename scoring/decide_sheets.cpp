@@ -211,21 +211,22 @@ Result<Json> handle(Draft& draft, const commands::ScoreCorrect& command, const N
 Result<Json> handle(Draft& draft, const commands::ScorePublishStage& command, const Now& now) {
     if (draft.now().definition->stage(command.stage) == nullptr)
         return not_found("stage", command.stage.text);
-    const auto meant = [&](const std::string& key, const EntryId& id) {
+    const auto meant = [&](const EntryId& id) {
         const Entry* entry = draft.find<Entry>(id);
-        const Match* match = draft.find<Match>(key);
-        return command.division.empty() || (entry != nullptr && entry->division == command.division) ||
-               (match != nullptr && match->division == command.division);
+        return command.division.empty() || (entry != nullptr && entry->division == command.division);
+    };
+    const auto sheet_meant = [&](const Sheet& sheet) {
+        const Match* match = draft.find<Match>(sheet.id.text);
+        return meant(sheet.entry) || (match != nullptr && match->division == command.division);
     };
     std::vector<Sheet> sheets;
     for (const Sheet& sheet : draft.now().table<Sheet>())
-        if (sheet.stage == command.stage && sheet.state == SheetState::Committed &&
-            meant(sheet.id.text, sheet.entry))
+        if (sheet.stage == command.stage && sheet.state == SheetState::Committed && sheet_meant(sheet))
             sheets.push_back(sheet);
     for (Sheet& sheet : sheets) publish(draft, std::move(sheet), now);
     std::vector<ImportedScores> figures;
     for (const ImportedScores& one : draft.now().table<ImportedScores>())
-        if (one.stage == command.stage && !one.published && meant("", one.entry)) figures.push_back(one);
+        if (one.stage == command.stage && !one.published && meant(one.entry)) figures.push_back(one);
     for (ImportedScores& one : figures) {
         one.published = true;
         draft.put(std::move(one));

@@ -8,7 +8,7 @@ namespace {
 const std::vector<std::string> commands{
     "check",  "evaluate", "presets",  "simulate",  "pair",  "timetable", "new",     "import",
     "scores", "export",   "schedule", "standings", "serve", "do",        "devices", "journal",
-    "verify", "backup",   "restore",  "user",      "erase", "field-sim", "demo", "draw"};
+    "verify", "backup",   "restore",  "user",      "erase", "field-sim", "demo",    "draw"};
 
 TEST(Help, NamesEveryCommandInBothLanguages) {
     const Ran english = sandau({"--help"});

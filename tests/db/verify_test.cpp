@@ -75,7 +75,7 @@ TEST(Verify, FindsAMissingJournalRow) {
 TEST(Verify, FindsAChangedTableRow) {
     const TemporaryFolder folder;
     const auto path = a_file(folder);
-    run_sql(path, "UPDATE score_sheets SET time_ms = 1 WHERE entry = 'T1'");
+    run_sql(path, "UPDATE score_sheets SET time_ms = 1 WHERE id = 'final.T1.1'");
     EXPECT_EQ(findings(path),
               "verify.row_differs table=score_sheets key=final.T1.1 column=time_ms file=1 journal=41250\n");
 }

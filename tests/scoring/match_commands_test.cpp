@@ -13,25 +13,15 @@ namespace {
 
 using test::ContestUnderTest;
 
-constexpr const char* matches_rules = R"({"format":"sandau.contest/1","id":"red-blue","name":{"vi":"Đỏ xanh"},
- "divisions":[{"id":"A"}],
+constexpr const char* matches_rules = R"json({"format":"sandau.contest/1","id":"red-blue",
+ "name":{"vi":"Đỏ xanh"},"divisions":[{"id":"A"}],
  "games":{"ball":{"kind":"match","sides":["red","blue"],"periods":[{"id":"play","ms":60000}],
    "items":[{"id":"goals","kind":"count","points":1}],
    "shared":[{"id":"ttt","kind":"grid","rows":1,"cols":2}],
-   "derived":[{"id":"total","formula":"POINTS(goals)"
-}],"decide":[{"key":"total"}]
-}
-}
-, "stages" : [
-    {
-        "id" : "league",
-        "format" : "round_robin",
-        "game" : "ball",
-        "groups" : {"count" : 2, "draw" : {"avoid_same" : "organization"}}
-    },
-    {"id" : "cup", "format" : "single_elimination", "game" : "ball", "seeding" : "draw"}
-]
-})";
+   "derived":[{"id":"total","formula":"POINTS(goals)"}],"decide":[{"key":"total"}]}},
+ "stages":[{"id":"league","format":"round_robin","game":"ball",
+   "groups":{"count":2,"draw":{"avoid_same":"organization"}}},
+  {"id":"cup","format":"single_elimination","game":"ball","seeding":"draw"}]})json";
 
 commands::DrawStage draw_of(const char* stage, std::int64_t seed) {
     commands::DrawStage draw;

@@ -104,7 +104,8 @@ TEST(Explain, SaysWhichKeyDecidedAndBothValues) {
             text += line + "\n";
         return text;
     };
-    EXPECT_EQ(place("T2"), "Place 1, Division A.\nAbove T1 by Ranking score: 50 against 30 (higher is better).\n");
+    EXPECT_EQ(place("T2"),
+              "Place 1, Division A.\nAbove T1 by Ranking score: 50 against 30 (higher is better).\n");
     EXPECT_EQ(place("T3"), "Place 3, Division A.\nBelow T1 by decision (lots: drawn at 10:00).\n");
     const std::vector<std::string> score =
         explain_score(rules(), results, result.stages[0], EntryId("T1"), Language::Vietnamese);

@@ -97,6 +97,41 @@ void put_person(Draft& draft, ContestFile& file, const std::string& id, const st
     draft.put_personal(personal);
 }
 
+void put_matches(Draft& draft) {
+    StageDraw draw;
+    draw.stage = StageId("group");
+    draw.groups["G1"] = {EntryId("T1"), EntryId("T2"), EntryId("T3")};
+    draw.seed = 7;
+    draw.rounds = 2;
+    draft.put(draw);
+    Match match;
+    match.id = MatchId("group.m001");
+    match.stage = StageId("group");
+    match.group = "G1";
+    match.round = 1;
+    match.sides = {{"red", EntryId("T1")}, {"blue", EntryId("T2")}};
+    match.field = FieldId("1");
+    match.state = MatchState::Ended;
+    draft.put(match);
+    Match bye = match;
+    bye.id = MatchId("group.m002");
+    bye.round = 2;
+    bye.sides["blue"] = EntryId();
+    draft.put(bye);
+    Sheet sheet;
+    sheet.id = match.played();
+    sheet.stage = match.stage;
+    MatchContent content;
+    content.sides["red"] = {EntryId("T1"), SheetStatus::OK, Json(Json::Object{{"kfs", Json(3)}}), 52'310, ""};
+    content.sides["blue"] = {EntryId("T2"), SheetStatus::DSQ, Json(Json::Object{}), std::nullopt,
+                             "phá robot"};
+    content.shared.set("ttt", Json(Json::Array{}));
+    content.bouts = {{SideId("red")}, {std::nullopt}};
+    sheet.content.match = content;
+    sheet.published = sheet.content;
+    draft.put(sheet);
+}
+
 void write_something_of_everything(ContestFile& file, Contest& contest) {
     append(file, contest, "everything-1", [](Draft& draft) {
         Settings settings;
@@ -137,41 +172,7 @@ void write_something_of_everything(ContestFile& file, Contest& contest) {
         draft.put(sheet);
         draft.put(
             ImportedScores{StageId("online"), EntryId("T1"), Json(Json::Object{{"points", Json(90)}}), true});
-    });
-    append(file, contest, "everything-3b", [](Draft& draft) {
-        StageDraw draw;
-        draw.stage = StageId("group");
-        draw.groups["G1"] = {EntryId("T1"), EntryId("T2"), EntryId("T3")};
-        draw.seed = 7;
-        draw.rounds = 2;
-        draft.put(draw);
-        Match match;
-        match.id = MatchId("group.m001");
-        match.stage = StageId("group");
-        match.group = "G1";
-        match.round = 1;
-        match.sides = {{"red", EntryId("T1")}, {"blue", EntryId("T2")}};
-        match.field = FieldId("1");
-        match.state = MatchState::Ended;
-        draft.put(match);
-        Match bye = match;
-        bye.id = MatchId("group.m002");
-        bye.round = 2;
-        bye.sides["blue"] = EntryId();
-        draft.put(bye);
-        Sheet sheet;
-        sheet.id = match.played();
-        sheet.stage = match.stage;
-        MatchContent content;
-        content.sides["red"] = {EntryId("T1"), SheetStatus::OK, Json(Json::Object{{"kfs", Json(3)}}), 52'310,
-                                ""};
-        content.sides["blue"] = {EntryId("T2"), SheetStatus::DSQ, Json(Json::Object{}), std::nullopt,
-                                 "phá robot"};
-        content.shared.set("ttt", Json(Json::Array{}));
-        content.bouts = {{SideId("red")}, {std::nullopt}};
-        sheet.content.match = content;
-        sheet.published = sheet.content;
-        draft.put(sheet);
+        put_matches(draft);
     });
     append(file, contest, "everything-4", [](Draft& draft) {
         draft.put(User{UserId("u1"),
