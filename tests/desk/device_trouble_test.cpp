@@ -68,11 +68,14 @@ protected:
         must(commands::DisplayShow{{"hall", "live", {}, {}, ""}});
     }
     SnapshotPtr now() const { return desk->snapshot(); }
-    const sandau::Run& run_of(const RunId& id) { return *now()->contest->table<sandau::Run>().find(id.text); }
-    const DeviceHealth* health() { return now()->contest->table<DeviceHealth>().find(gate.text); }
+    sandau::Run run_of(const RunId& id) { return *now()->contest->table<sandau::Run>().find(id.text); }
+    std::shared_ptr<const DeviceHealth> health() {
+        return now()->contest->table<DeviceHealth>().find_shared(gate.text);
+    }
     int entries_of(const std::string& kind) {
         int count = 0;
-        for (const JournalEntry& entry : *desk->journal_since(0)) count += entry.kind == kind ? 1 : 0;
+        const auto journal = desk->journal_since(0);
+        for (const JournalEntry& entry : *journal) count += entry.kind == kind ? 1 : 0;
         return count;
     }
 

@@ -112,7 +112,7 @@ TEST(Sheet, ReadsBannerHeaderDatesAndNumbersOfXlsx) {
 TEST(Sheet, RefusesWhatIsNoSheet) {
     EXPECT_EQ(code(""), "sheet.empty");
     EXPECT_EQ(code("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "sheet.old_excel");
-    EXPECT_EQ(code(std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0", 20)), "sheet.binary");
+    EXPECT_EQ(code(std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0", 18)), "sheet.binary");
     EXPECT_EQ(code("PK\x03\x04 and no more"), "sheet.damaged");
     std::string noise;
     for (unsigned i = 1; i < 3000; ++i) noise += static_cast<char>(1 + (i * 7919u) % 255);
