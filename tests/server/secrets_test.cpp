@@ -118,8 +118,8 @@ TEST(PasswordThreads, TakeSoManyJobsAndNoMore) {
         {
             const std::lock_guard lock(counting);
             ++running;
+            counted.notify_all();  // within: the test ends once it has counted both
         }
-        counted.notify_all();
         const std::lock_guard wait(gate);
     };
     EXPECT_TRUE(pool.submit(job));
