@@ -1,3 +1,5 @@
+#include <QCoreApplication>
+#include <QEvent>
 #include <QFileInfo>
 #include <QSerialPort>
 #include <QSerialPortInfo>
@@ -8,7 +10,10 @@
 #include <boost/asio/post.hpp>
 
 #include <atomic>
+#include <functional>
+#include <mutex>
 #include <utility>
+#include <vector>
 
 #include "devices/devices.h"
 #include "devices/transport/transport.h"
@@ -22,6 +27,20 @@ namespace asio = boost::asio;
 constexpr int retry_after_ms = 1000;
 constexpr std::size_t unread_bytes_max = 1u << 20;
 constexpr qint64 unsent_bytes_max = 64 * 1024;
+
+/// What is known of all ports. One thread at a time: libudev, which answers, makes its hash key unguarded.
+QList<QSerialPortInfo> known_ports() {
+    static std::mutex one_at_a_time;
+    const std::scoped_lock lock(one_at_a_time);
+    return QSerialPortInfo::availablePorts();
+}
+
+QString usb_serial_of(const QSerialPort& port) {
+    for (const QSerialPortInfo& info : known_ports()) {
+        if (info.portName() == port.portName()) return info.serialNumber();
+    }
+    return {};
+}
 
 /// Carries what the port's thread sees to the io thread. The host leaves first; then nothing is carried.
 struct Passage : std::enable_shared_from_this<Passage> {
@@ -45,6 +64,27 @@ class SerialWorker : public QObject {
 public:
     SerialWorker(std::shared_ptr<Passage> passage, LinkId link, DeviceSpec spec)
         : passage_(std::move(passage)), link_(link), spec_(std::move(spec)) {}
+
+    /// From any thread: `task` is done in the port's thread, in the order of asking. The tasks lie behind a
+    /// lock of our own, since a thread sanitizer does not see through Qt's event queue; the event only wakes.
+    void ask(std::function<void()> task) {
+        auto wake = std::make_unique<QEvent>(QEvent::User);
+        {
+            const std::scoped_lock lock(asked_mutex_);
+            asked_.push_back(std::move(task));
+        }
+        QCoreApplication::postEvent(this, wake.release());
+    }
+
+    bool event(QEvent* wake) override {
+        std::vector<std::function<void()>> asked;
+        {
+            const std::scoped_lock lock(asked_mutex_);
+            asked.swap(asked_);
+        }
+        for (const auto& task : asked) task();
+        return QObject::event(wake);
+    }
 
     void start() {
         port_ = new QSerialPort(this);
@@ -77,7 +117,7 @@ private:
     QString where_it_is() const {
         const QString named = QString::fromStdString(spec_.address);
         if (usb_serial_.isEmpty() || QFileInfo::exists(named)) return named;
-        for (const QSerialPortInfo& info : QSerialPortInfo::availablePorts()) {
+        for (const QSerialPortInfo& info : known_ports()) {
             if (info.serialNumber() == usb_serial_) return info.systemLocation();
         }
         return named;
@@ -99,7 +139,7 @@ private:
         // A pseudo-terminal refuses DTR; a board without it does not start. Neither is fatal.
         port_->setDataTerminalReady(true);
         port_->clearError();
-        const QString serial = QSerialPortInfo(*port_).serialNumber();
+        const QString serial = usb_serial_of(*port_);
         if (!serial.isEmpty()) usb_serial_ = serial;
         passage_->tell([link = link_](LinkHost& host) { host.opened(link); });
     }
@@ -146,6 +186,9 @@ private:
         retry_->start(retry_after_ms);
     }
 
+    std::mutex asked_mutex_;
+    std::vector<std::function<void()>> asked_;
+
     std::shared_ptr<Passage> passage_;
     LinkId link_;
     DeviceSpec spec_;
@@ -165,14 +208,12 @@ public:
         worker_->moveToThread(&thread_);
         QObject::connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
         thread_.start();
-        QMetaObject::invokeMethod(
-            worker_, [worker = worker_] { worker->start(); }, Qt::QueuedConnection);
+        worker_->ask([worker = worker_] { worker->start(); });
     }
 
     ~SerialTransport() override {
         passage_->host = nullptr;
-        QMetaObject::invokeMethod(
-            worker_, [worker = worker_] { worker->shut(); }, Qt::QueuedConnection);
+        worker_->ask([worker = worker_] { worker->shut(); });
         thread_.quit();
         thread_.wait();
     }
@@ -180,14 +221,11 @@ public:
     SerialTransport& operator=(const SerialTransport&) = delete;
 
     void send(LinkId, std::string bytes, std::optional<std::uint16_t> ping) override {
-        QMetaObject::invokeMethod(
-            worker_, [worker = worker_, bytes = std::move(bytes), ping] { worker->send(bytes, ping); },
-            Qt::QueuedConnection);
+        worker_->ask([worker = worker_, bytes = std::move(bytes), ping] { worker->send(bytes, ping); });
     }
 
     void cut_off(LinkId) override {
-        QMetaObject::invokeMethod(
-            worker_, [worker = worker_] { worker->shut(); }, Qt::QueuedConnection);
+        worker_->ask([worker = worker_] { worker->shut(); });
     }
 
     void hang_up(LinkId) override {}
@@ -207,7 +245,7 @@ std::unique_ptr<Transport> open_serial(asio::io_context& io, LinkHost& host, Lin
 
 std::vector<PortInfo> list_ports() {
     std::vector<PortInfo> ports;
-    for (const QSerialPortInfo& info : QSerialPortInfo::availablePorts()) {
+    for (const QSerialPortInfo& info : known_ports()) {
         PortInfo port;
         port.path = info.systemLocation().toStdString();
         port.description = info.description().toStdString();
