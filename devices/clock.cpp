@@ -20,6 +20,8 @@ constexpr double well_known_rate = 200e-6;
 constexpr double well_known_span_ns = 20e9;
 /// The other model takes over only when it is clearly better: each change moves the stamps a little.
 constexpr double clearly_better = 0.7;
+/// So many round trips, each longer than the bytes need on a wire, show that there is one.
+constexpr std::size_t pings_that_show_a_wire = 20;
 
 }  // namespace
 
@@ -101,6 +103,13 @@ bool DeviceClock::wire_is_real() const {
     });
 }
 
+/// What the middle of a ping is wrong by at most if its bytes spend no time on a wire after all: until enough
+/// pings came by, all of them may have been slow for another reason.
+double DeviceClock::wire_doubt_ns(bool wired) const {
+    if (!wired || pings_.empty() || pings_.size() >= pings_that_show_a_wire) return 0;
+    return std::max(pings_.back().wire_out_ns, pings_.back().wire_back_ns);
+}
+
 /// The quarter of the pings with the shortest way.
 std::vector<DeviceClock::Sample> DeviceClock::quickest_pings(bool wired) const {
     std::vector<Sample> samples;
@@ -162,7 +171,7 @@ std::optional<DeviceClock::Line> DeviceClock::fit_pings(bool wired) const {
         const double residual = std::abs(sample.middle.offset_ns - line.offset_ns - rate * x);
         surely_ns = std::min(surely_ns, std::max(0.0, sample.round_trip) / 2 + residual);
     }
-    line.bound_ns = std::max(line.bound_ns, surely_ns);
+    line.bound_ns = std::max(line.bound_ns, surely_ns) + wire_doubt_ns(wired);
     if (slope_error < rate_max && kept >= 3) {
         line.rate = rate;
         line.slope_bound = slope_error;
@@ -238,7 +247,7 @@ std::optional<DeviceClock::Line> DeviceClock::fit_hull(bool wired) const {
     }
     room = std::max(0.0, room);
     line.offset_ns -= room / 2;
-    line.bound_ns = room / 2 + spread + tick_ns;
+    line.bound_ns = room / 2 + spread + tick_ns + wire_doubt_ns(wired);
     return line;
 }
 

@@ -94,6 +94,7 @@ private:
     std::optional<Line> fit_pings(bool wired) const;
     std::optional<Line> fit_hull(bool wired) const;
     bool wire_is_real() const;
+    double wire_doubt_ns(bool wired) const;
 
     std::uint32_t ticks_per_second_;
     std::optional<std::int64_t> latest_;  ///< unwrapped

@@ -143,6 +143,26 @@ TEST(DeviceClock, SubtractsNothingOnALinkWithoutAWire) {
     EXPECT_LT(std::abs(error_ns(clock, truth, at_ms(30'000))), 5'000);
 }
 
+TEST(DeviceClock, AFewSlowPingsDoNotShowThatThereIsAWire) {
+    const TrueClock truth{0.001};
+    DeviceClock clock(hz);
+    for (int quarter = 0; quarter < 4; ++quarter) {
+        // A busy laptop: the ping goes out at once, the answer is read late, and no byte was on a wire.
+        PingSample sample = ping(truth, at_ms(quarter * 250), Duration{1'100'000}, Duration{6'000'000});
+        sample.wire_out = Duration{1'040'000};
+        sample.wire_back = Duration{3'120'000};
+        clock.pinged(sample);
+        const Stamp stamp = *clock.stamp(truth.ticks(at_ms(quarter * 250 + 50)));
+        EXPECT_LE(std::abs((stamp.at - at_ms(quarter * 250 + 50)).ns), stamp.bound.ns);
+        sample = ping(truth, at_ms(quarter * 250 + 100), Duration{5'000}, Duration{6'000'000});
+        sample.wire_out = Duration{1'040'000};
+        sample.wire_back = Duration{3'120'000};
+        clock.pinged(sample);
+        const Stamp other = *clock.stamp(truth.ticks(at_ms(quarter * 250 + 150)));
+        EXPECT_LE(std::abs((other.at - at_ms(quarter * 250 + 150)).ns), other.bound.ns);
+    }
+}
+
 TEST(DeviceClock, HeartbeatsAloneGiveATimeWhoseBoundSaysSo) {
     const TrueClock truth{-0.003};
     DeviceClock clock(hz);
