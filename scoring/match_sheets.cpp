@@ -146,17 +146,22 @@ void note_instant_win(Draft& draft, Sheet& sheet, const commands::MatchGiven& gi
     const MatchSheetEvaluation evaluation = worth(draft, match, content);
     const bool running = match.state == MatchState::Running;
     bool won = false;
+    std::optional<std::int64_t> seen_ms;  ///< when a referee saw the win, before it was entered
     for (const MatchSideScore& score : evaluation.sides) {
         SideContent& side = content.sides[score.side.text];
         const auto named = given.sides.find(score.side.text);
         const bool time_given = named != given.sides.end() && named->second.instant_win_ms;
         won = won || score.instant_win;
+        if (score.instant_win && time_given) seen_ms = side.instant_win_ms;
         if (!score.instant_win && !time_given) side.instant_win_ms.reset();
         if (score.instant_win && !side.instant_win_ms && running)
             side.instant_win_ms = clock_face(match.clock, game_of_match(draft, match), now).elapsed_ms;
     }
     if (!won || !running) return;
     match.clock = stopped(match.clock, ClockState::Over, now);
+    // The clock stops at the time of the win, which is no later than now.
+    if (seen_ms && *seen_ms < Duration{match.clock.elapsed_ns}.floor_ms())
+        match.clock.elapsed_ns = milliseconds(*seen_ms).ns;
     match.state = MatchState::Ended;
     draft.put(match);
 }

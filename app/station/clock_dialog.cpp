@@ -22,8 +22,8 @@ QString tenths(const Words& words, std::int64_t ms) {
 ClockDialog::ClockDialog(const Face& face, const FieldView& field, QWidget* parent)
     : QDialog(parent),
       face_(face),
-      period_ms_(clock_face(field.run->clock, *field.game, face.session.now()).period_ms),
-      shown_ms_(field.run->clock.elapsed_ns / 1'000'000),
+      period_ms_(clock_face(*field.clock(), *field.game, face.session.now()).period_ms),
+      shown_ms_(field.clock()->elapsed_ns / 1'000'000),
       time_(new QLineEdit),
       trouble_(new QLabel),
       accept_(new QPushButton(face.say({"Đặt đồng hồ", "Set the clock"}))) {
@@ -31,8 +31,8 @@ ClockDialog::ClockDialog(const Face& face, const FieldView& field, QWidget* pare
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
     column->setSpacing(12);
-    auto* head = heading(face.say({"Đặt lại đồng hồ: %1", "Set the clock: %1"})
-                             .arg(field.entry != nullptr ? text_of(field.entry->name) : QString()));
+    auto* head = heading(
+        face.say({"Đặt lại đồng hồ: %1", "Set the clock: %1"}).arg(field.who(face.session.contest())));
     setWindowTitle(head->text());
     head->setTextFormat(Qt::PlainText);
     head->setWordWrap(true);
@@ -78,7 +78,7 @@ QStringList ClockDialog::known(const FieldView& field) const {
     QStringList lines;
     const QString shown = tenths(face_.words, shown_ms_);
     lines
-        << (field.run->clock.estimated
+        << (field.clock()->estimated
                 ? face_
                       .say(
                           {"Máy ước lượng đã chạy %1, tính cả lúc máy tắt theo giờ của máy tính.",
@@ -86,7 +86,9 @@ QStringList ClockDialog::known(const FieldView& field) const {
                       .arg(shown)
                 : face_.say({"Đồng hồ đang dừng ở %1.", "The clock is held at %1."}).arg(shown));
     const Contest& contest = face_.session.contest();
-    if (const DeviceRecord* start = contest.table<DeviceRecord>().find(field.run->start_event.text))
+    const DeviceRecord* start =
+        field.run != nullptr ? contest.table<DeviceRecord>().find(field.run->start_event.text) : nullptr;
+    if (start != nullptr)
         lines << face_.say({"Cổng xuất phát báo lúc %1.", "The start gate spoke at %1."})
                      .arg(face_.words.clock_time(start->at.wall, face_.utc_offset_min()));
     if (period_ms_ > 0)

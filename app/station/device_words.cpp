@@ -23,9 +23,13 @@ bool is_of(const Device& device, const FieldId& field) {
 WallTime news_since(const Face& face, const FieldId& field) {
     WallTime since{face.session.now().wall.utc_ms - news_ms};
     const FieldView view = look_at(face.session.contest(), field);
-    if (view.run != nullptr && !view.is_free() && view.run->clock.state != ClockState::Stopped)
-        since.utc_ms = std::min(since.utc_ms, view.run->clock.since.wall.utc_ms);
+    if (view.clock() != nullptr && !view.is_free() && view.clock()->state != ClockState::Stopped)
+        since.utc_ms = std::min(since.utc_ms, view.clock()->since.wall.utc_ms);
     return since;
+}
+
+DeviceEventId stop_of(const FieldView& view) {
+    return view.run != nullptr ? view.run->stop_event : DeviceEventId();
 }
 
 QString time_of(const Face& face, WallTime at) {
@@ -39,14 +43,14 @@ QString device_name(const Contest& contest, const DeviceId& device) {
     return text_of(known != nullptr && !known->name.empty() ? known->name : device.text);
 }
 
-bool is_stopped(const Run& run) {
-    return !run.stop_event.empty() && run.clock.state == ClockState::Paused;
+bool is_stopped(const FieldView& view) {
+    return view.clock() != nullptr && view.clock()->state == ClockState::Paused && !stop_of(view).empty();
 }
 
-QString stop_sentence(const Face& face, const Run& run) {
-    if (!is_stopped(run)) return {};
+QString stop_sentence(const Face& face, const FieldView& view) {
+    if (!is_stopped(view)) return {};
     const Contest& contest = face.session.contest();
-    const DeviceRecord* stop = contest.table<DeviceRecord>().find(run.stop_event.text);
+    const DeviceRecord* stop = contest.table<DeviceRecord>().find(stop_of(view).text);
     if (stop == nullptr)
         return face.say({"DỪNG KHẨN CẤP. Xem sân đã an toàn rồi hãy chạy tiếp.",
                          "EMERGENCY STOP. See that the field is safe, then go on."});
@@ -106,9 +110,8 @@ std::vector<DeviceNote> field_notes(const Face& face, const FieldId& field) {
     const Contest& contest = face.session.contest();
     const WallTime since = news_since(face, field);
     const FieldView view = look_at(contest, field);
-    const DeviceRecord* stop = view.run != nullptr && is_stopped(*view.run)
-                                   ? contest.table<DeviceRecord>().find(view.run->stop_event.text)
-                                   : nullptr;
+    const DeviceRecord* stop =
+        is_stopped(view) ? contest.table<DeviceRecord>().find(stop_of(view).text) : nullptr;
     std::vector<DeviceNote> notes;
     for (const DeviceHealth& health : contest.table<DeviceHealth>()) {
         const Device* device = contest.table<Device>().find(health.device.text);

@@ -6,6 +6,7 @@
 
 #include "station/face.h"
 #include "station/look.h"
+#include "station/run_steps.h"
 
 namespace sandau::station {
 
@@ -18,10 +19,10 @@ struct DeviceNote {
 /// A device's name, or its id where nobody named it.
 QString device_name(const Contest& contest, const DeviceId& device);
 
-/// Whether an emergency stop holds the clock of a run.
-bool is_stopped(const Run& run);
-/// Which device stopped the run, when and why, and what to do; empty: none did.
-QString stop_sentence(const Face& face, const Run& run);
+/// Whether an emergency stop holds the clock of what stands on the field.
+bool is_stopped(const FieldView& view);
+/// Which device stopped it, when and why, and what to do; empty: none did.
+QString stop_sentence(const Face& face, const FieldView& view);
 
 /// Silent, or what went wrong last, and since when.
 DeviceNote health_note(const Face& face, const DeviceHealth& health);

@@ -10,6 +10,7 @@
 #include <functional>
 
 #include "scoring/command_payloads.h"
+#include "scoring/run_clock.h"
 #include "station/refusals.h"
 #include "station/widgets.h"
 
@@ -47,41 +48,72 @@ NextTeams::NextTeams(const Face& face) : face_(face), head_(heading()), list_(ne
     list_->setTextElideMode(Qt::ElideRight);
     face_.words.bind_name(list_, {"Đội tiếp theo", "Next teams"});
     column->addWidget(list_, 1);
-    connect(list_, &QListWidget::currentRowChanged, this, [this] { emit chosen_changed(); });
+    connect(list_, &QListWidget::currentRowChanged, this, [this] {
+        const std::optional<NextUp> next = chosen();
+        picked_ = next ? next->key() : std::string();
+        emit chosen_changed();
+    });
+}
+
+QString NextTeams::words_of(const NextUp& next) const {
+    const Contest& contest = face_.session.contest();
+    const Match* match = contest.table<Match>().find(next.match.text);
+    if (match == nullptr) return entry_name(contest, next.slot.entry);
+    return match_name(contest, next.sides, game_of(*contest.definition, match->stage, match->division));
+}
+
+QString NextTeams::line_of(const NextUp& next) const {
+    const Contest& contest = face_.session.contest();
+    if (const Match* match = contest.table<Match>().find(next.match.text)) {
+        QString line =
+            QStringLiteral("%1   %2").arg(match_place(face_.words, contest, *match), words_of(next));
+        if (next.on_another_field) line += face_.say({"  · đang ở sân khác", "  · on another field now"});
+        return line;
+    }
+    const Slot& slot = next.slot;
+    const Entry* entry = contest.table<Entry>().find(slot.entry.text);
+    const QString time = face_.words.clock_time(slot.starts_at, face_.utc_offset_min()).left(5);
+    const bool absent = entry != nullptr && !entry->checked_in;
+    return QStringLiteral("%1   %2").arg(time, entry_name(contest, slot.entry)) +
+           (slot.number > 1 ? face_.say({"  · lượt %1", "  · run %1"}).arg(slot.number) : QString()) +
+           (absent ? face_.say({"  · chưa điểm danh", "  · not checked in"}) : QString());
 }
 
 void NextTeams::render(const FieldId& field) {
-    const Contest& contest = face_.session.contest();
-    const std::optional<Slot> before = chosen();
-    const bool first_chosen = list_->currentRow() <= 0;
-    slots_ = waiting_slots(contest, field);
-    head_->setText(face_.say({"Đội tiếp theo (%1)", "Next teams (%1)"}).arg(slots_.size()));
+    waiting_ = waiting_on(face_.session.contest(), field);
+    const bool matches = !waiting_.empty() && !waiting_.front().match.empty();
+    head_->setText((matches ? face_.say({"Trận tiếp theo (%1)", "Next matches (%1)"})
+                            : face_.say({"Đội tiếp theo (%1)", "Next teams (%1)"}))
+                       .arg(waiting_.size()));
     const QSignalBlocker quiet(list_);
     constexpr std::size_t rows_max = 60;
-    const int count = static_cast<int>(std::min(slots_.size(), rows_max));
+    const int count = static_cast<int>(std::min(waiting_.size(), rows_max));
     while (list_->count() > count) delete list_->takeItem(list_->count() - 1);
     while (list_->count() < count) (new QListWidgetItem(list_))->setSizeHint(QSize(0, 30));
-    int chosen_row = count > 0 ? 0 : -1;
+    int chosen_row = -1;
     for (int row = 0; row < count; ++row) {
-        const Slot& slot = slots_[static_cast<std::size_t>(row)];
-        const Entry* entry = contest.table<Entry>().find(slot.entry.text);
-        const QString time = face_.words.clock_time(slot.starts_at, face_.utc_offset_min()).left(5);
-        const bool absent = entry != nullptr && !entry->checked_in;
+        const NextUp& next = waiting_[static_cast<std::size_t>(row)];
         QListWidgetItem* item = list_->item(row);
-        item->setText(
-            QStringLiteral("%1   %2").arg(time, entry_name(contest, slot.entry)) +
-            (slot.number > 1 ? face_.say({"  · lượt %1", "  · run %1"}).arg(slot.number) : QString()) +
-            (absent ? face_.say({"  · chưa điểm danh", "  · not checked in"}) : QString()));
-        item->setToolTip(entry != nullptr ? organization_name(contest, *entry) : QString());
-        if (before && slot.id == before->id && !first_chosen) chosen_row = row;
+        item->setText(line_of(next));
+        item->setToolTip(item->text());
+        // The first whose teams are not busy elsewhere.
+        if (chosen_row < 0 && !next.on_another_field) chosen_row = row;
     }
+    for (int row = 0; row < count; ++row)
+        if (waiting_[static_cast<std::size_t>(row)].key() == picked_) chosen_row = row;
+    if (chosen_row < 0 && count > 0) chosen_row = 0;
     if (list_->currentRow() != chosen_row) list_->setCurrentRow(chosen_row);
 }
 
-std::optional<Slot> NextTeams::chosen() const {
+std::optional<NextUp> NextTeams::chosen() const {
     const int row = list_->currentRow();
-    if (row < 0 || row >= static_cast<int>(slots_.size())) return std::nullopt;
-    return slots_[static_cast<std::size_t>(row)];
+    if (row < 0 || row >= static_cast<int>(waiting_.size())) return std::nullopt;
+    return waiting_[static_cast<std::size_t>(row)];
+}
+
+QString NextTeams::chosen_words() const {
+    const std::optional<NextUp> next = chosen();
+    return next ? words_of(*next) : QString();
 }
 
 void NextTeams::choose_next(int by) {
@@ -209,7 +241,8 @@ void EventsPanel::render(const FieldId& field, const RunId& run) {
         waiting > 0
             ? face_.say({"Tín hiệu cảm biến · %1 chờ xử lý", "Sensor events · %1 in the inbox"}).arg(waiting)
             : face_.say({"Tín hiệu cảm biến", "Sensor events"}));
-    none_->setVisible(events.empty());
+    is_empty_ = events.empty();
+    none_->setVisible(is_empty_);
     std::vector<std::string> ids;
     for (const DeviceRecord* event : events) ids.push_back(event->id.text);
     rows_.show(

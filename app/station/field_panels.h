@@ -2,14 +2,15 @@
 
 #include "station/face.h"
 #include "station/kept.h"
-#include "station/run_steps.h"
+#include "station/match_steps.h"
 
 class QLabel;
 class QListWidget;
 
 namespace sandau::station {
 
-/// Who comes next on a field. The chosen line is whom the next step calls.
+/// Who comes next on a field: runs of its timetable, then matches of the draws. The chosen line is what the
+/// next step calls.
 class NextTeams : public QWidget {
     Q_OBJECT
 
@@ -17,17 +18,23 @@ public:
     explicit NextTeams(const Face& face);
     void render(const FieldId& field);
     /// The chosen line's; nothing where the list is empty.
-    std::optional<Slot> chosen() const;
+    std::optional<NextUp> chosen() const;
+    /// "Sao Mai", "Sao Mai – Sông Hồng".
+    QString chosen_words() const;
     void choose_next(int by);
 
 signals:
     void chosen_changed();
 
 private:
+    QString words_of(const NextUp& next) const;
+    QString line_of(const NextUp& next) const;
+
     const Face face_;
     QLabel* head_;
     QListWidget* list_;
-    std::vector<Slot> slots_;
+    std::vector<NextUp> waiting_;
+    std::string picked_;  ///< by hand; else the first that can be called
 };
 
 class EventRow;
@@ -39,6 +46,7 @@ class EventsPanel : public QWidget {
 public:
     explicit EventsPanel(const Face& face);
     void render(const FieldId& field, const RunId& run);
+    bool is_empty() const { return is_empty_; }
 
 private:
     void adopt(const DeviceEventId& event, const RunId& run, ChannelRole role);
@@ -47,6 +55,7 @@ private:
     QLabel* head_;
     QLabel* none_;
     KeptColumn<EventRow> rows_;
+    bool is_empty_ = true;
 };
 
 Phrase role_name(ChannelRole role);

@@ -12,11 +12,12 @@
 #include <QVBoxLayout>
 
 #include "scoring/command_payloads.h"
-#include "scoring/run_clock.h"
-#include "station/clock_digits.h"
+#include "station/clock_panel.h"
 #include "station/device_words.h"
 #include "station/field_panels.h"
 #include "station/kept.h"
+#include "station/match_control.h"
+#include "station/match_steps.h"
 #include "station/score_sheet.h"
 #include "station/step_strip.h"
 #include "station/widgets.h"
@@ -25,7 +26,6 @@ namespace sandau::station {
 
 namespace {
 
-constexpr int tick_ms = 50;
 constexpr int high_window_px = 900;
 
 bool types_text(const QWidget* widget) {
@@ -41,6 +41,8 @@ Phrase next_words(NextAction action) {
         case NextAction::Ready:
             return {"Đội đã sẵn sàng", "The team is ready"};
         case NextAction::Start:
+        case NextAction::NextPeriod:
+        case NextAction::Overtime:
             return {"Bắt đầu tính giờ", "Start the clock"};
         case NextAction::Resume:
             return {"Chạy tiếp", "Go on"};
@@ -67,8 +69,7 @@ FieldRoom::FieldRoom(const Face& face)
       team_(new QLabel),
       team_facts_(muted()),
       attempt_(new Pill),
-      clock_(new ClockDigits),
-      clock_words_(muted()),
+      clock_(new ClockPanel(face, "clock")),
       estimate_(nullptr),
       trouble_(new KeptTexts(4)),
       next_(new QPushButton),
@@ -83,7 +84,9 @@ FieldRoom::FieldRoom(const Face& face)
       protest_(new QPushButton),
       events_(new EventsPanel(face)),
       next_teams_(new NextTeams(face)),
-      sheet_(new ScoreSheet(face, ScoreSheet::Mode::Live)) {
+      sheet_(new ScoreSheet(face, ScoreSheet::Mode::Live)),
+      run_control_(new QWidget),
+      match_control_(new MatchControl(face)) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(18, 10, 18, 10);
     outer->setSpacing(8);
@@ -96,16 +99,16 @@ FieldRoom::FieldRoom(const Face& face)
     tabs_->setSpacing(6);
     column->addLayout(tabs_);
     column->addWidget(strip_);
-    auto* halves = new QHBoxLayout;
+    auto* halves = new QHBoxLayout(run_control_);
+    halves->setContentsMargins(0, 0, 0, 0);
     halves->setSpacing(12);
     halves->addWidget(build_left(), 1);
     auto* card = new Card(14);
     card->setFixedWidth(432);
     card->column()->addWidget(sheet_);
     halves->addWidget(card);
-    column->addLayout(halves, 1);
-    tick_.setInterval(tick_ms);
-    connect(&tick_, &QTimer::timeout, this, &FieldRoom::render_clock);
+    column->addWidget(run_control_, 1);
+    column->addWidget(match_control_, 1);
     connect(next_teams_, &NextTeams::chosen_changed, this, [this] { render_next(view()); });
     connect(sheet_, &ScoreSheet::changed, this, [this] { say_hint({}); });
 }
@@ -128,10 +131,7 @@ QWidget* FieldRoom::build_left() {
     team_facts_->setTextFormat(Qt::PlainText);
     team_facts_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     column->addWidget(team_facts_);
-    clock_->setObjectName(QStringLiteral("clock"));
     column->addWidget(clock_);
-    clock_words_->setAlignment(Qt::AlignCenter);
-    column->addWidget(clock_words_);
     estimate_ = build_estimate();
     column->addWidget(estimate_);
     trouble_->setObjectName(QStringLiteral("field_trouble"));
@@ -208,7 +208,13 @@ QWidget* FieldRoom::build_estimate() {
 }
 
 void FieldRoom::take_focus() {
-    next_->setFocus();
+    plays_match(view()) ? match_control_->take_focus() : next_->setFocus();
+}
+
+bool FieldRoom::plays_match(const FieldView& now) const {
+    if (now.match != nullptr || now.run != nullptr) return now.match != nullptr;
+    const std::optional<NextUp> next = next_teams_->chosen();
+    return next && !next->match.empty();
 }
 
 FieldView FieldRoom::view() const {
@@ -224,14 +230,15 @@ void FieldRoom::choose_field(const FieldId& field) {
 
 void FieldRoom::render() {
     const Contest& contest = face_.session.contest();
-    const auto& fields = contest.table<Field>();
-    with_fields_->setVisible(!fields.empty());
-    without_fields_->setVisible(fields.empty());
+    const std::vector<FieldId> known = fields();
+    with_fields_->setVisible(!known.empty());
+    without_fields_->setVisible(known.empty());
     without_fields_->setText(face_.say(
-        {"Chưa có sân thi đấu.\nXếp lịch ở phòng “Bốc thăm – Lịch” thì các sân hiện ở đây.",
-         "There are no fields yet.\nMake a timetable in “Draw – Timetable” and the fields show here."}));
-    if (fields.empty()) return;
-    if (fields.find(field_.text) == nullptr) field_ = fields.begin()->id;
+        {"Chưa có sân thi đấu.\nXếp lịch hoặc bốc thăm ở phòng “Bốc thăm – Lịch” thì các sân hiện ở đây.",
+         "There are no fields yet.\nMake a timetable or a draw in “Draw – Timetable” and the fields show "
+         "here."}));
+    if (known.empty()) return;
+    if (std::find(known.begin(), known.end(), field_) == known.end()) field_ = known.front();
     render_tabs();
     QStringList steps;
     for (int i = 0; i < step_count; ++i) steps << face_.say(step_name(static_cast<Step>(i)));
@@ -240,17 +247,23 @@ void FieldRoom::render() {
     note_step(now);
     strip_->set_current(now.step ? static_cast<int>(*now.step) : -1);
     next_teams_->render(field_);
-    events_->render(field_, now.run != nullptr ? now.run->id : RunId());
-    sheet_->show_sheet(now.run != nullptr ? now.run->id : RunId());
+    const bool match = plays_match(now);
+    run_control_->setVisible(!match);
+    match_control_->setVisible(match);
+    add_field_->setVisible(!contest.table<Match>().empty());
+    if (match) return match_control_->show_field(field_, now);
+    events_->render(field_, now.played());
+    sheet_->show_sheet(now.played());
     render_team(now);
     render_trouble(now);
     render_next(now);
     render_grave(now);
-    render_clock();
+    clock_->show_field(field_);
 }
 
 void FieldRoom::note_step(const FieldView& now) {
-    const std::string step = field_.text + (now.run != nullptr ? now.run->id.text : std::string()) +
+    const std::string step = field_.text + now.played().text +
+                             (now.clock() != nullptr ? now.clock()->period : std::string()) +
                              std::to_string(now.step ? static_cast<int>(*now.step) : -1);
     if (step == step_seen_) return;
     step_seen_ = step;
@@ -262,10 +275,32 @@ bool FieldRoom::is_deaf() const {
     return (now.mono - step_since_.mono) < milliseconds(deaf_after_step_ms);
 }
 
-void FieldRoom::render_tabs() {
+std::vector<FieldId> FieldRoom::fields() const {
+    std::vector<FieldId> known = fields_of(face_.session.contest());
+    int number = 0;
+    for (int added = 0; added < fields_added_ && ++number < 100;) {
+        const FieldId id("F" + std::to_string(number));
+        if (std::find(known.begin(), known.end(), id) != known.end()) continue;
+        known.push_back(id);
+        ++added;
+    }
+    return known;
+}
+
+QString FieldRoom::tab_words(const FieldId& id) const {
     const Contest& contest = face_.session.contest();
-    std::vector<FieldId> ids;
-    for (const Field& field : contest.table<Field>()) ids.push_back(field.id);
+    const FieldView there = look_at(contest, id);
+    const Field* field = contest.table<Field>().find(id.text);
+    const QString name = text_of(field == nullptr || field->name.empty() ? id.text : field->name);
+    const bool stopped = is_stopped(there);
+    return name + QStringLiteral(" · ") +
+           (stopped                          ? face_.say({"DỪNG KHẨN CẤP", "EMERGENCY STOP"})
+            : there.step && !there.is_free() ? face_.say(step_name(*there.step))
+                                             : face_.say({"trống", "free"}));
+}
+
+void FieldRoom::render_tabs() {
+    const std::vector<FieldId> ids = fields();
     const bool same = ids.size() == tab_buttons_.size() &&
                       std::equal(ids.begin(), ids.end(), tab_buttons_.begin(),
                                  [](const FieldId& id, const auto& tab) { return id == tab.first; });
@@ -281,23 +316,26 @@ void FieldRoom::render_tabs() {
             tabs_->addWidget(button);
             tab_buttons_.emplace_back(id, button);
         }
+        add_field_ = new QPushButton;
+        add_field_->setProperty("role", "link");
+        add_field_->setObjectName(QStringLiteral("add_field"));
+        add_field_->setFocusPolicy(Qt::NoFocus);
+        connect(add_field_, &QPushButton::clicked, this, [this] {
+            ++fields_added_;
+            refresh();
+        });
+        tabs_->addWidget(add_field_);
         tabs_->addStretch(1);
         auto* keys = new QLabel;
         keys->setProperty("role", "small");
         keys->setObjectName(QStringLiteral("field_keys"));
         tabs_->addWidget(keys);
     }
+    add_field_->setText(face_.say({"+ Thêm sân", "+ Add a field"}));
     int number = 0;
     for (const auto& [id, button] : tab_buttons_) {
         ++number;
-        const FieldView there = look_at(contest, id);
-        const Field* field = contest.table<Field>().find(id.text);
-        QString text = field->name.empty() ? text_of(id.text) : text_of(field->name);
-        const bool stopped = there.run != nullptr && is_stopped(*there.run);
-        text += QStringLiteral(" · ") + (stopped ? face_.say({"DỪNG KHẨN CẤP", "EMERGENCY STOP"})
-                                         : there.step && !there.is_free() ? face_.say(step_name(*there.step))
-                                                                          : face_.say({"trống", "free"}));
-        button->setText(text);
+        button->setText(tab_words(id));
         button->setChecked(id == field_);
         button->setToolTip(number <= 9 ? QStringLiteral("Alt+%1").arg(number) : QString());
     }
@@ -335,8 +373,7 @@ void FieldRoom::render_team(const FieldView& now) {
 
 void FieldRoom::render_trouble(const FieldView& now) {
     std::vector<KeptTexts::Paragraph> lines;
-    if (now.run != nullptr && is_stopped(*now.run))
-        lines.push_back({stop_sentence(face_, *now.run), "finding", Tone::Bad});
+    if (is_stopped(now)) lines.push_back({stop_sentence(face_, now), "finding", Tone::Bad});
     for (const DeviceNote& note : field_notes(face_, field_))
         lines.push_back({note.text, "finding", note.tone});
     // The clock and the next step keep their room: the Devices room has them all.
@@ -354,11 +391,10 @@ void FieldRoom::render_next(const FieldView& now) {
     bool enabled = true;
     const bool on_space = is_on_space(now.next);
     if (now.next == NextAction::Call) {
-        const std::optional<Slot> slot = next_teams_->chosen();
-        enabled = slot.has_value();
-        text = slot ? face_.say({"Gọi vào sân: %1", "Call: %1"})
-                          .arg(entry_name(face_.session.contest(), slot->entry))
-                    : face_.say({"Sân này đã hết lượt trong lịch", "No more runs in this field's timetable"});
+        enabled = next_teams_->chosen().has_value();
+        text = enabled
+                   ? face_.say({"Gọi vào sân: %1", "Call: %1"}).arg(next_teams_->chosen_words())
+                   : face_.say({"Sân này đã hết lượt trong lịch", "No more runs in this field's timetable"});
     }
     if (enabled)
         text += on_space ? face_.say({"   [Dấu cách]", "   [Space]"}) : QStringLiteral("   [Ctrl+Enter]");
@@ -384,59 +420,6 @@ void FieldRoom::render_grave(const FieldView& now) {
     protest_->setEnabled(now.sheet != nullptr && begun);
 }
 
-void FieldRoom::render_clock() {
-    if (!face_.session.is_open()) return;
-    const FieldView now = view();
-    if (now.run == nullptr || now.game == nullptr) {
-        tick_.stop();
-        clock_->show_time(QStringLiteral("0:00"), QStringLiteral(",0"), Tone::Plain);
-        clock_words_->setText(QStringLiteral(" "));
-        return;
-    }
-    const sandau::ClockFace face = clock_face(now.run->clock, *now.game, face_.session.now());
-    const bool counts_down = face.period_ms > 0;
-    // A countdown shows the tenth that is being used up, so that it reads 0 only at the end.
-    const std::int64_t ms = counts_down ? face.left_ms + (face.left_ms % 100 != 0 ? 99 : 0) : face.elapsed_ms;
-    const QString mark =
-        face_.words.language() == Language::Vietnamese ? QStringLiteral(",") : QStringLiteral(".");
-    const Tone tone = face.state == ClockState::Over && now.run->state == RunState::Running ? Tone::Bad
-                      : face.state == ClockState::Paused                                    ? Tone::Warning
-                      : face.state == ClockState::Running && counts_down && face.left_ms <= 10'000
-                          ? Tone::Bad
-                          : Tone::Plain;
-    clock_->show_time(QStringLiteral("%1:%2").arg(ms / 60'000).arg(ms / 1000 % 60, 2, 10, QChar(u'0')),
-                      mark + QString::number(ms / 100 % 10), tone);
-    QString words;
-    switch (face.state) {
-        case ClockState::Stopped:
-            words = face_.say({"Đồng hồ chưa chạy", "The clock has not started"});
-            break;
-        case ClockState::Running:
-            words =
-                face_.say({"Đã chạy %1", "Running for %1"}).arg(face_.words.time(face.elapsed_ms).chopped(2));
-            break;
-        case ClockState::Paused:
-            words = face_.say({"ĐANG TẠM DỪNG, đã chạy %1", "HELD, ran for %1"})
-                        .arg(face_.words.time(face.elapsed_ms).chopped(2));
-            break;
-        case ClockState::Over:
-            words = now.run->state == RunState::Running ? face_.say({"HẾT GIỜ", "TIME IS UP"})
-                                                        : face_.say({"Đã dừng, chạy %1", "Stopped after %1"})
-                                                              .arg(face_.words.time(face.elapsed_ms));
-            break;
-    }
-    if (now.run->state == RunState::Ready && face.state == ClockState::Running)
-        words = face_.say({"Thời gian chuẩn bị. ", "Setting up. "}) + words;
-    if (now.sheet->content.measured && now.sheet->content.measured->fault.empty())
-        words += face_.say({" · cổng đo %1 %2", " · gates %1 %2"})
-                     .arg(face_.words.time(now.sheet->content.measured->time_ms),
-                          face_.words.bound(now.sheet->content.measured->bound_ns));
-    clock_words_->setText(words);
-    const bool moves = now.run->clock.state == ClockState::Running;
-    if (moves && isVisible() && !tick_.isActive()) tick_.start();
-    if (!moves) tick_.stop();
-}
-
 void FieldRoom::say_hint(const QString& words) {
     hint_->setText(words);
     hint_->setVisible(!words.isEmpty());
@@ -446,19 +429,16 @@ void FieldRoom::showEvent(QShowEvent* event) {
     if (!filtering_) qApp->installEventFilter(this);
     filtering_ = true;
     Room::showEvent(event);
-    render_clock();
 }
 
 void FieldRoom::hideEvent(QHideEvent* event) {
     qApp->removeEventFilter(this);
     filtering_ = false;
-    tick_.stop();
     Room::hideEvent(event);
 }
 
 void FieldRoom::resizeEvent(QResizeEvent* event) {
     Room::resizeEvent(event);
-    clock_->updateGeometry();
     if (face_.session.is_open()) render_next(view());
 }
 
@@ -516,14 +496,16 @@ void FieldRoom::step(const Phrase& what) {
 void FieldRoom::press_next() {
     if (is_deaf()) return;
     const FieldView now = view();
+    if (plays_match(now)) return match_control_->press_next();
     say_hint({});
     switch (now.next) {
         case NextAction::Call:
-            if (const std::optional<Slot> slot = next_teams_->chosen()) call_team(slot->stage, slot->entry);
-            return;
+            return call_next();
         case NextAction::Ready:
             return step<commands::RunReady>({"sẵn sàng", "ready"});
         case NextAction::Start:
+        case NextAction::NextPeriod:
+        case NextAction::Overtime:
             return step<commands::RunStart>({"bắt đầu", "start"});
         case NextAction::Resume:
             return step<commands::RunResume>({"chạy tiếp", "go on"});
@@ -546,7 +528,9 @@ void FieldRoom::press_next() {
 
 void FieldRoom::press_confirm() {
     const FieldView now = view();
-    if (is_deaf() || now.run == nullptr) return;
+    if (is_deaf()) return;
+    if (plays_match(now)) return match_control_->press_confirm();
+    if (now.run == nullptr) return;
     say_hint({});
     const QString team = text_of(now.entry != nullptr ? now.entry->name : now.run->entry.text);
     if (now.next == NextAction::Publish) return publish(now.run->id, team);
@@ -575,17 +559,18 @@ void FieldRoom::publish(const RunId& run, const QString& team) {
 
 void FieldRoom::press_hold() {
     const FieldView now = view();
+    if (plays_match(now)) return match_control_->press_hold();
     if (now.next == NextAction::End) return step<commands::RunPause>({"tạm dừng", "hold"});
 }
 
-void FieldRoom::call_team(const StageId& stage, const EntryId& entry) {
-    commands::RunLoad command;
-    command.stage = stage;
-    command.entry = entry;
-    command.field = field_;
-    face_.session.submit(
-        this, command,
-        face_.say({"gọi vào sân, %1", "call, %1"}).arg(entry_name(face_.session.contest(), entry)));
+void FieldRoom::call_next() {
+    const std::optional<NextUp> next = next_teams_->chosen();
+    if (!next) return;
+    const QString named = face_.say({"gọi vào sân, %1", "call, %1"}).arg(next_teams_->chosen_words());
+    if (next->match.empty())
+        return face_.session.submit(this, commands::RunLoad{next->slot.stage, next->slot.entry, field_, 0},
+                                    named);
+    face_.session.submit(this, commands::MatchLoad{next->match, field_, {}}, named);
 }
 
 }  // namespace sandau::station

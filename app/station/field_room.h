@@ -1,7 +1,5 @@
 #pragma once
 
-#include <QTimer>
-
 #include "station/face.h"
 #include "station/run_steps.h"
 
@@ -12,17 +10,19 @@ class QListWidget;
 
 namespace sandau::station {
 
-class ClockDigits;
+class ClockPanel;
 class EventsPanel;
 class HoldButton;
 class KeptTexts;
+class MatchControl;
 class NextTeams;
 class Pill;
 class ScoreSheet;
 class StepStrip;
 
-/// Match control. One button is the next thing to do, and the space bar presses it; it never goes past the
-/// review: confirming and publishing take Ctrl+Enter. A step ignores keys for half a second. Esc holds.
+/// Match control: of runs, and of matches (MatchControl). One button is the next thing to do, and the space
+/// bar presses it; it never goes past the review: confirming and publishing take Ctrl+Enter. A step ignores
+/// keys for half a second. Esc holds.
 class FieldRoom : public Room {
     Q_OBJECT
 
@@ -44,6 +44,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    /// Whether what stands there, or comes next, is a match.
+    bool plays_match(const FieldView& view) const;
+    QString tab_words(const FieldId& field) const;
     QWidget* build_left();
     QWidget* build_grave();
     QWidget* build_estimate();
@@ -52,7 +55,6 @@ private:
     void render_team(const FieldView& view);
     void render_next(const FieldView& view);
     void render_grave(const FieldView& view);
-    void render_clock();
     void note_step(const FieldView& view);
 
     bool on_key(class QKeyEvent* key);
@@ -60,7 +62,8 @@ private:
     void press_next();
     void press_confirm();
     void press_hold();
-    void call_team(const StageId& stage, const EntryId& entry);
+    void call_next();
+    std::vector<FieldId> fields() const;
     void publish(const RunId& run, const QString& team);
     void ask_status(SheetStatus status);
     void ask_rerun();
@@ -87,8 +90,7 @@ private:
     QLabel* team_;
     QLabel* team_facts_;
     Pill* attempt_;
-    ClockDigits* clock_;
-    QLabel* clock_words_;
+    ClockPanel* clock_;
     QWidget* estimate_;
     KeptTexts* trouble_;
     QPushButton* next_;
@@ -104,7 +106,10 @@ private:
     EventsPanel* events_;
     NextTeams* next_teams_;
     ScoreSheet* sheet_;
-    QTimer tick_;
+    QWidget* run_control_;
+    MatchControl* match_control_;
+    QPushButton* add_field_ = nullptr;
+    int fields_added_ = 0;  ///< here, for matches; the contest knows them once something is called there
 };
 
 }  // namespace sandau::station

@@ -291,16 +291,15 @@ void OverviewRoom::add_field_tasks(std::vector<Task>& all) const {
     const Contest& contest = face_.session.contest();
     for (const Field& field : contest.table<Field>()) {
         const FieldView view = look_at(contest, field.id);
-        if (view.run == nullptr || view.is_free()) continue;
-        if (is_stopped(*view.run)) {
+        if (view.clock() == nullptr || view.is_free()) continue;
+        if (is_stopped(view)) {
             all.push_back({face_.say({"Sân %1: %2, DỪNG KHẨN CẤP", "Field %1: %2, EMERGENCY STOP"})
-                               .arg(text_of(field.id.text), entry_name(contest, view.run->entry)),
+                               .arg(text_of(field.id.text), view.who(contest)),
                            "field", true});
             continue;
         }
         all.push_back({face_.say({"Sân %1: %2, %3", "Field %1: %2, %3"})
-                           .arg(text_of(field.id.text), entry_name(contest, view.run->entry),
-                                face_.say(step_name(*view.step))),
+                           .arg(text_of(field.id.text), view.who(contest), face_.say(step_name(*view.step))),
                        "field"});
     }
     std::int64_t committed = 0, inbox = 0;

@@ -5,6 +5,7 @@
 
 #include "scoring/contest_results.h"
 #include "scoring/run_clock.h"
+#include "station/match_steps.h"
 
 namespace sandau::station {
 
@@ -28,13 +29,7 @@ Phrase step_name(Step step) {
     return {"", ""};
 }
 
-bool is_on_space(NextAction action) {
-    return action != NextAction::Confirm && action != NextAction::Publish;
-}
-
-namespace {
-
-Step step_of(const Run& run, const Sheet& sheet) {
+std::optional<Step> step_of_sheet(const Sheet& sheet) {
     switch (sheet.state) {
         case SheetState::Published:
         case SheetState::Official:
@@ -46,6 +41,17 @@ Step step_of(const Run& run, const Sheet& sheet) {
         case SheetState::Draft:
             break;
     }
+    return std::nullopt;
+}
+
+bool is_on_space(NextAction action) {
+    return action != NextAction::Confirm && action != NextAction::Publish;
+}
+
+namespace {
+
+Step step_of(const Run& run, const Sheet& sheet) {
+    if (const std::optional<Step> step = step_of_sheet(sheet)) return *step;
     switch (run.state) {
         case RunState::Called:
             return Step::Called;
@@ -91,6 +97,10 @@ FieldView look_at(const Contest& contest, const FieldId& field) {
     FieldView view;
     view.field = contest.table<Field>().find(field.text);
     if (view.field == nullptr || view.field->loaded.empty()) return view;
+    if (const Match* match = contest.table<Match>().find(view.field->loaded.text)) {
+        look_at_match(contest, *match, view);
+        return view;
+    }
     view.run = contest.table<Run>().find(view.field->loaded.text);
     view.sheet = contest.table<Sheet>().find(view.field->loaded.text);
     if (view.run == nullptr || view.sheet == nullptr || view.run->state == RunState::Aborted) {
@@ -105,6 +115,24 @@ FieldView look_at(const Contest& contest, const FieldId& field) {
     view.step = step_of(*view.run, *view.sheet);
     view.next = next_of(*view.step, *view.run, *view.sheet);
     return view;
+}
+
+const RunClock* FieldView::clock() const {
+    return run != nullptr ? &run->clock : match != nullptr ? &match->clock : nullptr;
+}
+
+bool FieldView::is_running() const {
+    return (run != nullptr && run->state == RunState::Running) ||
+           (match != nullptr && match->state == MatchState::Running);
+}
+
+RunId FieldView::played() const {
+    return run != nullptr ? run->id : match != nullptr ? match->played() : RunId();
+}
+
+QString FieldView::who(const Contest& contest) const {
+    if (match != nullptr) return match_name(contest, match->sides, game);
+    return run != nullptr ? entry_name(contest, run->entry) : QString();
 }
 
 std::vector<Slot> waiting_slots(const Contest& contest, const FieldId& field) {

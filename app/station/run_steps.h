@@ -11,7 +11,7 @@
 
 namespace sandau::station {
 
-/// The strip of a run, in its order: where it stands is lit.
+/// The strip of a run or match, in its order: where it stands is lit.
 enum class Step { Called, Ready, Running, Ended, Reviewed, Confirmed, Published };
 constexpr int step_count = 7;
 Phrase step_name(Step step);
@@ -21,20 +21,25 @@ enum class NextAction {
     Call,  ///< the field is free: call a team
     Ready,
     Start,
-    Resume,  ///< the clock is held
+    Resume,      ///< the clock is held
+    NextPeriod,  ///< of a match: from the set-up to the play, the next bout
     End,
+    Overtime,  ///< a match that ended without a winner, where the rules have overtime
     Review,
     Confirm,  ///< confirm and publish: never on Space
     Publish,  ///< confirmed already; never on Space
 };
+/// What a sheet's state says; nothing while it is a draft.
+std::optional<Step> step_of_sheet(const Sheet& sheet);
 bool is_on_space(NextAction action);
 
 /// What stands on a field, put together from the contest. The pointers live as long as the contest.
 struct FieldView {
     const Field* field = nullptr;
-    const Run* run = nullptr;  ///< nullptr: nobody is there
+    const Run* run = nullptr;      ///< of a run and a match at most one is there
+    const Match* match = nullptr;  ///< with the sides and the next period of match_steps.h
     const Sheet* sheet = nullptr;
-    const Entry* entry = nullptr;
+    const Entry* entry = nullptr;  ///< a run's
     const Stage* stage = nullptr;
     const Game* game = nullptr;
     std::optional<Step> step;  ///< nothing: nobody was called yet
@@ -42,6 +47,12 @@ struct FieldView {
 
     /// The one there is done with, another may be called.
     bool is_free() const { return next == NextAction::Call; }
+    /// nullptr: nobody is there.
+    const RunClock* clock() const;
+    bool is_running() const;
+    RunId played() const;
+    /// The team, or both: "Sao Mai – Sông Hồng".
+    QString who(const Contest& contest) const;
 };
 FieldView look_at(const Contest& contest, const FieldId& field);
 

@@ -9,9 +9,11 @@
 
 #include "scoring/command_payloads.h"
 #include "scoring/definition.h"
+#include "scoring/run_clock.h"
 #include "scoring/text_fold.h"
 #include "station/choice_row.h"
-#include "station/lines_model.h"
+#include "station/match_sheet_view.h"
+#include "station/match_steps.h"
 #include "station/reason_dialog.h"
 #include "station/run_steps.h"
 #include "station/score_sheet.h"
@@ -68,6 +70,7 @@ ScoringRoom::ScoringRoom(const Face& face)
       model_(new LinesModel(this)),
       side_title_(new QLabel),
       sheet_(new ScoreSheet(face, ScoreSheet::Mode::Correction)),
+      match_sheet_(new MatchSheetView(face, MatchEntry::Mode::Correction)),
       none_(muted()),
       protests_(new QVBoxLayout),
       publish_all_(new QPushButton),
@@ -114,6 +117,7 @@ ScoringRoom::ScoringRoom(const Face& face)
     connect(correct_, &QPushButton::clicked, this, &ScoringRoom::correct);
     connect(retract_, &HoldButton::held, this, &ScoringRoom::retract);
     connect(sheet_, &ScoreSheet::changed, this, &ScoringRoom::render_side);
+    connect(match_sheet_, &MatchSheetView::changed, this, &ScoringRoom::render_side);
 }
 
 QWidget* ScoringRoom::build_side() {
@@ -124,6 +128,7 @@ QWidget* ScoringRoom::build_side() {
     side_title_->setWordWrap(true);
     card->column()->addWidget(side_title_);
     card->column()->addWidget(sheet_, 1);
+    card->column()->addWidget(match_sheet_, 1);
     face_.words.bind(none_, {"Chọn một phiếu để xem và sửa.", "Choose a sheet to see and correct it."});
     none_->setAlignment(Qt::AlignCenter);
     card->column()->addWidget(none_);
@@ -144,10 +149,18 @@ QWidget* ScoringRoom::build_side() {
 void ScoringRoom::fill_choices() {
     std::vector<ChoiceRow::Choice> stages;
     for (const Stage& stage : face_.session.definition().stages)
-        if (stage.format == StageFormat::Runs) stages.push_back({stage.id.text, face_.say(stage.name)});
+        if (stage.format == StageFormat::Runs || stage.is_table() || stage.is_elimination())
+            stages.push_back({stage.id.text, face_.say(stage.name)});
     if (stages_->chosen().empty() && !stages.empty()) {
+        // Who comes in first looks for the last stage that has sheets.
         stages_->show_choices(stages);
-        stages_->choose(stages.back().id);
+        std::string last = stages.front().id;
+        const auto& sheets = face_.session.contest().table<Sheet>();
+        for (const ChoiceRow::Choice& stage : stages)
+            if (const auto sheet = sheets.from(stage.id + ".");
+                sheet != sheets.end() && sheet->stage.text == stage.id)
+                last = stage.id;
+        stages_->choose(last);
     }
     stages_->show_choices(stages);
     // A box that somebody has open is not filled anew for nothing.
@@ -176,45 +189,109 @@ void ScoringRoom::render() {
     render_side();
 }
 
-void ScoringRoom::render_table() {
+namespace {
+
+LineCell state_cell(const Face& face, const Sheet& sheet) {
+    const Tone tones[] = {Tone::Plain, Tone::Accent, Tone::Warning, Tone::Good, Tone::Good};
+    return {face.say(sheet_state_name(sheet.state)) +
+                (sheet.protested ? face.say({" · khiếu nại", " · protest"}) : QString()),
+            sheet.protested ? Tone::Bad : tones[static_cast<int>(sheet.state)]};
+}
+
+}  // namespace
+
+bool ScoringRoom::is_shown(const Sheet& sheet, const DivisionId& of, const std::string& searched) const {
+    const int state = state_->currentData().toInt();
+    const QString division = division_->currentData().toString();
+    if (state >= 0 && static_cast<int>(sheet.state) != state) return false;
+    if (!division.isEmpty() && text_of(of.text) != division) return false;
+    return folded_match(search_->text().toStdString(), searched);
+}
+
+std::optional<Line> ScoringRoom::line_of_run(const Sheet& sheet) const {
     const Contest& contest = face_.session.contest();
+    const Entry* entry = contest.table<Entry>().find(sheet.entry.text);
+    if (entry == nullptr || !is_shown(sheet, entry->division,
+                                      entry->name + " " + organization_name(contest, *entry).toStdString()))
+        return std::nullopt;
+    const std::optional<SheetEvaluation> worth = worth_of(contest, sheet, sheet.content);
+    const bool fine = sheet.content.status == SheetStatus::OK;
+    const bool counts = worth && worth->counts && worth->total;
+    const Run* run = contest.table<Run>().find(sheet.id.text);
+    const bool goes_on = fine && run != nullptr && run->state < RunState::Ended;
+    return Line{sheet.id.text,
+                {{text_of(entry->name), Tone::Plain, Qt::AlignLeft, true},
+                 {division_short(face_.words, contest, entry->division)},
+                 {QString::number(sheet.number), Tone::Plain, Qt::AlignRight},
+                 {face_.say(goes_on ? run_state_name(run->state) : status_name(sheet.content.status)),
+                  goes_on ? Tone::Accent
+                  : fine  ? Tone::Plain
+                          : Tone::Bad},
+                 {counts ? face_.words.figure(worth->total->text()) : QStringLiteral("–"), Tone::Plain,
+                  Qt::AlignRight, true},
+                 {sheet.content.time_ms ? face_.words.time(*sheet.content.time_ms) : QStringLiteral("–"),
+                  Tone::Plain, Qt::AlignRight},
+                 state_cell(face_, sheet)}};
+}
+
+std::optional<Line> ScoringRoom::line_of_match(const Sheet& sheet) const {
+    const Contest& contest = face_.session.contest();
+    const Match* match = contest.table<Match>().find(sheet.id.text);
+    if (match == nullptr || !sheet.is_match()) return std::nullopt;
+    const QString name = title_of(sheet);
+    if (!is_shown(sheet, match->division, name.toStdString())) return std::nullopt;
+    const auto worth = worth_of_match(contest, *match, *sheet.content.match);
+    const bool goes_on = match->state == MatchState::Running;
+    QStringList totals;
+    if (worth)
+        for (const MatchSideScore& side : worth->sides)
+            totals << (side.total ? face_.words.figure(side.total->text()) : QString::number(side.bouts_won));
+    const bool open = worth && !worth->decided && match->state >= MatchState::Ended;
+    const QString verdict = worth ? verdict_words(face_.words, contest, *match, *worth) : QString();
+    // Who won is what is looked for; why is said by the sheet beside it.
+    const QString outcome =
+        worth && worth->winner
+            ? face_.say({"%1 thắng", "%1 wins"})
+                  .arg(side_words(face_.words, *game_of(*contest.definition, match->stage, match->division),
+                                  *worth->winner))
+            : verdict;
+    return Line{sheet.id.text,
+                {{name, Tone::Plain, Qt::AlignLeft, true},
+                 {match_place(face_.words, contest, *match)},
+                 {totals.join(QStringLiteral(" : ")), Tone::Plain, Qt::AlignRight, true},
+                 {goes_on ? face_.say({"Đang thi đấu", "Running"}) : outcome,
+                  goes_on ? Tone::Accent
+                  : open  ? Tone::Warning
+                          : Tone::Plain,
+                  Qt::AlignLeft, false, verdict},
+                 state_cell(face_, sheet)}};
+}
+
+bool ScoringRoom::of_matches() const {
+    const Stage* stage = face_.session.definition().stage(StageId(stages_->chosen()));
+    return stage != nullptr && (stage->is_table() || stage->is_elimination());
+}
+
+QStringList ScoringRoom::headers() const {
+    if (of_matches())
+        return {face_.say({"Trận", "Match"}), face_.say({"Vòng", "Round"}), face_.say({"Tỉ số", "Score"}),
+                face_.say({"Kết quả", "Outcome"}), face_.say({"Phiếu", "Sheet"})};
+    return {face_.say({"Đội", "Team"}),   face_.say({"Bảng", "Division"}),
+            face_.say({"Lượt", "Run"}),   face_.say({"Kết quả", "Outcome"}),
+            face_.say({"Tổng", "Total"}), face_.say({"Thời gian", "Time"}),
+            face_.say({"Phiếu", "Sheet"})};
+}
+
+void ScoringRoom::render_table() {
     std::vector<Line> lines;
     std::size_t all = 0, committed = 0;
-    const Tone tones[] = {Tone::Plain, Tone::Accent, Tone::Warning, Tone::Good, Tone::Good};
-    for (const Sheet& sheet : contest.table<Sheet>()) {
-        if (sheet.stage.text != stages_->chosen()) continue;
+    const auto& sheets = face_.session.contest().table<Sheet>();
+    for (auto sheet = sheets.from(stages_->chosen() + "."); sheet != sheets.end(); ++sheet) {
+        if (sheet->stage.text != stages_->chosen()) break;
         ++all;
-        committed += sheet.state == SheetState::Committed ? 1 : 0;
-        const Entry* entry = contest.table<Entry>().find(sheet.entry.text);
-        if (entry == nullptr) continue;
-        const int state = state_->currentData().toInt();
-        const QString division = division_->currentData().toString();
-        if (state >= 0 && static_cast<int>(sheet.state) != state) continue;
-        if (!division.isEmpty() && text_of(entry->division.text) != division) continue;
-        if (!folded_match(search_->text().toStdString(),
-                          entry->name + " " + organization_name(contest, *entry).toStdString()))
-            continue;
-        const std::optional<SheetEvaluation> worth = worth_of(contest, sheet, sheet.content);
-        const bool fine = sheet.content.status == SheetStatus::OK;
-        const bool counts = worth && worth->counts && worth->total;
-        const Run* run = contest.table<Run>().find(sheet.id.text);
-        const bool goes_on = fine && run != nullptr && run->state < RunState::Ended;
-        lines.push_back(
-            {sheet.id.text,
-             {{text_of(entry->name), Tone::Plain, Qt::AlignLeft, true},
-              {division_short(face_.words, contest, entry->division)},
-              {QString::number(sheet.number), Tone::Plain, Qt::AlignRight},
-              {face_.say(goes_on ? run_state_name(run->state) : status_name(sheet.content.status)),
-               goes_on ? Tone::Accent
-               : fine  ? Tone::Plain
-                       : Tone::Bad},
-              {counts ? face_.words.figure(worth->total->text()) : QStringLiteral("–"), Tone::Plain,
-               Qt::AlignRight, true},
-              {sheet.content.time_ms ? face_.words.time(*sheet.content.time_ms) : QStringLiteral("–"),
-               Tone::Plain, Qt::AlignRight},
-              {face_.say(sheet_state_name(sheet.state)) +
-                   (sheet.protested ? face_.say({" · khiếu nại", " · protest"}) : QString()),
-               sheet.protested ? Tone::Bad : tones[static_cast<int>(sheet.state)]}}});
+        committed += sheet->state == SheetState::Committed ? std::size_t{1} : 0;
+        std::optional<Line> line = sheet->is_match() ? line_of_match(*sheet) : line_of_run(*sheet);
+        if (line) lines.push_back(std::move(*line));
     }
     head_->set_note(face_.say({"%1 phiếu, đang hiện %2", "%1 sheets, %2 shown"})
                         .arg(face_.words.count(static_cast<std::int64_t>(all)),
@@ -224,11 +301,18 @@ void ScoringRoom::render_table() {
     table_->set_empty_words(
         face_.say({"Chưa có phiếu nào. Phiếu hiện ở đây khi đội được gọi vào sân hoặc khi nhập điểm.",
                    "No sheets yet. They show when a team is called or scores are imported."}));
-    show_lines(table_, model_,
-               {face_.say({"Đội", "Team"}), face_.say({"Bảng", "Division"}), face_.say({"Lượt", "Run"}),
-                face_.say({"Kết quả", "Outcome"}), face_.say({"Tổng", "Total"}),
-                face_.say({"Thời gian", "Time"}), face_.say({"Phiếu", "Sheet"})},
-               std::move(lines));
+    show_lines(table_, model_, headers(), std::move(lines));
+}
+
+QString ScoringRoom::title_of(const Sheet& sheet) const {
+    const Contest& contest = face_.session.contest();
+    if (const Match* match = contest.table<Match>().find(sheet.id.text))
+        return match_name(contest, match->sides, game_of(*contest.definition, match->stage, match->division));
+    return face_.say({"%1, lượt %2", "%1, run %2"}).arg(entry_name(contest, sheet.entry)).arg(sheet.number);
+}
+
+bool ScoringRoom::has_edits(const Sheet& sheet) const {
+    return sheet.is_match() ? match_sheet_->entry().has_edits() : sheet_->has_edits();
 }
 
 const Sheet* ScoringRoom::chosen() const {
@@ -240,19 +324,21 @@ void ScoringRoom::render_side() {
     if (!face_.session.is_open()) return;
     const Sheet* sheet = chosen();
     side_title_->setVisible(sheet != nullptr);
-    sheet_->setVisible(sheet != nullptr);
+    sheet_->setVisible(sheet != nullptr && !sheet->is_match());
+    match_sheet_->setVisible(sheet != nullptr && sheet->is_match());
     for (QPushButton* button : {publish_one_, correct_, static_cast<QPushButton*>(retract_)})
         button->setVisible(sheet != nullptr);
     none_->setVisible(sheet == nullptr);
     render_protests(sheet);
     if (sheet == nullptr) return;
-    side_title_->setText(face_.say({"%1, lượt %2", "%1, run %2"})
-                             .arg(entry_name(face_.session.contest(), sheet->entry))
-                             .arg(sheet->number));
-    sheet_->show_sheet(sheet->id);
+    side_title_->setText(title_of(*sheet));
+    if (sheet->is_match())
+        match_sheet_->show_sheet(sheet->id);
+    else
+        sheet_->show_sheet(sheet->id);
     const bool committed = sheet->state >= SheetState::Committed;
     correct_->setVisible(committed);
-    correct_->setEnabled(sheet_->has_edits());
+    correct_->setEnabled(has_edits(*sheet));
     publish_one_->setVisible(sheet->state == SheetState::Committed);
     retract_->setVisible(sheet->state >= SheetState::Published);
 }
@@ -285,15 +371,13 @@ void ScoringRoom::publish_one() {
     if (sheet == nullptr) return;
     commands::ScorePublish command;
     command.sheet = sheet->id;
-    face_.session.submit(
-        this, command,
-        face_.say({"công bố, %1", "publish, %1"}).arg(entry_name(face_.session.contest(), sheet->entry)), {},
-        face_.session.as_seen(sheet->object()));
+    face_.session.submit(this, command, face_.say({"công bố, %1", "publish, %1"}).arg(title_of(*sheet)), {},
+                         face_.session.as_seen(sheet->object()));
 }
 
 void ScoringRoom::correct() {
     const Sheet* sheet = chosen();
-    if (sheet == nullptr || !sheet_->has_edits()) return;
+    if (sheet == nullptr || !has_edits(*sheet)) return;
     const QString title = face_.say({"Sửa phiếu: %1", "Correct the sheet: %1"}).arg(side_title_->text());
     ReasonDialog::ask(
         face_, this, title,
@@ -301,17 +385,23 @@ void ScoringRoom::correct() {
                    "The public sees the old result until the correction is published."}),
         face_.say({"Lưu bản sửa", "Save the correction"}),
         {{"Nhập nhầm khi ghi phiếu", "Typed wrongly"}, {"Theo kết luận khiếu nại", "After a protest"}},
-        [this, id = sheet->id, object = sheet->object(), title](const QString& reason) {
+        [this, id = sheet->id, object = sheet->object(), of_match = sheet->is_match(),
+         title](const QString& reason) {
             commands::ScoreCorrect command;
             command.sheet = id;
-            command.items = sheet_->edits();
-            command.time_ms = sheet_->edited_time_ms();
+            if (of_match) {
+                command.match = match_sheet_->entry().edits();
+            } else {
+                command.items = sheet_->edits();
+                command.time_ms = sheet_->edited_time_ms();
+            }
             command.reason = reason.toStdString();
             face_.session.submit(
                 this, command, title,
                 [this](const Result<Answer>& answer) {
                     if (!answer) return;
                     sheet_->forget_edits();
+                    match_sheet_->entry().forget_edits();
                     render();
                 },
                 face_.session.as_seen(object));

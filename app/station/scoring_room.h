@@ -2,6 +2,7 @@
 
 #include "station/face.h"
 #include "station/kept.h"
+#include "station/lines_model.h"
 
 class QComboBox;
 class QLabel;
@@ -11,7 +12,7 @@ namespace sandau::station {
 
 class ChoiceRow;
 class HoldButton;
-class LinesModel;
+class MatchSheetView;
 class PageHead;
 class ProtestBox;
 class ScoreSheet;
@@ -33,6 +34,13 @@ private:
     QWidget* build_side();
     void fill_choices();
     void render_table();
+    bool is_shown(const Sheet& sheet, const DivisionId& division, const std::string& searched) const;
+    std::optional<Line> line_of_run(const Sheet& sheet) const;
+    std::optional<Line> line_of_match(const Sheet& sheet) const;
+    bool of_matches() const;
+    QStringList headers() const;
+    QString title_of(const Sheet& sheet) const;
+    bool has_edits(const Sheet& sheet) const;
     void render_side();
     void render_protests(const Sheet* sheet);
     const Sheet* chosen() const;
@@ -53,6 +61,7 @@ private:
     LinesModel* model_;
     QLabel* side_title_;
     ScoreSheet* sheet_;
+    MatchSheetView* match_sheet_;
     QLabel* none_;
     KeptColumn<ProtestBox> protests_;
     QPushButton* publish_all_;

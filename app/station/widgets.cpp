@@ -28,7 +28,8 @@ void Pill::show_word(const QString& text, Tone tone) {
 void OneLine::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    painter.drawText(contentsRect(), static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),
+    painter.drawText(contentsRect(),
+                     static_cast<int>((alignment() & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter),
                      fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
 }
 

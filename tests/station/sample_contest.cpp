@@ -71,6 +71,77 @@ void schedule_final(FakeHost& host) {
 
 }  // namespace
 
+namespace {
+
+std::string text_of_file(const std::string& path) {
+    std::ifstream file(std::filesystem::path(SANDAU_SOURCE_DIR) / path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::shared_ptr<FakeHost> with_teams(const std::string& rules, const std::string& division, int count) {
+    const char* names[] = {"Sông Thương",   "Bách Khoa Thép", "Sao Mai",       "Rồng Lửa",
+                           "Chim Lạc",      "Tia Chớp",       "Bình Minh Mới", "Đại Bàng Xanh",
+                           "Núi Đèo Cà",    "Hồ Khuôn Thần",  "Yên Thế",       "Thành Xương Giang",
+                           "Lục Ngạn Xanh", "Kinh Bắc",       "Phượng Hoàng",  "Chiến Binh Cổ Loa"};
+    auto host = std::make_shared<FakeHost>(text_of_file(rules));
+    commands::EntryImport import;
+    for (int n = 0; n < count; ++n) {
+        commands::ImportRow row;
+        row.number = std::to_string(n + 1);
+        row.name = names[n % 16];
+        row.division = DivisionId(division);
+        row.organization = "Trường THPT số " + std::to_string(n % 8 + 1);
+        import.rows.push_back(row);
+    }
+    host->must(import);
+    host->must(commands::EntryQualify{});
+    return host;
+}
+
+commands::DrawStage draw_of(const char* stage) {
+    commands::DrawStage draw;
+    draw.stage = StageId(stage);
+    draw.seed = 7;
+    return draw;
+}
+
+}  // namespace
+
+std::shared_ptr<FakeHost> a_contest_of_matches() {
+    auto host = with_teams("tests/data/examples/robocon-vn-2026.json", "main", 16);
+    host->must(draw_of("group"));
+    return host;
+}
+
+std::shared_ptr<FakeHost> a_contest_of_bouts() {
+    auto host = with_teams("tests/data/examples/mini-sumo.json", "mini", 8);
+    commands::DrawStage draw = draw_of("bracket");
+    for (const Entry& entry : host->contest().table<Entry>()) draw.seeds.push_back(entry.id);
+    host->must(draw);
+    return host;
+}
+
+std::shared_ptr<FakeHost> a_red_blue_contest() {
+    auto host = with_teams("tests/contests/rules/red-blue.json", "main", 9);
+    host->must(draw_of("league"));
+    return host;
+}
+
+void play_match(FakeHost& host, const MatchId& match, const std::string& item, int red, int blue) {
+    commands::ScoreSet set;
+    set.sheet = RunId(match.text);
+    set.match.emplace();
+    set.match->sides["red"].items.set(item, red);
+    set.match->sides["blue"].items.set(item, blue);
+    host.must(set);
+    commands::ScoreCommit commit;
+    commit.sheet = set.sheet;
+    host.must(commit);
+    commands::ScorePublish publish;
+    publish.sheet = set.sheet;
+    host.must(publish);
+}
+
 Slot next_on(const FakeHost& host, const FieldId& field) {
     const std::vector<Slot> waiting = waiting_slots(host.contest(), field);
     return waiting.empty() ? Slot{} : waiting.front();

@@ -18,6 +18,16 @@ enum class Depth {
 
 std::shared_ptr<FakeHost> a_contest(Depth depth);
 
+/// Sixteen teams, red against blue: drawn into groups of four (`robocon-vn-2026`), nothing played.
+std::shared_ptr<FakeHost> a_contest_of_matches();
+/// Best-of-three bouts in a double elimination of eight (`mini-sumo`), drawn.
+std::shared_ptr<FakeHost> a_contest_of_bouts();
+/// By the rules of tests/contests/rules/red-blue.json: groups with overtime, drawn; Swiss; knock-out.
+std::shared_ptr<FakeHost> a_red_blue_contest();
+
+/// Plays a match to its published end on the field, without its clock; the sides get so many of an item.
+void play_match(FakeHost& host, const MatchId& match, const std::string& item, int red, int blue);
+
 /// The team that comes next on a field.
 Slot next_on(const FakeHost& host, const FieldId& field);
 

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
-#include <QDir>
 #include <QPushButton>
 #include <QTableView>
 
@@ -11,41 +10,11 @@
 #include "station/entries_room.h"
 #include "station/field_room.h"
 #include "station/import_dialog.h"
-#include "station/window_kit.h"
+#include "station/screenshots.h"
 
 namespace sandau::station::testing {
 
 namespace {
-
-struct Look {
-    QSize size;
-    Language language;
-    Ground ground;
-    const char* name;
-};
-
-void PrintTo(const Look& look, std::ostream* out) {
-    *out << look.name;
-}
-
-class Screenshots : public ::testing::TestWithParam<Look> {
-protected:
-    void keep(QWidget* widget, const QString& name) {
-        WindowKit::draw();
-        const QPixmap picture = widget->grab();
-        EXPECT_FALSE(picture.isNull());
-        const QString folder = qEnvironmentVariable("SANDAU_SCREENSHOTS");
-        if (folder.isEmpty()) return;
-        QDir().mkpath(folder);
-        EXPECT_TRUE(picture.save(
-            QStringLiteral("%1/%2-%3.png").arg(folder, QString::fromLatin1(GetParam().name), name)));
-    }
-    void prepare(const WindowKit& kit) {
-        kit.window->words().set_language(GetParam().language);
-        kit.window->set_ground(GetParam().ground);
-    }
-    void TearDown() override { dress(*qApp, Ground::Light); }
-};
 
 TEST_P(Screenshots, StartPage) {
     const auto host = a_contest(Depth::Empty);
@@ -141,16 +110,7 @@ TEST_P(Screenshots, ImportOfAMessySheet) {
     keep(&dialog, "import");
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, Screenshots,
-    ::testing::Values(Look{{1366, 768}, Language::Vietnamese, Ground::Light, "small-vi"},
-                      Look{{1920, 1080}, Language::Vietnamese, Ground::Light, "large-vi"},
-                      Look{{1366, 768}, Language::English, Ground::Dark, "small-en-dark"}),
-    [](const auto& tested) {
-        std::string name = tested.param.name;
-        std::replace(name.begin(), name.end(), '-', '_');
-        return name;
-    });
+INSTANTIATE_TEST_SUITE_P(All, Screenshots, looks(), name_of);
 
 }  // namespace
 

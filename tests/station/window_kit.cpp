@@ -63,7 +63,9 @@ StationOptions options_for(const std::shared_ptr<FakeHost>& host) {
     return options;
 }
 
-WindowKit::WindowKit(Depth depth, QSize size) : host(a_contest(depth)) {
+WindowKit::WindowKit(Depth depth, QSize size) : WindowKit(a_contest(depth), size) {}
+
+WindowKit::WindowKit(std::shared_ptr<FakeHost> contest, QSize size) : host(std::move(contest)) {
     window = std::make_unique<MainWindow>(options_for(host));
     window->resize(size);
     window->show();

@@ -12,6 +12,7 @@ namespace sandau::station::testing {
 /// The real window over a contest in memory.
 struct WindowKit {
     explicit WindowKit(Depth depth, QSize size = {1366, 768});
+    explicit WindowKit(std::shared_ptr<FakeHost> contest, QSize size = {1366, 768});
 
     template <class Widget>
     Widget* find(const char* name) const {
