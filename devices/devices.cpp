@@ -6,10 +6,12 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
+#include <fstream>
 #include <future>
 #include <map>
 #include <thread>
 
+#include "devices/driver.h"
 #include "devices/hub.h"
 #include "devices/recording.h"
 #include "devices/transport/replay.h"
@@ -28,11 +30,36 @@ constexpr Duration look_at_callers_every = seconds(1);
 /// A caller that flooded is shown, and its address turned away, for so long.
 constexpr Duration banned_for = seconds(60);
 constexpr std::size_t banned_max = 256;
+constexpr std::size_t rules_bytes_max = 128u << 10;
 
 /// The address of a peer without its port.
 std::string address_of(const std::string& peer) {
     return peer.substr(0, peer.rfind(':'));
 }
+
+/// The map or rules file that the spec names, if it is right.
+Result<std::string> rules_of(const DeviceSpec& spec, std::uint32_t baud) {
+    if (spec.file.empty()) return std::string();
+    std::ifstream file(spec.file, std::ios::binary);
+    std::string text(rules_bytes_max + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (text.empty() || text.size() > rules_bytes_max)
+        return refuse("device.rules_unreadable", {{"file", spec.file}});
+    const auto made = make_driver({spec.driver, baud, spec.profile, text});
+    if (made) return text;
+    Refusal refusal = made.error();
+    refusal.path = refusal.path.empty() ? spec.file : spec.file + ": " + refusal.path;
+    return tl::unexpected(refusal);
+}
+
+/// A person's key: what is pressed is handed over as if it had come over a wire.
+class KeyboardTransport : public Transport {
+public:
+    void send(LinkId, std::string, std::optional<std::uint16_t>) override {}
+    void cut_off(LinkId) override {}
+    void hang_up(LinkId) override {}
+};
 
 }  // namespace
 
@@ -80,6 +107,7 @@ public:
 
     Result<void> open(const DeviceSpec& spec);
     Result<void> close(const DeviceSpec& spec);
+    Result<void> press(const std::string& spec, Key key);
     std::vector<LinkStatus> status();
 
     /// Hands on what the hub has to say, until it has no more, and sets the alarm for the next time.
@@ -177,6 +205,11 @@ Result<std::unique_ptr<Transport>> Devices::Implementation::make_transport(LinkI
             return open_tcp_listener(io_, *this, link, spec);
         case LinkKind::Udp:
             return open_udp(io_, *this, link, spec);
+        case LinkKind::Modbus:
+            return open_tcp_client(io_, *this, link, spec);
+        case LinkKind::Keyboard:
+            opened(link);
+            return std::make_unique<KeyboardTransport>();
         case LinkKind::Replay:
             break;
     }
@@ -196,6 +229,9 @@ Result<void> Devices::Implementation::open(const DeviceSpec& spec) {
     LinkTraits traits;
     traits.spec = text;
     traits.baud = spec.kind == LinkKind::Serial ? spec.baud : 0;
+    Result<std::string> rules = rules_of(spec, traits.baud);
+    if (!rules) return tl::unexpected(rules.error());
+    traits.rules = std::move(*rules);
     links_[link] = {text, traits, std::nullopt, std::nullopt};
     hub_.link_opening(link, traits, "", now());
     Result<std::unique_ptr<Transport>> transport = make_transport(link, spec);
@@ -240,6 +276,14 @@ Result<void> Devices::Implementation::close(const DeviceSpec& spec) {
         link = links_.erase(link);
     }
     pump();
+    return {};
+}
+
+Result<void> Devices::Implementation::press(const std::string& spec, Key key) {
+    const auto found = open_.find(spec);
+    if (found == open_.end() || !spec.starts_with("keyboard:"))
+        return refuse("device.not_open", {{"spec", spec}});
+    received(found->second.link, key == Key::Start ? "S" : "F", now());
     return {};
 }
 
@@ -321,7 +365,7 @@ void Devices::Implementation::look_at_callers() {
         if (known.cut_off_at && at - *known.cut_off_at >= banned_for) leaving.push_back(link);
         if (known.cut_off_at || !known.called_at || at - *known.called_at < callers_wait) continue;
         const std::optional<LinkStatus> status = hub_.status(link);
-        if (status && status->state == LinkState::Identifying) {
+        if (status && status->state == LinkState::Identifying && status->driver == "flp") {
             leaving.push_back(link);
         } else {
             known.called_at.reset();
@@ -354,7 +398,9 @@ void Devices::Implementation::listening(LinkId link) {
 
 void Devices::Implementation::opened(LinkId link) {
     const MonoTime at = now();
-    record(RecordedOpen{link, at, links_.at(link).traits});
+    const LinkTraits& traits = links_.at(link).traits;
+    if (!traits.rules.empty()) record(RecordedRules{link, at, traits.rules});
+    record(RecordedOpen{link, at, traits});
     hub_.link_opened(link, at);
     pump();
 }
@@ -408,6 +454,10 @@ Result<void> Devices::close(std::string_view text) {
     const Result<DeviceSpec> spec = parse_device_spec(text);
     if (!spec) return tl::unexpected(spec.error());
     return implementation_->on_io([&] { return implementation_->close(*spec); });
+}
+
+Result<void> Devices::press(std::string_view spec, Key key) {
+    return implementation_->on_io([&] { return implementation_->press(std::string(spec), key); });
 }
 
 std::vector<LinkStatus> Devices::status() const {

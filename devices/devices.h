@@ -42,6 +42,8 @@ struct Sink {
     std::function<void(const LinkStatus&)> status_changed;
 };
 
+enum class Key { Start, Finish };
+
 /// All the timers and sensors of a host, and the threads they need. Serial ports need a QCoreApplication to
 /// exist; it needs no running event loop.
 class Devices {
@@ -52,12 +54,16 @@ public:
     Devices& operator=(const Devices&) = delete;
 
     /// Opens a link and keeps it open: a port that is not there yet, or goes away, is tried again each
-    /// second. Refused: what `parse_device_spec` refuses, `device.already_open` {spec},
-    /// `device.replay_unreadable` {file}, `device.port_taken` {address} for a listener, `device.address`
-    /// {address}, `device.too_many` {limit}.
+    /// second. Refused: what `parse_device_spec` refuses, `device.rules_unreadable` {file} and what its map
+    /// or rules are refused for, `device.already_open` {spec}, `device.replay_unreadable` {file},
+    /// `device.port_taken` {address} for a listener, `device.address` {address}, `device.too_many` {limit}.
     Result<void> open(std::string_view spec);
     /// Refused: `device.not_open` {spec}.
     Result<void> close(std::string_view spec);
+
+    /// A person pressed the key of a `keyboard:NAME` link: a start or finish by hand, stamped now. Refused:
+    /// `device.not_open` {spec}.
+    Result<void> press(std::string_view spec, Key key);
 
     std::vector<LinkStatus> status() const;
 

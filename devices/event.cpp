@@ -33,6 +33,11 @@ Json number(std::uint64_t value) {
     return Json(Json::Number{std::to_string(value)});
 }
 
+void add_origin(Json& json, std::uint8_t channel, const std::string& number) {
+    if (channel != 0) json.set("channel", channel);
+    if (!number.empty()) json.set("number", number);
+}
+
 void add_body(Json& json, const EventBody& body) {
     std::visit(Overloaded{
                    [&](const Edge& edge) {
@@ -46,20 +51,25 @@ void add_body(Json& json, const EventBody& body) {
                    [&](const Start& start) {
                        json.set("lane", start.lane);
                        json.set("by", by_code(start.by));
+                       add_origin(json, start.channel, start.number);
                    },
                    [&](const Finish& finish) {
                        json.set("lane", finish.lane);
                        json.set("by", by_code(finish.by));
+                       add_origin(json, finish.channel, finish.number);
                    },
                    [&](const Split& split) {
                        json.set("lane", split.lane);
                        json.set("point", split.point);
                        json.set("by", by_code(split.by));
+                       add_origin(json, split.channel, split.number);
                    },
                    [&](const LaneTime& lane) {
                        json.set("lane", lane.lane);
                        json.set("time_ns", lane.time.ns);
                        if (lane.place != 0) json.set("place", lane.place);
+                       if (lane.finished == Finished::No) json.set("finished", false);
+                       if (lane.bound.ns != 0) json.set("time_bound_ns", lane.bound.ns);
                    },
                    [&](const Count& count) {
                        json.set("channel", count.channel);
@@ -79,7 +89,7 @@ void add_body(Json& json, const EventBody& body) {
                    },
                    [&](const Gate& gate) { json.set("open", gate.state == GateState::Open); },
                    [&](const Competitor& competitor) { json.set("number", competitor.number); },
-                   [&](const Cancel& cancel) { json.set("channel", cancel.channel); },
+                   [&](const Cancel& cancel) { add_origin(json, cancel.channel, cancel.number); },
                    [&](const Heartbeat& beat) {
                        json.set("last_seq", number(beat.last_seq));
                        json.set("lost", number(beat.lost));
@@ -112,6 +122,22 @@ std::string_view event_kind(const EventBody& body) {
         "button", "emergency_stop", "gate",  "competitor", "cancel", "heartbeat", "identity", "fault"};
     static_assert(std::size(kinds) == std::variant_size_v<EventBody>);
     return kinds[body.index()];
+}
+
+bool is_reading(const EventBody& body) {
+    return std::visit(Overloaded{
+                          [](const Edge&) { return true; },
+                          [](const Value&) { return true; },
+                          [](const Start&) { return true; },
+                          [](const Finish&) { return true; },
+                          [](const Split&) { return true; },
+                          [](const LaneTime&) { return true; },
+                          [](const Count&) { return true; },
+                          [](const Weight&) { return true; },
+                          [](const Button&) { return true; },
+                          [](const auto&) { return false; },
+                      },
+                      body);
 }
 
 std::string_view fault_code(FaultKind kind) {
@@ -153,6 +179,7 @@ Json event_json(const Event& event) {
     json.set("at_ns", header.at.ns);
     json.set("bound_ns", header.bound.ns);
     json.set("stamp", stamp_code(header.source));
+    if (header.own_bound.ns != 0) json.set("own_bound_ns", header.own_bound.ns);
     if (!header.raw.recording.empty()) {
         Json raw;
         raw.set("recording", header.raw.recording);

@@ -31,6 +31,9 @@ struct EventHeader {
     Duration bound;           ///< `at` is right to within plus or minus this
     StampSource source = StampSource::HostArrival;
     RawPlace raw;
+    /// What the stamp itself may be off on the device's own clock: the difference of two stamps of one device
+    /// and boot is right to within both of these. 0: nothing better than `bound` is known.
+    Duration own_bound{};
 
     bool operator==(const EventHeader&) const = default;
 };
@@ -53,27 +56,38 @@ struct Value {
     std::int64_t value = 0;
     bool operator==(const Value&) const = default;
 };
-// Events of timers that know their own roles (the drivers that are told so emit them; FLP does not).
+// Events of timers that know their own roles (the drivers that are told so emit them; FLP does not). The
+// channel is what routing goes by; `number` is the competitor's, as the timer says it: empty where it says
+// none.
 struct Start {
     std::uint8_t lane = 0;
     StampedBy by = StampedBy::Device;
+    std::uint8_t channel = 0;
+    std::string number{};
     bool operator==(const Start&) const = default;
 };
 struct Finish {
     std::uint8_t lane = 0;
     StampedBy by = StampedBy::Device;
+    std::uint8_t channel = 0;
+    std::string number{};
     bool operator==(const Finish&) const = default;
 };
 struct Split {
     std::uint8_t lane = 0;
     std::uint8_t point = 0;
     StampedBy by = StampedBy::Device;
+    std::uint8_t channel = 0;
+    std::string number{};
     bool operator==(const Split&) const = default;
 };
+enum class Finished { No, Yes };
 struct LaneTime {
     std::uint8_t lane = 0;
     Duration time;
-    std::uint8_t place = 0;  ///< 0: the timer gave none
+    std::uint8_t place = 0;             ///< 0: the timer gave none
+    Finished finished = Finished::Yes;  ///< No: the timer gave up waiting for this lane
+    Duration bound{};  ///< of `time`, by its last digit; the stamp's own bound is another thing
     bool operator==(const LaneTime&) const = default;
 };
 struct Count {
@@ -102,11 +116,13 @@ struct Gate {
     bool operator==(const Gate&) const = default;
 };
 struct Competitor {
-    std::string number;
+    std::string number{};
     bool operator==(const Competitor&) const = default;
 };
+/// A person took back, at the timer, what came with this channel and stamp.
 struct Cancel {
     std::uint8_t channel = 0;
+    std::string number{};
     bool operator==(const Cancel&) const = default;
 };
 struct Heartbeat {
@@ -154,9 +170,10 @@ struct Event {
     bool operator==(const Event&) const = default;
 };
 
-/// Each edge and value comes twice: `Provisional` at once, for what is shown; `Ordered` by stamp across all
-/// devices once the hold-back is over and the gaps before it are closed or given up. Only ordered events may
-/// make a result. Everything else (heartbeats, identities, faults, stops) comes once, as `Provisional`.
+/// Each edge, value, start, finish, split, lane time, count, weight and button comes twice: `Provisional` at
+/// once, for what is shown; `Ordered` by stamp across all devices once the hold-back is over and the gaps
+/// before it are closed or given up. Only ordered events may make a result. Everything else (heartbeats,
+/// identities, faults, stops) comes once, as `Provisional`.
 enum class Phase { Provisional, Ordered };
 
 enum class Suppressed {
@@ -179,7 +196,7 @@ struct Delivery {
 };
 
 /// `00C0FFEE-7A3F-41`: the same event always has the same id, in both phases and in a replay.
-/// Empty for what is no numbered event of the device's own.
+/// Empty for what is no numbered event.
 DeviceEventId event_id(const EventHeader& header);
 
 /// The event as JSON, for journals, displays and the regression corpus:
@@ -189,6 +206,8 @@ Json event_json(const Event& event);
 
 /// `edge`, `value`, `heartbeat`, …
 std::string_view event_kind(const EventBody& body);
+/// Whether it is a reading that may make a result, and so is numbered and comes in both phases.
+bool is_reading(const EventBody& body);
 /// `rebooted`, `events_missing`, …
 std::string_view fault_code(FaultKind kind);
 

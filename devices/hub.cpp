@@ -44,6 +44,7 @@ void Hub::link_opening(LinkId id, LinkTraits traits, std::string trouble, MonoTi
     link.traits = std::move(traits);
     link.trouble = std::move(trouble);
     link.state = LinkState::Opening;
+    give_driver(link);
     if (!told) output_.changed.push_back(id);
 }
 
@@ -68,14 +69,16 @@ void Hub::link_opened(LinkId id, MonoTime now) {
     link.budget_at = now;
     link.lines_left = limits_.lines_per_second;
     link.bytes_left = limits_.bytes_per_second;
-    link.identify_at = now + identify_again;
     set_state(id, link, LinkState::Identifying);
+    if (link.driver || link.deaf) return open_driver(id, link, now);
+    link.identify_at = now + identify_again;
     send(id, flp::Identify{});
 }
 
 void Hub::detach(LinkId id, Link& link, MonoTime now) {
     link.identify_at.reset();
     link.ping_at.reset();
+    if (link.driver) close_driver(id, link, now);
     if (!link.device) return;
     TrackOutput out;
     const DeviceId device = *std::exchange(link.device, std::nullopt);
@@ -185,6 +188,7 @@ void Hub::received(LinkId id, const Chunk& chunk, MonoTime now) {
     link.bytes += chunk.bytes.size();
     link.last_byte = chunk.at;
     if (!within_budget(id, link, chunk.bytes.size(), now)) return;
+    if (link.driver || link.deaf) return received_by_driver(id, link, chunk, now);
     const auto on_body = [&](std::string_view body) {
         --link.lines_left;
         ++link.frames;
@@ -418,6 +422,7 @@ void Hub::fire(MonoTime now) {
         pass_on(out, id);
         if (id && track.silent()) set_state(*id, links_.at(*id), LinkState::Stale);
     }
+    advance_drivers(now);
     release(now);
 }
 
@@ -426,7 +431,10 @@ std::optional<MonoTime> Hub::next_deadline() const {
     const auto consider = [&](std::optional<MonoTime> due) {
         if (due && (!next || *due < *next)) next = due;
     };
-    for (const auto& [id, link] : links_) consider(link_deadline(link));
+    for (const auto& [id, link] : links_) {
+        consider(link_deadline(link));
+        if (link.driver) consider(link.driver->next_deadline());
+    }
     for (const auto& [device, track] : devices_) consider(track.next_deadline());
     return next;
 }
@@ -449,6 +457,7 @@ void Hub::advance(MonoTime now) {
 }
 
 bool Hub::set_lights(const DeviceId& device, std::uint32_t mask) {
+    if (set_driver_lights(device, mask, now_)) return true;
     const std::optional<LinkId> link = link_of(device);
     if (link) send(*link, flp::Lights{mask});
     return link.has_value();
@@ -461,6 +470,7 @@ void Hub::set_shortest_lap(const DeviceId& device, std::uint8_t channel, Duratio
 
 void Hub::set_stop_inputs(const DeviceId& device, std::uint32_t mask, MonoTime now) {
     now = step_to(now);
+    if (is_of_a_driver(device)) return;  // its map says which inputs stop
     DeviceTrack& track = track_of(device);
     TrackOutput out;
     track.set_stop_inputs(mask, now, out);
@@ -474,6 +484,7 @@ HubOutput Hub::take_output() {
 LinkStatus Hub::describe(LinkId id, const Link& link) const {
     LinkStatus status;
     if (link.device) devices_.at(*link.device).describe(status);
+    if (link.driver) describe_driver(link, status);
     status.link = id;
     status.spec = link.traits.spec;
     status.peer = link.traits.peer;

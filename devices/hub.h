@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "devices/device_track.h"
+#include "devices/driver.h"
 #include "devices/event.h"
 #include "devices/flp.h"
 #include "devices/order.h"
@@ -36,12 +37,7 @@ struct LinkTraits {
     std::string peer;
     std::uint32_t baud = 0;  ///< 0: no wire to subtract
     enum class Bytes { Stream, Datagrams } bytes = Bytes::Stream;
-};
-
-struct Chunk {
-    std::string_view bytes;
-    MonoTime at;
-    RawPlace raw;
+    std::string rules{};  ///< the text of the map or rules file that the spec names
 };
 
 struct Send {
@@ -103,12 +99,26 @@ private:
         MonoTime at;
         RawPlace raw;
     };
+    /// What came of a link with a driver.
+    struct DriverTally {
+        std::uint32_t seq = 0;
+        std::uint64_t duplicates = 0;
+        std::uint64_t heartbeats = 0;
+        std::uint64_t openings = 0;
+        std::uint32_t levels = 0;
+        std::optional<MonoTime> last_event;
+        std::optional<MonoTime> last_heartbeat;
+    };
     struct Link {
         LinkTraits traits;
         LinkState state = LinkState::Opening;
         std::string trouble;
-        flp::Reader reader;
-        std::optional<DeviceId> device;
+        flp::Reader reader;              ///< of a link without a driver: it speaks FLP
+        std::optional<DeviceId> device;  ///< of FLP: who it said it is
+        std::unique_ptr<Driver> driver;  ///< kept when the link is opened again
+        bool deaf = false;               ///< there should be a driver, but its rules are not to be had
+        std::string driver_boot;         ///< when it was opened first: its events are numbered since then
+        DriverTally tally;
         std::deque<Waiting> waiting;
         std::deque<Outstanding> pings;
         std::uint16_t next_ping = 1;
@@ -140,6 +150,18 @@ private:
     bool within_budget(LinkId id, Link& link, std::size_t bytes, MonoTime now);
     void cut_off(LinkId id, Link& link, MonoTime now);
     void detach(LinkId id, Link& link, MonoTime now);
+    void give_driver(Link& link);
+    void open_driver(LinkId id, Link& link, MonoTime now);
+    void close_driver(LinkId id, Link& link, MonoTime now);
+    void received_by_driver(LinkId id, Link& link, const Chunk& chunk, MonoTime now);
+    void advance_drivers(MonoTime now);
+    void take_driver_output(LinkId id, Link& link, DriverOutput& out);
+    void take_heard(Link& link, Heard heard);
+    void follow_presence(LinkId id, Link& link);
+    bool set_driver_lights(const DeviceId& device, std::uint32_t mask, MonoTime now);
+    bool is_of_a_driver(const DeviceId& device) const;
+    static DeviceId driver_device(const Link& link);
+    static void describe_driver(const Link& link, LinkStatus& status);
     void send(LinkId id, const flp::FromHost& message, std::optional<std::uint16_t> ping = std::nullopt);
     void pass_on(TrackOutput& out, std::optional<LinkId> link);
     void release(MonoTime now);

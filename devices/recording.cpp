@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view first_line = "sandau-recording 1";
 constexpr std::size_t line_bytes_max = 1u << 20;
+constexpr std::size_t rules_max = 256;  ///< links with rules of their own
 
 int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -99,6 +100,9 @@ std::string line_of(const RecordedOpen& open) {
 std::string line_of(const RecordedData& data) {
     return fmt::format("data {} {} {} {}\n", data.link, data.at.ns, data.later.ns, escape_bytes(data.bytes));
 }
+std::string line_of(const RecordedRules& rules) {
+    return fmt::format("rules {} {} {}\n", rules.link, rules.at.ns, escape_bytes(rules.text));
+}
 std::string line_of(const RecordedPing& ping) {
     return fmt::format("ping {} {} {}\n", ping.link, ping.at.ns, ping.id);
 }
@@ -117,6 +121,11 @@ std::optional<Recorded> parse_record(std::string_view line) {
     LinkId link = 0;
     MonoTime at;
     if (!read_number(line, link) || !read_number(line, at.ns) || at.ns < 0) return std::nullopt;
+    if (kind == "rules") {
+        std::optional<std::string> text = unescape_bytes(line);
+        if (!text) return std::nullopt;
+        return RecordedRules{link, at, std::move(*text)};
+    }
     if (kind == "open") {
         RecordedOpen open{link, at, {}};
         if (!read_number(line, open.traits.baud)) return std::nullopt;
@@ -227,9 +236,14 @@ std::optional<MonoTime> Replay::next_at() const {
 void Replay::step() {
     if (!next_) return;
     const MonoTime now = taken_up_at(*next_);
-    if (const auto* open = std::get_if<RecordedOpen>(&*next_)) {
+    if (const auto* rules = std::get_if<RecordedRules>(&*next_)) {
+        if (rules_.size() < rules_max) rules_[rules->link] = rules->text;
+    } else if (const auto* open = std::get_if<RecordedOpen>(&*next_)) {
         if (hub_.status(open->link) || hub_.has_room()) {
-            hub_.link_opening(open->link, open->traits, "", now);
+            LinkTraits traits = open->traits;
+            if (const auto known = rules_.find(open->link); known != rules_.end())
+                traits.rules = known->second;
+            hub_.link_opening(open->link, std::move(traits), "", now);
             hub_.link_opened(open->link, now);
         }
     } else if (const auto* data = std::get_if<RecordedData>(&*next_)) {

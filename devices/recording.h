@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,12 +17,18 @@ namespace sandau::devices {
 
 // A recording is text, a line for each thing that happened at the edge of the pipeline, in its order:
 //   sandau-recording 1
+//   rules LINK AT_NS TEXT                           the map or rules file of the link that comes up next
 //   open LINK AT_NS BAUD stream|datagrams SPEC      a link came up
 //   data LINK AT_NS LATER_NS BYTES                  a chunk; it was taken up LATER_NS after it arrived
 //   ping LINK AT_NS ID                              a clock ping was written
 //   shut LINK AT_NS                                 a link went down
 // Bytes are printable ASCII with \\ \r \n \xHH. The same recording gives the same events to the byte.
 
+struct RecordedRules {
+    LinkId link = 0;
+    MonoTime at;
+    std::string text;
+};
 struct RecordedOpen {
     LinkId link = 0;
     MonoTime at;
@@ -42,7 +49,7 @@ struct RecordedShut {
     LinkId link = 0;
     MonoTime at;
 };
-using Recorded = std::variant<RecordedOpen, RecordedData, RecordedPing, RecordedShut>;
+using Recorded = std::variant<RecordedRules, RecordedOpen, RecordedData, RecordedPing, RecordedShut>;
 
 std::string escape_bytes(std::string_view bytes);
 std::optional<std::string> unescape_bytes(std::string_view text);
@@ -95,6 +102,7 @@ private:
     std::string name_;
     Hub hub_;
     std::optional<Recorded> next_;
+    std::map<LinkId, std::string> rules_;
     std::uint64_t offset_ = 0;  ///< of the next record
     std::uint64_t read_bytes_ = 0;
     std::uint64_t line_number_ = 0;

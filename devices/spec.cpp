@@ -1,9 +1,13 @@
 #include "devices/spec.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
+
+#include "devices/derby_profiles.h"
 
 namespace sandau::devices {
 
@@ -19,10 +23,24 @@ constexpr std::array link_names = {
     LinkName{LinkKind::Tcp, "tcp", "tcp:192.168.1.50:7000"},
     LinkName{LinkKind::TcpListen, "tcp-listen", "tcp-listen::7000"},
     LinkName{LinkKind::Udp, "udp", "udp::9700"},
+    LinkName{LinkKind::Modbus, "modbus", "modbus:192.168.1.60:502?map=field.json"},
+    LinkName{LinkKind::Keyboard, "keyboard", "keyboard:1"},
     LinkName{LinkKind::Replay, "replay", "replay:run7.rec"},
 };
-constexpr std::string_view known_links = "serial, tcp, tcp-listen, udp, replay";
-constexpr std::string_view known_drivers = "flp";
+constexpr std::string_view known_links = "serial, tcp, tcp-listen, udp, modbus, keyboard, replay";
+
+struct DriverName {
+    DriverKind kind;
+    std::string_view name;
+    std::uint32_t baud;  ///< usual
+};
+constexpr std::array driver_names = {
+    DriverName{DriverKind::Flp, "flp", 115200},     DriverName{DriverKind::Derby, "derby", 9600},
+    DriverName{DriverKind::Alge, "alge", 9600},     DriverName{DriverKind::TagHeuer, "tag-heuer", 9600},
+    DriverName{DriverKind::Ukmars, "ukmars", 9600}, DriverName{DriverKind::Modbus, "modbus", 0},
+    DriverName{DriverKind::Text, "text", 9600},     DriverName{DriverKind::Keyboard, "keyboard", 0},
+};
+constexpr std::string_view known_drivers = "flp, derby, alge, tag-heuer, ukmars, text";
 constexpr std::size_t spec_bytes_max = 4096;
 
 const LinkName& name_of(LinkKind kind) {
@@ -51,7 +69,7 @@ Result<void> read_host_and_port(std::string_view text, const LinkName& link, Dev
     const std::optional<std::uint16_t> port = whole<std::uint16_t>(text.substr(colon + 1));
     if (!port || *port == 0)
         return refuse("device.spec_port", {{"port", std::string(text.substr(colon + 1))}});
-    if (host.empty() && link.kind == LinkKind::Tcp) {
+    if (host.empty() && (link.kind == LinkKind::Tcp || link.kind == LinkKind::Modbus)) {
         return refuse("device.spec_address",
                       {{"spec", std::string(text)}, {"right", std::string(link.right)}});
     }
@@ -70,23 +88,70 @@ bool is_usual_baud(std::uint32_t baud) {
     return false;
 }
 
+const DriverName& name_of(DriverKind kind) {
+    for (const DriverName& driver : driver_names) {
+        if (driver.kind == kind) return driver;
+    }
+    return driver_names.front();
+}
+
+bool is_on_a_wire(LinkKind kind) {
+    return kind == LinkKind::Serial || kind == LinkKind::Tcp || kind == LinkKind::TcpListen ||
+           kind == LinkKind::Udp;
+}
+
+std::string known_options(const DeviceSpec& spec) {
+    switch (spec.kind) {
+        case LinkKind::Serial:
+            return "driver, baud, profile, rules";
+        case LinkKind::Tcp:
+        case LinkKind::TcpListen:
+        case LinkKind::Udp:
+            return "driver, profile, rules";
+        case LinkKind::Modbus:
+            return "map";
+        case LinkKind::Keyboard:
+            return "-";
+        case LinkKind::Replay:
+            return "speed";
+    }
+    return {};
+}
+
+Result<void> read_driver(std::string_view value, DeviceSpec& spec) {
+    for (const DriverName& driver : driver_names) {
+        if (driver.name != value || driver.kind == DriverKind::Modbus || driver.kind == DriverKind::Keyboard)
+            continue;
+        spec.driver = driver.kind;
+        return {};
+    }
+    return refuse("device.spec_driver",
+                  {{"driver", std::string(value)}, {"known", std::string(known_drivers)}});
+}
+
+Result<void> read_baud(std::string_view value, DeviceSpec& spec) {
+    const std::optional<std::uint32_t> baud = whole<std::uint32_t>(value);
+    if (!baud || !is_usual_baud(*baud)) return refuse("device.spec_baud", {{"baud", std::string(value)}});
+    spec.baud = *baud;
+    return {};
+}
+
 Result<void> read_option(std::string_view option, DeviceSpec& spec) {
     const std::size_t equals = option.find('=');
     const std::string_view name = option.substr(0, equals);
     const std::string_view value =
         equals == std::string_view::npos ? std::string_view() : option.substr(equals + 1);
-    if (name == "driver") {
-        if (value != "flp") {
-            return refuse("device.spec_driver",
-                          {{"driver", std::string(value)}, {"known", std::string(known_drivers)}});
-        }
-        spec.driver = Driver::Flp;
-        return {};
+    const bool wired = is_on_a_wire(spec.kind);
+    if (name == "driver" && (wired || spec.kind == LinkKind::Replay)) return read_driver(value, spec);
+    if (name == "baud" && spec.kind == LinkKind::Serial) return read_baud(value, spec);
+    if (name == "profile" && wired) {
+        spec.profile = value;
+        if (derby_profile(value) != nullptr) return {};
+        return refuse("device.spec_profile",
+                      {{"profile", std::string(value)}, {"known", derby_profile_ids()}});
     }
-    if (name == "baud" && spec.kind == LinkKind::Serial) {
-        const std::optional<std::uint32_t> baud = whole<std::uint32_t>(value);
-        if (!baud || !is_usual_baud(*baud)) return refuse("device.spec_baud", {{"baud", std::string(value)}});
-        spec.baud = *baud;
+    if ((name == "rules" && wired) || (name == "map" && spec.kind == LinkKind::Modbus)) {
+        spec.file = value;
         return {};
     }
     if (name == "speed" && spec.kind == LinkKind::Replay) {
@@ -95,15 +160,44 @@ Result<void> read_option(std::string_view option, DeviceSpec& spec) {
         spec.speed = *speed;
         return {};
     }
-    const std::string_view known = spec.kind == LinkKind::Serial   ? "driver, baud"
-                                   : spec.kind == LinkKind::Replay ? "driver, speed"
-                                                                   : "driver";
-    return refuse("device.spec_option", {{"option", std::string(name)}, {"known", std::string(known)}});
+    return refuse("device.spec_option", {{"option", std::string(name)}, {"known", known_options(spec)}});
 }
 
-}  // namespace
+Result<void> read_options(std::string_view options, DeviceSpec& spec) {
+    spec.baud = 0;
+    while (!options.empty()) {
+        const std::size_t end = options.find('&');
+        if (Result<void> read = read_option(options.substr(0, end), spec); !read) return read;
+        options = end == std::string_view::npos ? std::string_view() : options.substr(end + 1);
+    }
+    if (spec.kind == LinkKind::Modbus) spec.driver = DriverKind::Modbus;
+    if (spec.kind == LinkKind::Keyboard) spec.driver = DriverKind::Keyboard;
+    if (spec.baud == 0) {
+        const DerbyProfile* profile = spec.profile.empty() ? nullptr : derby_profile(spec.profile);
+        spec.baud = profile != nullptr ? profile->baud : name_of(spec.driver).baud;
+    }
+    if (spec.kind != LinkKind::Serial) spec.baud = DeviceSpec{}.baud;
+    return {};
+}
 
-Result<DeviceSpec> parse_device_spec(std::string_view text) {
+/// Whether the options go with the driver.
+Result<void> check(const DeviceSpec& spec) {
+    const auto lacks = [](std::string_view option) {
+        return refuse("device.spec_needs", {{"option", std::string(option)}});
+    };
+    if (spec.driver == DriverKind::Modbus && spec.file.empty()) return lacks("map=field.json");
+    if (spec.driver == DriverKind::Text && spec.file.empty()) return lacks("rules=timer.json");
+    if (spec.driver != DriverKind::Modbus && spec.driver != DriverKind::Text && !spec.file.empty())
+        return lacks("driver=text");
+    if (spec.driver != DriverKind::Derby && !spec.profile.empty()) return lacks("driver=derby");
+    const bool streams_only = spec.driver == DriverKind::Derby || spec.driver == DriverKind::Ukmars;
+    if (streams_only && spec.kind == LinkKind::Udp)
+        return refuse("device.spec_link_driver",
+                      {{"driver", std::string(driver_code(spec.driver))}, {"link", "udp"}});
+    return {};
+}
+
+Result<DeviceSpec> parse(std::string_view text) {
     if (text.empty() || text.size() > spec_bytes_max) return refuse("device.spec_empty");
     const std::size_t colon = text.find(':');
     const std::string_view link_text = text.substr(0, colon);
@@ -120,7 +214,8 @@ Result<DeviceSpec> parse_device_spec(std::string_view text) {
     std::string_view rest = text.substr(colon + 1);
     const std::size_t question = rest.find('?');
     const std::string_view address = rest.substr(0, question);
-    if (link->kind == LinkKind::Serial || link->kind == LinkKind::Replay) {
+    if (link->kind == LinkKind::Serial || link->kind == LinkKind::Replay ||
+        link->kind == LinkKind::Keyboard) {
         if (address.empty()) {
             return refuse("device.spec_address",
                           {{"spec", std::string(text)}, {"right", std::string(link->right)}});
@@ -129,35 +224,68 @@ Result<DeviceSpec> parse_device_spec(std::string_view text) {
     } else if (Result<void> read = read_host_and_port(address, *link, spec); !read) {
         return tl::unexpected(read.error());
     }
-    std::string_view options =
+    const std::string_view options =
         question == std::string_view::npos ? std::string_view() : rest.substr(question + 1);
-    while (!options.empty()) {
-        const std::size_t end = options.find('&');
-        if (Result<void> read = read_option(options.substr(0, end), spec); !read)
-            return tl::unexpected(read.error());
-        options = end == std::string_view::npos ? std::string_view() : options.substr(end + 1);
-    }
+    if (Result<void> read = read_options(options, spec); !read) return tl::unexpected(read.error());
+    if (Result<void> right = check(spec); !right) return tl::unexpected(right.error());
     return spec;
 }
 
-std::string to_text(const DeviceSpec& spec) {
+}  // namespace
+
+Result<DeviceSpec> parse_device_spec(std::string_view text) {
+    Result<DeviceSpec> spec = parse(text);
+    if (spec) return spec;
+    Refusal refusal = spec.error();
+    const bool named = std::any_of(refusal.arguments.begin(), refusal.arguments.end(),
+                                   [](const auto& argument) { return argument.first == "spec"; });
+    if (!named) refusal.arguments.emplace_back("spec", std::string(text.substr(0, 200)));
+    return tl::unexpected(refusal);
+}
+
+std::string_view driver_code(DriverKind driver) {
+    return name_of(driver).name;
+}
+
+std::string address_text(const DeviceSpec& spec) {
     const std::string_view name = name_of(spec.kind).name;
     switch (spec.kind) {
         case LinkKind::Serial:
-            return fmt::format("{}:{}?driver=flp{}", name, spec.address,
-                               spec.baud == 115200 ? "" : fmt::format("&baud={}", spec.baud));
+        case LinkKind::Keyboard:
         case LinkKind::Replay:
-            return fmt::format("{}:{}{}", name, spec.address,
-                               spec.speed == 1 ? "" : fmt::format("?speed={}", spec.speed));
+            return fmt::format("{}:{}", name, spec.address);
         case LinkKind::Tcp:
         case LinkKind::TcpListen:
-        case LinkKind::Udp: {
-            const bool v6 = spec.address.find(':') != std::string::npos;
-            return fmt::format("{}:{}{}{}:{}?driver=flp", name, v6 ? "[" : "", spec.address, v6 ? "]" : "",
-                               spec.port);
-        }
+        case LinkKind::Udp:
+        case LinkKind::Modbus:
+            break;
     }
-    return {};
+    const bool v6 = spec.address.find(':') != std::string::npos;
+    return fmt::format("{}:{}{}{}:{}", name, v6 ? "[" : "", spec.address, v6 ? "]" : "", spec.port);
+}
+
+std::string to_text(const DeviceSpec& spec) {
+    std::string text = address_text(spec);
+    switch (spec.kind) {
+        case LinkKind::Replay:
+            return text + (spec.speed == 1 ? "" : fmt::format("?speed={}", spec.speed));
+        case LinkKind::Modbus:
+            return text + fmt::format("?map={}", spec.file);
+        case LinkKind::Keyboard:
+            return text;
+        case LinkKind::Serial:
+        case LinkKind::Tcp:
+        case LinkKind::TcpListen:
+        case LinkKind::Udp:
+            break;
+    }
+    text += fmt::format("?driver={}", driver_code(spec.driver));
+    const DerbyProfile* profile = spec.profile.empty() ? nullptr : derby_profile(spec.profile);
+    if (profile != nullptr) text += fmt::format("&profile={}", spec.profile);
+    const std::uint32_t usual = profile != nullptr ? profile->baud : name_of(spec.driver).baud;
+    if (spec.kind == LinkKind::Serial && spec.baud != usual) text += fmt::format("&baud={}", spec.baud);
+    if (!spec.file.empty()) text += fmt::format("&rules={}", spec.file);
+    return text;
 }
 
 }  // namespace sandau::devices

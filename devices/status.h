@@ -41,7 +41,8 @@ struct LinkStatus {
     std::string peer;  ///< the caller's address; empty where there is only one
     LinkState state = LinkState::Opening;
     std::string trouble;  ///< the system's own words why it is not open; empty when all is well
-    DeviceId device;      ///< the UID; empty until identified
+    std::string driver = "flp";
+    DeviceId device;  ///< the UID, or the address of a device that has none; empty until identified
     std::string model;
     std::string firmware;
     std::string boot;
@@ -62,7 +63,8 @@ struct LinkStatus {
     std::uint64_t lost_in_device = 0;  ///< the device's own count since its boot
     std::uint64_t reconnections = 0;
     std::vector<std::pair<std::string, std::uint64_t>> dropped;  ///< reason code → frames; only what happened
-    std::vector<std::string> last_lines;                         ///< the newest last, printable, at most 16
+    std::vector<std::string> probes;      ///< what it was asked to find out what it is, and what it answered
+    std::vector<std::string> last_lines;  ///< the newest last, printable, at most 16
 };
 
 struct PortInfo {

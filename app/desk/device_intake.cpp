@@ -30,13 +30,13 @@ struct Hear {
         return Heard{value.channel, "value", value.value};
     }
     std::optional<Heard> operator()(const devices::Start& start) const {
-        return Heard{start.lane, "start", 0};
+        return Heard{start.channel != 0 ? start.channel : start.lane, "start", 0};
     }
     std::optional<Heard> operator()(const devices::Finish& finish) const {
-        return Heard{finish.lane, "finish", 0};
+        return Heard{finish.channel != 0 ? finish.channel : finish.lane, "finish", 0};
     }
     std::optional<Heard> operator()(const devices::Split& split) const {
-        return Heard{split.lane, "split", split.point};
+        return Heard{split.channel != 0 ? split.channel : split.lane, "split", split.point};
     }
     std::optional<Heard> operator()(const devices::LaneTime& lane) const {
         return Heard{lane.lane, "lane_time", lane.time.ns};
@@ -55,6 +55,31 @@ struct Hear {
         return std::nullopt;
     }
 };
+
+/// What the report's time is right to within. Where one device alone gives a field's times, its stamps are
+/// only ever compared with each other, and their place on our clock does not matter.
+std::int64_t bound_of(const devices::Event& event, const Contest& contest, int channel) {
+    if (const auto* lane = std::get_if<devices::LaneTime>(&event.body);
+        lane != nullptr && lane->bound.ns != 0)
+        return lane->bound.ns;
+    const devices::EventHeader& header = event.header;
+    if (header.own_bound.ns == 0) return header.bound.ns;
+    const auto gives_times = [](const ChannelUse& use) {
+        return use.role == ChannelRole::Start || use.role == ChannelRole::Finish ||
+               use.role == ChannelRole::Split;
+    };
+    const Device* own = contest.table<Device>().find(header.device.text);
+    if (own == nullptr) return header.bound.ns;
+    for (const ChannelUse& mine : own->channels) {
+        if (mine.channel != channel || !gives_times(mine)) continue;
+        for (const Device& other : contest.table<Device>())
+            for (const ChannelUse& theirs : other.channels)
+                if (other.id != own->id && theirs.field == mine.field && gives_times(theirs))
+                    return header.bound.ns;
+        return header.own_bound.ns;
+    }
+    return header.bound.ns;
+}
 
 std::string stamp_word(devices::StampSource source) {
     switch (source) {
@@ -126,7 +151,7 @@ void DeviceIntake::report(const devices::Delivery& delivery) {
     report.type = heard->type;
     report.value = heard->value;
     report.at = instant_of(header.at);
-    report.bound_ns = header.bound.ns;
+    report.bound_ns = bound_of(delivery.event, *desk_.snapshot()->contest, heard->channel);
     report.stamp = stamp_word(header.source);
     if (!header.raw.recording.empty())
         report.raw = header.raw.recording + "@" + std::to_string(header.raw.offset);

@@ -23,8 +23,10 @@ constexpr Duration forgotten_after = seconds(60);
 /// Each source address is a link of its own. One that has been quiet for a minute makes room for another.
 class UdpPort : public Transport {
 public:
-    UdpPort(asio::io_context& io, LinkHost& host, LinkId link)
-        : state_(std::make_shared<State>(io, host, link)) {}
+    UdpPort(asio::io_context& io, LinkHost& host, LinkId link, DriverKind driver)
+        : state_(std::make_shared<State>(io, host, link)) {
+        state_->speaks_flp = driver == DriverKind::Flp;
+    }
     ~UdpPort() override { state_->stop(); }
     UdpPort(const UdpPort&) = delete;
     UdpPort& operator=(const UdpPort&) = delete;
@@ -80,7 +82,7 @@ private:
             auto found = sources.find(from);
             if (found == sources.end()) {
                 // A link is for who speaks the protocol, not for every stray datagram.
-                if (!has_a_frame({buffer.data(), size})) return;
+                if (speaks_flp && !has_a_frame({buffer.data(), size})) return;
                 const std::string peer = from.address().to_string() + ":" + std::to_string(from.port());
                 const std::optional<LinkId> caller = host.caller(link, peer, LinkTraits::Bytes::Datagrams);
                 if (!caller) return;
@@ -133,6 +135,7 @@ private:
         udp::endpoint from;
         std::array<char, 2048> buffer{};
         std::map<udp::endpoint, Source> sources;
+        bool speaks_flp = true;
         bool stopped = false;
     };
 
@@ -148,7 +151,7 @@ Result<std::unique_ptr<Transport>> open_udp(asio::io_context& io, LinkHost& host
                                                            : asio::ip::make_address(spec.address, error);
     if (error) return refuse("device.address", {{"address", spec.address}});
     const udp::endpoint endpoint(address, spec.port);
-    auto port = std::make_unique<UdpPort>(io, host, link);
+    auto port = std::make_unique<UdpPort>(io, host, link, spec.driver);
     if (const error_code failed = port->bind(endpoint)) {
         return refuse("device.port_taken",
                       {{"address", ":" + std::to_string(spec.port)}, {"why", failed.message()}});

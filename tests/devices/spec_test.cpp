@@ -14,6 +14,9 @@ TEST(DeviceSpec, ReadsEveryKindOfLink) {
     EXPECT_EQ(*parse_device_spec("tcp-listen::7000?driver=flp"), (DeviceSpec{LinkKind::TcpListen, "", 7000}));
     EXPECT_EQ(*parse_device_spec("udp::9700?driver=flp"), (DeviceSpec{LinkKind::Udp, "", 9700}));
     EXPECT_EQ(parse_device_spec("replay:run7.rec?speed=4")->speed, 4u);
+    EXPECT_EQ(parse_device_spec("serial:/dev/ttyUSB0?driver=alge")->baud, 9600u);
+    EXPECT_EQ(parse_device_spec("serial:/dev/ttyUSB0?driver=derby&profile=derbymagic")->baud, 19200u);
+    EXPECT_EQ(parse_device_spec("modbus:192.168.1.60:502?map=field.json")->driver, DriverKind::Modbus);
 }
 
 TEST(DeviceSpec, SaysWhatIsWrong) {
@@ -30,12 +33,22 @@ TEST(DeviceSpec, SaysWhatIsWrong) {
     EXPECT_EQ(code("serial:/dev/ttyS0?driver=abc"), "device.spec_driver");
     EXPECT_EQ(code("tcp:host:1?baud=9600"), "device.spec_option");
     EXPECT_EQ(code("replay:a?speed=-1"), "device.spec_speed");
+    EXPECT_EQ(code("serial:/dev/ttyUSB0?driver=derby&profile=fast"), "device.spec_profile");
+    EXPECT_EQ(code("serial:/dev/ttyUSB0?driver=text"), "device.spec_needs");
+    EXPECT_EQ(code("serial:/dev/ttyUSB0?driver=alge&profile=champ"), "device.spec_needs");
+    EXPECT_EQ(code("serial:/dev/ttyUSB0?driver=modbus"), "device.spec_driver");
+    EXPECT_EQ(code("modbus:10.0.0.2:502"), "device.spec_needs");
+    EXPECT_EQ(code("udp::9700?driver=derby"), "device.spec_link_driver");
+    EXPECT_EQ(code("keyboard:1?baud=9600"), "device.spec_option");
 }
 
 TEST(DeviceSpec, ItsTextReadsBack) {
     for (const char* text :
          {"serial:/dev/ttyACM0?driver=flp", "serial:COM3?driver=flp&baud=9600", "tcp:[::1]:7000?driver=flp",
-          "tcp-listen::7000?driver=flp", "udp:0.0.0.0:9700?driver=flp", "replay:a.rec?speed=0"}) {
+          "tcp-listen::7000?driver=flp", "udp:0.0.0.0:9700?driver=flp", "replay:a.rec?speed=0",
+          "serial:/dev/ttyUSB0?driver=derby&profile=derbymagic", "serial:/dev/ttyUSB0?driver=alge&baud=2400",
+          "tcp:192.168.1.50:7000?driver=tag-heuer", "serial:COM4?driver=text&rules=timer.json",
+          "modbus:192.168.1.60:502?map=field.json", "keyboard:referee"}) {
         EXPECT_EQ(to_text(*parse_device_spec(text)), text);
     }
 }

@@ -69,6 +69,7 @@ const std::map<std::string, std::vector<std::string>> third_parties_of_one_file 
     {"scoring/json.cpp", {"boost/json/basic_parser"}},
     {"scoring/least_cost_matching.cpp", {"lemon/"}},
     {"devices/transport/serial.cpp", {"Q"}},
+    {"devices/pattern.cpp", {"re2/"}},
 };
 
 bool allows(const std::map<std::string, std::vector<std::string>>& table, const std::string& key,
