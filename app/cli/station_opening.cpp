@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "scoring/presets.h"
+#include "server/secrets.h"
 
 namespace sandau::cli {
 
@@ -90,6 +91,10 @@ station::OpenedContest opened(Hosting& hosting, const std::filesystem::path& fil
         return journal_rows(hosting.desk(), before, count);
     };
     contest.qr_code = qr_code;
+    contest.seat_code = [] {
+        const std::string digits = server::make_code();
+        return station::SeatCode{digits, server::hash_code(digits)};
+    };
     return contest;
 }
 

@@ -2,12 +2,11 @@
 
 #include <QComboBox>
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QVBoxLayout>
 
+#include "station/dialog_foot.h"
 #include "station/field_panels.h"
 #include "station/run_steps.h"
 #include "station/widgets.h"
@@ -41,18 +40,7 @@ AssignDialog::AssignDialog(const Face& face, Device device, QWidget* parent)
     }
     for (const ChannelUse& known : device_.channels)
         if (known.channel > channels_offered || known.channel < 1) add_row(known);
-    auto* buttons = new QHBoxLayout;
-    auto* cancel = new QPushButton(face_.say({"Thôi, quay lại", "Cancel"}));
-    cancel->setAutoDefault(false);
-    auto* accept_button = new QPushButton(face_.say({"Lưu", "Save"}));
-    accept_button->setProperty("role", "primary");
-    accept_button->setDefault(true);
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(accept_button);
-    column->addLayout(buttons);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(accept_button, &QPushButton::clicked, this, &QDialog::accept);
+    add_foot(this, column, face_, face_.say({"Lưu", "Save"}));
 }
 
 void AssignDialog::add_row(const ChannelUse& use) {

@@ -3,43 +3,19 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <functional>
 
 #include "scoring/command_payloads.h"
 #include "scoring/definition.h"
+#include "station/qr_picture.h"
 #include "station/run_steps.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
 
 namespace {
-
-constexpr int qr_px = 240;
-
-/// A code on white, whatever the ground: cameras want it so.
-QPixmap qr_picture(const std::vector<std::vector<bool>>& squares) {
-    const int count = static_cast<int>(squares.size());
-    if (count == 0) return {};
-    constexpr int quiet = 4;  // squares of white around, as the standard asks
-    const int square = std::max(1, qr_px / (count + 2 * quiet));
-    QPixmap picture(square * (count + 2 * quiet), square * (count + 2 * quiet));
-    picture.fill(Qt::white);
-    QPainter painter(&picture);
-    for (int y = 0; y < count; ++y)
-        for (int x = 0; x < count; ++x)
-            if (squares[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)])
-                painter.fillRect((x + quiet) * square, (y + quiet) * square, square, square, Qt::black);
-    return picture;
-}
-
-/// Hosts say where they listen as ADDRESS:PORT; a browser wants more.
-QString url_of(const std::string& address) {
-    const QString text = text_of(address);
-    return text.contains(QStringLiteral("://")) ? text : QStringLiteral("http://%1/").arg(text);
-}
 
 struct View {
     const char* id;

@@ -19,6 +19,7 @@
 #include "station/journal_room.h"
 #include "station/notice.h"
 #include "station/overview_room.h"
+#include "station/people_room.h"
 #include "station/rankings_room.h"
 #include "station/refusals.h"
 #include "station/run_steps.h"
@@ -148,6 +149,7 @@ void MainWindow::build_rooms() {
     auto* overview = new OverviewRoom(face_);
     add_room("overview", "overview", {"Tổng quan", "Overview"}, overview);
     add_room("entries", "entries", {"Hồ sơ dự thi", "Entries"}, new EntriesRoom(face_));
+    add_room("people", "people", {"Giám khảo – Trọng tài", "Judges and referees"}, new PeopleRoom(face_));
     add_room("timetable", "timetable", {"Bốc thăm – Lịch", "Timetable"}, new TimetableRoom(face_));
     add_room("field", "field", {"Sân thi đấu", "Field"}, new FieldRoom(face_));
     add_room("scoring", "scoring", {"Chấm điểm", "Scoring"}, new ScoringRoom(face_));

@@ -59,6 +59,12 @@ struct JournalRow {
     std::vector<Event> events;
 };
 
+/// Six digits that open a seat, and what the contest file keeps of them.
+struct SeatCode {
+    std::string digits;
+    std::string hash;
+};
+
 /// A contest that is open here: the host and what else only the host's own machine can say. The functions
 /// may be called from any thread, also while the host works; each may be empty: then the station does not
 /// show what it would say.
@@ -72,6 +78,7 @@ struct OpenedContest {
     /// The dark squares of a QR code of a text, row by row.
     std::function<std::vector<std::vector<bool>>(const std::string&)> qr_code;
     std::function<std::size_t()> judges_connected;
+    std::function<SeatCode()> seat_code;
 };
 
 struct PresetRow {

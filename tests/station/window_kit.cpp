@@ -40,6 +40,7 @@ OpenedContest opened_contest(const std::shared_ptr<FakeHost>& host) {
                 rows.push_back({entry->seq, entry->at, "keyboard", entry->kind, entry->events});
         return rows;
     };
+    opened.seat_code = [] { return SeatCode{"407113", "hash of 407113"}; };
     opened.qr_code = [](const std::string& text) {
         std::vector<std::vector<bool>> squares(29, std::vector<bool>(29));
         for (std::size_t y = 0; y < 29; ++y)

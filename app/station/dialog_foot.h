@@ -1,0 +1,15 @@
+#pragma once
+
+#include "station/face.h"
+
+class QDialog;
+class QPushButton;
+class QVBoxLayout;
+
+namespace sandau::station {
+
+/// The last row of a dialog: back without a change, and the one action, on Enter. Returns the action's
+/// button; both close the dialog.
+QPushButton* add_foot(QDialog* dialog, QVBoxLayout* column, const Face& face, const QString& action);
+
+}  // namespace sandau::station

@@ -1,0 +1,31 @@
+#include "station/qr_picture.h"
+
+#include <QPainter>
+#include <algorithm>
+
+#include "station/run_steps.h"
+
+namespace sandau::station {
+
+QPixmap qr_picture(const std::vector<std::vector<bool>>& squares) {
+    constexpr int size_px = 240;
+    constexpr int quiet = 4;  // squares of white around, as the standard asks
+    const int count = static_cast<int>(squares.size());
+    if (count == 0) return {};
+    const int square = std::max(1, size_px / (count + 2 * quiet));
+    QPixmap picture(square * (count + 2 * quiet), square * (count + 2 * quiet));
+    picture.fill(Qt::white);
+    QPainter painter(&picture);
+    for (int y = 0; y < count; ++y)
+        for (int x = 0; x < count; ++x)
+            if (squares[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)])
+                painter.fillRect((x + quiet) * square, (y + quiet) * square, square, square, Qt::black);
+    return picture;
+}
+
+QString url_of(const std::string& address) {
+    const QString text = text_of(address);
+    return text.contains(QStringLiteral("://")) ? text : QStringLiteral("http://%1/").arg(text);
+}
+
+}  // namespace sandau::station
