@@ -98,6 +98,7 @@ void read_divisions(ObjectReader& root, Definition& definition) {
         Division division;
         division.id = DivisionId(one.id().value_or(""));
         division.name = one.name();
+        if (division.name.empty()) division.name = {division.id.text, division.id.text};
         ids.take(division.id.text, one.at("id"));
         if (const Json* eligibility = one.find("eligibility"))
             division.eligibility = read_eligibility(reader, *eligibility, one.at("eligibility"));

@@ -200,6 +200,7 @@ Stage read_stage(DocumentReader& reader, const Json& value, const std::string& p
     Stage stage;
     stage.id = StageId(object.id().value_or(""));
     stage.name = object.name();
+    if (stage.name.empty()) stage.name = {stage.id.text, stage.id.text};
     stage.level = object.text("level");
     if (const Json* mode = object.find("mode")) {
         static constexpr std::pair<std::string_view, StageMode> modes[] = {

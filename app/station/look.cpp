@@ -115,7 +115,8 @@ QPalette palette_of(const Colours& in) {
     return palette;
 }
 
-QString sheet_of(const Colours& in) {
+QString sheet_of(Ground ground) {
+    const Colours& in = colours(ground);
     QFile file(QStringLiteral(":/station/style.qss"));
     if (!file.open(QIODevice::ReadOnly)) return {};
     QString sheet = QString::fromUtf8(file.readAll());
@@ -138,6 +139,8 @@ QString sheet_of(const Colours& in) {
                                                     {"@rail_chosen", in.rail_chosen},
                                                     {"@rail", in.rail}};
     for (const auto& [name, colour] : names) sheet.replace(QLatin1String(name), colour.name());
+    sheet.replace(QLatin1String("@tick"),
+                  ground == Ground::Light ? QLatin1String("tick-light.svg") : QLatin1String("tick-dark.svg"));
     return sheet;
 }
 
@@ -156,7 +159,7 @@ void dress(QApplication& application, Ground ground) {
     }
     application.setProperty(ground_property, static_cast<int>(ground));
     application.setPalette(palette_of(colours(ground)));
-    application.setStyleSheet(sheet_of(colours(ground)));
+    application.setStyleSheet(sheet_of(ground));
 }
 
 Ground ground_now() {

@@ -32,7 +32,7 @@
 namespace sandau::station {
 
 namespace {
-constexpr int rail_px = 196;
+constexpr int rail_px = 236;
 }
 
 MainWindow::MainWindow(StationOptions options, QWidget* parent)

@@ -2,13 +2,13 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFormLayout>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <tuple>
 
 #include "scoring/definition.h"
 #include "station/dialog_foot.h"
@@ -38,16 +38,24 @@ PanelDialog::PanelDialog(const Face& face, PanelRecord panel, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
     column->setSpacing(12);
-    auto* form = new QFormLayout;
+    auto* form = new QGridLayout;
     form->setHorizontalSpacing(16);
     for (const Stage& stage : face_.session.definition().stages)
         if (is_judged(stage)) stage_->addItem(face_.say(stage.name), text_of(stage.id.text));
     if (!is_new) stage_->setCurrentIndex(std::max(0, stage_->findData(text_of(panel_.stage.text))));
     show_divisions();
-    form->addRow(face_.say({"Vòng chấm", "Stage"}), stage_);
-    form->addRow(face_.say({"Lĩnh vực, bảng", "Division"}), division_);
     decision_->setPlaceholderText(face_.say({"Ví dụ: 214/QĐ-LHH", "For example: 214/QĐ-LHH"}));
-    form->addRow(face_.say({"Quyết định số", "Decision number"}), decision_);
+    const std::tuple<QWidget*, int, int, Phrase> asked[] = {
+        {stage_, 0, 0, {"Vòng chấm", "Stage"}},
+        {division_, 0, 1, {"Lĩnh vực, bảng", "Division"}},
+        {decision_, 2, 0, {"Quyết định số", "Decision number"}},
+        {chair_, 2, 1, {"Chủ tịch, trưởng ban", "Chair"}}};
+    for (const auto& [widget, row, at, name] : asked) {
+        widget->setAccessibleName(face_.say(name));
+        form->addWidget(muted(face_.say(name)), row, at);
+        form->addWidget(widget, row + 1, at);
+        form->setColumnStretch(at, 1);
+    }
     column->addLayout(form);
     column->addWidget(heading(face_.say({"Thành viên và đơn vị của họ", "Members and their organizations"})));
     auto* people = new ScrollColumn;
@@ -55,10 +63,6 @@ PanelDialog::PanelDialog(const Face& face, PanelRecord panel, QWidget* parent)
     add_people(people->column());
     people->column()->addStretch(1);
     column->addWidget(people, 1);
-    auto* led = new QFormLayout;
-    led->setHorizontalSpacing(16);
-    led->addRow(face_.say({"Chủ tịch, trưởng ban", "Chair"}), chair_);
-    column->addLayout(led);
     note_->setWordWrap(true);
     column->addWidget(note_);
     accept_ = add_foot(this, column, face_,
@@ -81,6 +85,10 @@ void PanelDialog::show_divisions() {
 }
 
 void PanelDialog::add_people(QVBoxLayout* column) {
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(16);
+    grid->setColumnStretch(1, 1);
+    column->addLayout(grid);
     for (const User& user : face_.session.contest().table<User>()) {
         if (user.revoked && panel_.member(user.id) == nullptr) continue;
         const PanelMember* member = panel_.member(user.id);
@@ -92,10 +100,9 @@ void PanelDialog::add_people(QVBoxLayout* column) {
         line.organization->setAccessibleName(
             face_.say({"Đơn vị của %1", "Organization of %1"}).arg(text_of(user.name)));
         line.organization->setEnabled(member != nullptr);
-        auto* row = new QHBoxLayout;
-        row->addWidget(line.sits, 1);
-        row->addWidget(line.organization, 2);
-        column->addLayout(row);
+        const int row = grid->rowCount();
+        grid->addWidget(line.sits, row, 0);
+        grid->addWidget(line.organization, row, 1);
         connect(line.sits, &QCheckBox::toggled, this, [this, line](bool sits) {
             line.organization->setEnabled(sits);
             check();

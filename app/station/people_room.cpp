@@ -69,12 +69,14 @@ PeopleRoom::PeopleRoom(const Face& face)
     });
     const std::pair<TableView*, bool> looked_at[] = {{people_, false}, {panels_, true}};
     for (const auto& [table, is_panel] : looked_at) {
-        const auto look = [this, panel = is_panel] {
+        const auto look_at = [this, panel = is_panel] {
             panel_is_looked_at_ = panel;
             render_side();
         };
-        connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, look);
-        connect(table, &QTableView::clicked, this, look);
+        connect(table, &QTableView::clicked, this, look_at);
+        // A row that the room chose itself is not what somebody looks at.
+        connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+                [this, view = table, look_at] { view->hasFocus() ? look_at() : render_side(); });
     }
     connect(people_, &QTableView::doubleClicked, this, [this] {
         if (const User* user = chosen_person()) ask_person(*user);
@@ -190,7 +192,8 @@ void PeopleRoom::render_panels() {
              {{text_of(panel.id), Tone::Plain, Qt::AlignLeft, true},
               {stage_words(face_, panel.stage)},
               {panel.division.empty() ? face_.say({"tất cả", "all"}) : division_words(face_, panel.division)},
-              {members.join(QStringLiteral(", "))},
+              {face_.say({"%1 người", "%1 people"}).arg(members.size()), Tone::Plain, Qt::AlignLeft, false,
+               members.join(QStringLiteral(", "))},
               {done, count.given == 0    ? Tone::Warning
                      : count.open() == 0 ? Tone::Good
                                          : Tone::Plain}}});

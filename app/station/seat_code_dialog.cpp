@@ -35,7 +35,7 @@ SeatCodeDialog::SeatCodeDialog(const Face& face, const QString& person, const st
     column->addWidget(name);
     auto* code = centred(new QLabel(text_of(digits.substr(0, 3) + " " + digits.substr(3))));
     code->setObjectName(QStringLiteral("seat_code"));
-    code->setProperty("role", "display");
+    code->setProperty("role", "total");
     code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     column->addWidget(code);
     const OpenedContest& opened = face_.session.opened();

@@ -16,6 +16,7 @@
 #include "station/conflict_dialog.h"
 #include "station/panel_dialog.h"
 #include "station/person_dialog.h"
+#include "station/screenshots.h"
 #include "station/seat_code_dialog.h"
 #include "station/widgets.h"
 #include "station/window_kit.h"
@@ -30,8 +31,8 @@ std::shared_ptr<FakeHost> creativity_contest() {
     const DivisionId division = host->contest().definition->divisions.front().id;
     for (const char* name : {"Máy gieo hạt <b>mini</b>", "Đèn học thông minh"}) {
         commands::EntryAdd entry;
-        entry.entry.name = name;
-        entry.entry.division = division;
+        entry.row.name = name;
+        entry.row.division = division;
         host->must(entry);
     }
     host->must(commands::EntryQualify{});
@@ -72,6 +73,14 @@ struct PeopleKit : WindowKit {
     }
     QString cell(const char* table, int row, int column) const {
         return find<QTableView>(table)->model()->index(row, column).data().toString();
+    }
+    /// A click on the first panel.
+    void look_at_panel() const {
+        auto* panels = find<QTableView>("panels_table");
+        draw();
+        QTest::mouseClick(panels->viewport(), Qt::LeftButton, {},
+                          panels->visualRect(panels->model()->index(0, 0)).center());
+        settle();
     }
     QString side() const {
         QStringList texts;
@@ -142,8 +151,14 @@ TEST(PeopleRoom, APanelIsSetUpAssignedAndWatched) {
     dialog->accept();
     kit.settle();
     ASSERT_NE(kit.host->contest().table<PanelRecord>().find("HD1"), nullptr);
-    EXPECT_EQ(kit.cell("panels_table", 0, 3), QStringLiteral("An, Bình"));
+    EXPECT_EQ(kit.cell("panels_table", 0, 3), QStringLiteral("2 người"));
     EXPECT_EQ(kit.cell("panels_table", 0, 4), QStringLiteral("chưa phân công"));
+    kit.look_at_panel();
+    EXPECT_TRUE(kit.side().contains(QStringLiteral("An: đã nộp 0 trên 0"))) << kit.side().toStdString();
+    kit.click("Phân công mọi hồ sơ");
+    kit.invite("Châu");
+    EXPECT_TRUE(kit.side().contains(QStringLiteral("Hội đồng HD1"))) << "news turns nobody's page";
+    EXPECT_EQ(kit.host->contest().table<PanelRecord>().find("HD1")->member(an)->judge, an);
 }
 
 TEST(PeopleRoom, AConflictNamesTheEntryAndItsReason) {
@@ -189,6 +204,45 @@ TEST(PeopleRoom, RevokingTakesAHeldButton) {
     EXPECT_TRUE(kit.host->contest().table<User>().find(an.text)->revoked);
     EXPECT_EQ(kit.cell("people_table", 0, 2), QStringLiteral("đã thu quyền"));
 }
+
+class PeopleScreenshots : public Screenshots {};
+
+TEST_P(PeopleScreenshots, TheRoomAndItsDialogs) {
+    const PeopleKit kit;
+    kit.window->resize(GetParam().size);
+    prepare(kit);
+    const UserId an = kit.invite("PGS.TS. Nguyễn Thị Hoài An");
+    const UserId binh = kit.invite("TS. Trần Văn Bình");
+    kit.invite("Lê Minh Châu");
+    PanelRecord panel;
+    panel.stage = StageId("soKhao");
+    panel.division = kit.host->contest().definition->divisions.front().id;
+    panel.decision_number = "214/QĐ-LHH";
+    panel.chair = an;
+    panel.members = {{an, "Trường Đại học Nông Lâm"}, {binh, ""}};
+    kit.host->must(commands::PanelSet{panel});
+    kit.host->must(commands::ConflictDeclare{an, kit.host->contest().table<Entry>().begin()->id,
+                                             ConflictKind::Relative, "con gái"});
+    kit.settle();
+    keep(kit.window.get(), "people");
+    kit.look_at_panel();
+    keep(kit.window.get(), "people-panel");
+    const Face face{kit.window->options(), kit.window->words(), kit.window->session(),
+                    kit.window->standings()};
+    PersonDialog person(face, *kit.host->contest().table<User>().find(an.text), kit.window.get());
+    PanelDialog panels(face, *kit.host->contest().table<PanelRecord>().find("HD1"), kit.window.get());
+    ConflictDialog conflict(face, an, kit.window.get());
+    SeatCodeDialog code(face, QStringLiteral("PGS.TS. Nguyễn Thị Hoài An"), "407113", kit.window.get());
+    const std::pair<QDialog*, const char*> dialogs[] = {
+        {&person, "person"}, {&panels, "panel"}, {&conflict, "conflict"}, {&code, "seat-code"}};
+    for (const auto& [dialog, name] : dialogs) {
+        dialog->show();
+        keep(dialog, QString::fromLatin1(name));
+        dialog->hide();
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, PeopleScreenshots, looks(), name_of);
 
 }  // namespace
 
