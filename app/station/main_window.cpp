@@ -32,7 +32,7 @@
 namespace sandau::station {
 
 namespace {
-constexpr int rail_px = 236;
+constexpr int rail_px = 220;
 }
 
 MainWindow::MainWindow(StationOptions options, QWidget* parent)
