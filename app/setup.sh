@@ -28,7 +28,7 @@ declare -A PACKAGES=(
     [devices]="qt6-serialport-dev libre2-dev"
     [station]="qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev"
     [wayland]="qt6-wayland"
-    [tests]="libgtest-dev libgmock-dev librapidcheck-dev clang-format-14 xvfb"
+    [tests]="libgtest-dev libgmock-dev librapidcheck-dev clang-format-14 xvfb gcc-avr avr-libc libsimavr-dev libelf-dev"
     [browser]="chromium"
     [fuzz]="clang-16 libclang-rt-16-dev"
     [bench]="libbenchmark-dev"
@@ -42,7 +42,7 @@ declare -A WHY_EN=(
     [devices]="timers and sensors on serial ports, regular expressions for what they say"
     [station]="the judges' station: windows, translations, icons"
     [wayland]="the station's window on a Wayland desktop"
-    [tests]="the tests: GoogleTest, properties, code format, windows without a screen"
+    [tests]="the tests: GoogleTest, properties, code format, windows without a screen, a simulated chip for the gate's firmware"
     [browser]="the tests of the pages, in a real browser"
     [fuzz]="the fuzzers, which clang 16 builds"
     [bench]="the measurements"
@@ -56,7 +56,7 @@ declare -A WHY_VI=(
     [devices]="đồng hồ và cảm biến qua cổng nối tiếp, biểu thức chính quy cho điều chúng nói"
     [station]="bàn giám khảo: cửa sổ, bản dịch, biểu tượng"
     [wayland]="cửa sổ bàn giám khảo trên màn hình Wayland"
-    [tests]="kiểm thử: GoogleTest, tính chất, định dạng mã, cửa sổ không cần màn hình"
+    [tests]="kiểm thử: GoogleTest, tính chất, định dạng mã, cửa sổ không cần màn hình, chip mô phỏng cho cổng hồng ngoại"
     [browser]="kiểm thử các trang web trong trình duyệt thật"
     [fuzz]="kiểm thử bằng dữ liệu ngẫu nhiên, biên dịch bằng clang 16"
     [bench]="đo tốc độ"
@@ -64,7 +64,7 @@ declare -A WHY_VI=(
 
 # A command that is there however it came (another distribution's package, a vendor's) is enough.
 declare -A COMMAND_OF=([build-essential]=g++ [cmake]=cmake [ninja-build]=ninja [ccache]=ccache [mold]=mold
-    [pkg-config]=pkg-config [chromium]=chromium [clang-format-14]=clang-format-14 [xvfb]=Xvfb)
+    [pkg-config]=pkg-config [chromium]=chromium [clang-format-14]=clang-format-14 [xvfb]=Xvfb [gcc-avr]=avr-gcc)
 
 # --- one start at a time -----------------------------------------------------------------------
 

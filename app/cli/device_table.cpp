@@ -7,6 +7,7 @@
 #include "cli/contest_access.h"
 #include "cli/waiting.h"
 #include "devices/devices.h"
+#include "devices/diagnosis.h"
 
 namespace sandau::cli {
 
@@ -20,6 +21,7 @@ Json link_json(const devices::LinkStatus& link) {
     json.set("spec", link.spec).set("state", devices::link_state_code(link.state));
     if (!link.peer.empty()) json.set("peer", link.peer);
     if (!link.trouble.empty()) json.set("trouble", link.trouble);
+    json.set("driver", link.driver).set("probes", to_json(link.probes));
     json.set("device", link.device.text)
         .set("model", link.model)
         .set("firmware", link.firmware)
@@ -47,7 +49,11 @@ std::string link_text(const Console& console, const devices::LinkStatus& link) {
                             static_cast<double>(link.clock.rate_ppb) / 1e3);
     for (const auto& [reason, count] : link.dropped)
         text += fmt::format("\n    {} {}: {}", console.in("bỏ", "dropped"), count, reason);
+    for (const std::string& probe : link.probes)
+        text += fmt::format("\n    {} {}", console.in("đã hỏi", "asked"), probe);
     for (const std::string& line : link.last_lines) text += "\n    > " + line;
+    for (const devices::Advice& advice : devices::advice_for(link))
+        text += "\n    ! " + console.sentence(Refusal{advice.code, advice.arguments, {}});
     return text;
 }
 
@@ -64,14 +70,19 @@ Exit print_devices(const Console& console, const std::string& file, const std::v
     }
     Json ports{Json::Array{}};
     for (const devices::PortInfo& port : devices::list_ports()) {
-        if (!as_json)
+        const devices::PortTrouble trouble = devices::port_trouble(port.path);
+        if (!as_json) {
             console.line(fmt::format("{}  {} {}  {}", port.path, port.description, port.manufacturer,
                                      port.usb_serial));
+            for (const devices::Advice& advice : devices::advice_for(trouble))
+                console.line("    ! " + console.sentence(Refusal{advice.code, advice.arguments, {}}));
+        }
         Json one;
         one.set("path", port.path)
             .set("description", port.description)
             .set("manufacturer", port.manufacturer);
-        one.set("usb_serial", port.usb_serial);
+        one.set("usb_serial", port.usb_serial).set("held_by", trouble.held_by);
+        if (trouble.latency_ms) one.set("latency_ms", *trouble.latency_ms);
         ports.push_back(std::move(one));
     }
     if (ports.as_array()->empty() && !as_json)

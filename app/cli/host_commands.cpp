@@ -63,8 +63,17 @@ Exit list_devices(const Console& console, const std::string& file, const std::ve
 
 struct SimOptions {
     devices::FieldSimOptions sim;
+    std::string driver = "flp";
     std::string fastest = "25s", slowest = "75s", pause = "20s", delay = "0ms", unplug = "0s", reboot = "0s";
 };
+
+/// What the simulated devices speak, checked as a device's spec is.
+Result<devices::DeviceSpec> spoken_by(const SimOptions& options) {
+    if (options.driver == "modbus") return devices::parse_device_spec("modbus:127.0.0.1:502?map=-");
+    const std::string profile = options.sim.profile.empty() ? "" : "&profile=" + options.sim.profile;
+    const std::string rules = options.driver == "text" ? "&rules=-" : "";
+    return devices::parse_device_spec("tcp:127.0.0.1:1?driver=" + options.driver + profile + rules);
+}
 
 Exit field_sim(const Console& console, SimOptions& options) {
     catch_interrupts();
@@ -80,6 +89,9 @@ Exit field_sim(const Console& console, SimOptions& options) {
         if (!read) return console.refused(read.error());
         *duration = milliseconds(*read);
     }
+    const Result<devices::DeviceSpec> spoken = spoken_by(options);
+    if (!spoken) return console.refused(spoken.error());
+    options.sim.driver = spoken->driver;
     std::atomic<bool> stop = false;
     std::atomic<bool> over = false;
     std::thread watcher([&] {
@@ -137,6 +149,10 @@ void add_field_sim(Program& program) {
                                         [options, &console] { return field_sim(console, *options); });
     command.add_option("--fields", options->sim.fields, console.in("số sân", "how many fields"));
     command.add_option("--link", options->sim.link, "pty:/tmp/sandau-field-{} | tcp-listen:127.0.0.1:7001");
+    command.add_option("--driver", options->driver,
+                       "flp | alge | tag-heuer | ukmars | derby | text | modbus");
+    command.add_option("--profile", options->sim.profile,
+                       console.in("loại đồng hồ derby", "the make of a derby timer"));
     command.add_option("--seed", options->sim.seed, console.in("số gieo", "the seed"));
     command.add_option("--runs", options->sim.runs,
                        console.in("số lượt mỗi sân; 0: đến khi dừng", "runs a field; 0: until stopped"));

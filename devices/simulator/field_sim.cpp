@@ -132,6 +132,8 @@ Result<void> run_field_sim(const FieldSimOptions& options,
         gate.uid = fmt::format("5A{:02X}{:04X}", field, options.seed & 0xFFFFu);
         gate.seed = options.seed * 100 + field;
         gate.faults = options.faults;
+        gate.driver = options.driver;
+        gate.profile = options.profile;
         // Each gate's clock is off by its own amount, at most the one asked for.
         if (const std::int32_t most = std::abs(options.faults.drift_ppm); most != 0) {
             gate.faults.drift_ppm =

@@ -2,12 +2,14 @@
 
 #include <atomic>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 
 #include "devices/boot_clock.h"
 #include "devices/event.h"
+#include "devices/spec.h"
 #include "scoring/result.h"
 #include "scoring/time.h"
 
@@ -38,7 +40,12 @@ struct SimulatedFieldOptions {
     std::uint32_t first_ticks = 0;  ///< where the counter stands at boot: near 2^32 it soon wraps
     Duration heartbeat = milliseconds(200);
     SimulatedFaults faults;
-    TimeSource time;  ///< the same as the host's
+    DriverKind driver =
+        DriverKind::Flp;    ///< what it speaks; only FLP has a UID, boots and a heartbeat of its own
+    std::string profile{};  ///< of a derby timer
+    std::filesystem::path rules_file{};  ///< where the map or rules for the host are written; empty: a folder
+                                         ///< for what does not last
+    TimeSource time;                     ///< the same as the host's
 };
 
 /// One gate on a real port, in a thread of its own: beams are broken by the program that holds it.
@@ -46,6 +53,7 @@ struct SimulatedFieldOptions {
 class SimulatedField {
 public:
     /// Refused: `device.sim_link` {link, right}, `device.sim_uid` {uid}, `device.port_taken` {address},
+    /// `device.spec_link_driver` where the two do not go together, `device.rules_unreadable` {file},
     /// `device.sim_link_exists` {path} where something that is no symbolic link stands in the way.
     static Result<std::unique_ptr<SimulatedField>> open(SimulatedFieldOptions options);
     ~SimulatedField();  ///< unplugs it and takes the symbolic link away
@@ -90,6 +98,8 @@ struct FieldSimOptions {
     /// 1 to 100. Above 1 the gates' seconds are shorter: the host's clock must run as fast (`faster_time`).
     std::uint32_t speed = 1;
     SimulatedFaults faults;
+    DriverKind driver = DriverKind::Flp;
+    std::string profile{};
 };
 
 enum class FieldSimWhat { Ready, Start, Finish, Unfinished, Stray, Done };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "devices/flp.h"
+#include "devices/simulator/device_model.h"
 #include "scoring/time.h"
 
 namespace sandau::devices {
@@ -24,23 +25,23 @@ struct GateModelOptions {
 };
 
 /// A gate as its firmware would behave: plain, single-threaded, told the time by its caller.
-class GateModel {
+class GateModel : public DeviceModel {
 public:
     GateModel(GateModelOptions options, MonoTime now);
 
-    void reboot(MonoTime now);
-    void edge(std::uint8_t channel, bool broken, MonoTime at);
-    void value(std::uint8_t channel, std::int64_t value, MonoTime at);
+    void reboot(MonoTime now) override;
+    void edge(std::uint8_t channel, bool broken, MonoTime at) override;
+    void value(std::uint8_t channel, std::int64_t value, MonoTime at) override;
     /// Bytes from the host, arrived at `now`; answers are in the outbox.
-    void received(std::string_view bytes, MonoTime now);
+    void received(std::string_view bytes, MonoTime now) override;
     /// Sends the heartbeats that are due.
-    void advance(MonoTime now);
-    MonoTime next_heartbeat() const { return next_heartbeat_; }
+    void advance(MonoTime now) override;
+    MonoTime next_at() const override { return next_heartbeat_; }
 
     /// The lines to send, in order.
-    std::vector<std::string> take_lines();
+    std::vector<std::string> take_lines() override;
 
-    std::uint32_t lights() const { return lights_; }
+    std::uint32_t lights() const override { return lights_; }
     std::uint32_t last_seq() const { return seq_; }
     std::uint32_t acknowledged() const { return acknowledged_; }
     const std::string& boot() const { return boot_; }

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -6,6 +8,8 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <future>
 #include <map>
 #include <thread>
@@ -95,6 +99,48 @@ GateModelOptions model_options(const SimulatedFieldOptions& options) {
     return model;
 }
 
+std::unique_ptr<DeviceModel> make_model(const SimulatedFieldOptions& options) {
+    const MonoTime now = options.time.now();
+    if (options.driver == DriverKind::Flp) return std::make_unique<GateModel>(model_options(options), now);
+    return make_timer_model(options.driver, options.profile, options.faults.drift_ppm, now);
+}
+
+/// The port knows where it is, and nothing of what is spoken there.
+std::string spec_of(const std::string& port_spec, const SimulatedFieldOptions& options) {
+    std::string address = port_spec.substr(0, port_spec.find('?'));
+    const std::string rules = options.rules_file.string();
+    switch (options.driver) {
+        case DriverKind::Modbus:
+            return "modbus" + address.substr(address.find(':')) + "?map=" + rules;
+        case DriverKind::Text:
+            return address + "?driver=text&rules=" + rules;
+        case DriverKind::Derby: {
+            const std::string profile = options.profile.empty() ? "fasttrack" : options.profile;
+            return address + "?driver=derby&profile=" + profile;
+        }
+        case DriverKind::Flp:
+        case DriverKind::Alge:
+        case DriverKind::TagHeuer:
+        case DriverKind::Ukmars:
+        case DriverKind::Keyboard:
+            break;
+    }
+    return address + "?driver=" + std::string(driver_code(options.driver));
+}
+
+/// A map or rules that the host needs are written where it finds them.
+Result<void> write_rules(SimulatedFieldOptions& options) {
+    const std::string_view rules = timer_model_rules(options.driver);
+    if (rules.empty()) return {};
+    if (options.rules_file.empty())
+        options.rules_file = std::filesystem::temp_directory_path() /
+                             fmt::format("sandau-field-{}-{}.json", driver_code(options.driver), options.uid);
+    std::ofstream file(options.rules_file, std::ios::binary);
+    file << rules << std::flush;
+    if (file) return {};
+    return refuse("device.rules_unreadable", {{"file", options.rules_file.string()}});
+}
+
 }  // namespace
 
 class SimulatedField::Implementation {
@@ -103,7 +149,7 @@ public:
         : options_(std::move(options)),
           work_(io_.get_executor()),
           timer_(io_),
-          model_(model_options(options_), options_.time.now()),
+          model_(make_model(options_)),
           to_host_(options_.seed * 2 + 1, options_.faults),
           to_device_(options_.seed * 2 + 2, options_.faults) {
         plan_troubles();
@@ -127,7 +173,7 @@ public:
         };
         port_ = make_port(io_, link, on_bytes);
         if (Result<void> plugged = port_->plug(); !plugged) return plugged;
-        spec_ = port_->spec();
+        spec_ = spec_of(port_->spec(), options_);
         thread_ = std::thread([this] { io_.run(); });
         asio::post(io_, [this] { go_on(); });
         return {};
@@ -151,13 +197,13 @@ public:
     void edge(std::uint8_t channel, bool broken, MonoTime at) {
         schedule(at, [this, channel, broken](MonoTime when) {
             ++events_made_;
-            model_.edge(channel, broken, when);
+            model_->edge(channel, broken, when);
         });
     }
     void value(std::uint8_t channel, std::int64_t value, MonoTime at) {
         schedule(at, [this, channel, value](MonoTime when) {
             ++events_made_;
-            model_.value(channel, value, when);
+            model_->value(channel, value, when);
         });
     }
 
@@ -173,7 +219,7 @@ public:
         plugged_ = port_->plug().has_value();
         if (!plugged_) schedule(options_.time.now() + out_for, [this](MonoTime) { replug(); });
     }
-    void reboot() { model_.reboot(options_.time.now()); }
+    void reboot() { model_->reboot(options_.time.now()); }
     void set_faults(const SimulatedFaults& faults) {
         options_.faults = faults;
         to_host_.set_faults(faults);
@@ -187,13 +233,13 @@ public:
             auto node = scheduled_.extract(scheduled_.begin());
             node.mapped()(node.key());
         }
-        for (const std::string& line : to_device_.arrived(now)) model_.received(line, options_.time.now());
-        model_.advance(now);
-        for (std::string& line : model_.take_lines()) {
+        for (const std::string& line : to_device_.arrived(now)) model_->received(line, options_.time.now());
+        model_->advance(now);
+        for (std::string& line : model_->take_lines()) {
             if (plugged_) to_host_.send(std::move(line), now);
         }
         for (const std::string& line : to_host_.arrived(now)) port_->write(line);
-        MonoTime next = model_.next_heartbeat();
+        MonoTime next = model_->next_at();
         if (!scheduled_.empty()) next = std::min(next, scheduled_.begin()->first);
         if (const auto due = to_host_.next_arrival()) next = std::min(next, *due);
         if (const auto due = to_device_.next_arrival()) next = std::min(next, *due);
@@ -206,7 +252,7 @@ public:
 
     const SimulatedFieldOptions& options() const { return options_; }
     const std::string& spec() const { return spec_; }
-    std::uint32_t lights() const { return model_.lights(); }
+    std::uint32_t lights() const { return model_->lights(); }
     std::uint64_t events_made() const { return events_made_; }
 
 private:
@@ -233,7 +279,7 @@ private:
     asio::io_context io_{1};
     asio::executor_work_guard<asio::io_context::executor_type> work_;
     asio::steady_timer timer_;
-    GateModel model_;
+    std::unique_ptr<DeviceModel> model_;
     FaultyLine to_host_;
     FaultyLine to_device_;
     std::multimap<MonoTime, std::function<void(MonoTime)>> scheduled_;
@@ -252,6 +298,16 @@ SimulatedField::~SimulatedField() = default;
 Result<std::unique_ptr<SimulatedField>> SimulatedField::open(SimulatedFieldOptions options) {
     const Result<Link> link = parse_link(options.link);
     if (!link) return tl::unexpected(link.error());
+    const bool calls_us = link->kind == Link::Kind::Tcp || link->kind == Link::Kind::Udp;
+    const bool modbus = options.driver == DriverKind::Modbus;
+    if (options.driver == DriverKind::Keyboard || (modbus && link->kind != Link::Kind::TcpListen) ||
+        (options.driver == DriverKind::Derby && calls_us) ||
+        (options.driver == DriverKind::Ukmars && calls_us)) {
+        return refuse("device.spec_link_driver", {{"spec", options.link},
+                                                  {"driver", std::string(driver_code(options.driver))},
+                                                  {"link", options.link.substr(0, options.link.find(':'))}});
+    }
+    if (Result<void> written = write_rules(options); !written) return tl::unexpected(written.error());
     if (!is_uid(options.uid)) return refuse("device.sim_uid", {{"uid", options.uid}});
     auto implementation = std::make_unique<Implementation>(std::move(options));
     if (Result<void> started = implementation->start(*link); !started) return tl::unexpected(started.error());

@@ -1,0 +1,191 @@
+// Timers of other makes, simulated on real ports: what they say comes out as the events that it means.
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <QCoreApplication>
+#include <chrono>
+#include <condition_variable>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <thread>
+
+#include "devices/devices.h"
+#include "devices/simulator/field_sim.h"
+
+namespace sandau::devices {
+namespace {
+
+class QtEnvironment : public testing::Environment {
+public:
+    void SetUp() override { application_ = std::make_unique<QCoreApplication>(count_, arguments_); }
+    void TearDown() override { application_.reset(); }
+
+private:
+    int count_ = 1;
+    char name_[8] = "test";
+    char* arguments_[2] = {name_, nullptr};
+    std::unique_ptr<QCoreApplication> application_;
+};
+const auto* const environment = testing::AddGlobalTestEnvironment(new QtEnvironment);
+
+/// What came in order, and a way to wait for it.
+class Heads {
+public:
+    Sink sink() {
+        return {[this](const Delivery& delivery) {
+                    const std::lock_guard lock(mutex_);
+                    if (delivery.phase == Phase::Ordered) ordered_.push_back(delivery.event);
+                    changed_.notify_all();
+                },
+                [this](const LinkStatus& status) {
+                    const std::lock_guard lock(mutex_);
+                    state_ = status.state;
+                    changed_.notify_all();
+                }};
+    }
+    template <class Body>
+    bool wait_for(std::size_t count) {
+        return wait([&] { return of<Body>().size() >= count; });
+    }
+    bool wait_for_state(LinkState state) {
+        return wait([&] { return state_ == state; });
+    }
+    bool wait_until_open() {
+        return wait([&] { return state_ != LinkState::Opening; });
+    }
+    template <class Body>
+    std::vector<Event> of() const {
+        std::vector<Event> chosen;
+        for (const Event& one : ordered_)
+            if (std::holds_alternative<Body>(one.body)) chosen.push_back(one);
+        return chosen;
+    }
+
+private:
+    template <class Condition>
+    bool wait(Condition condition) {
+        std::unique_lock lock(mutex_);
+        return changed_.wait_for(lock, std::chrono::seconds(30), condition);
+    }
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<Event> ordered_;
+    LinkState state_ = LinkState::Opening;
+};
+
+std::unique_ptr<SimulatedField> timer(DriverKind driver, const std::string& link,
+                                      const std::string& profile = {}) {
+    SimulatedFieldOptions options;
+    options.driver = driver;
+    options.profile = profile;
+    options.link = link;
+    options.rules_file =
+        std::filesystem::temp_directory_path() /
+        ("sandau-timers-" + std::string(driver_code(driver)) + std::to_string(::getpid()) + ".json");
+    Result<std::unique_ptr<SimulatedField>> opened = SimulatedField::open(options);
+    EXPECT_TRUE(opened);
+    return std::move(*opened);
+}
+
+class TimerOnAPort : public testing::TestWithParam<std::pair<DriverKind, const char*>> {};
+
+TEST_P(TimerOnAPort, StartsAndFinishesARun) {
+    const auto field = timer(GetParam().first, GetParam().second);
+    Heads heads;
+    Devices devices({}, heads.sink());
+    ASSERT_TRUE(devices.open(field->spec())) << field->spec();
+    ASSERT_TRUE(heads.wait_until_open());
+    const MonoTime start = now_mono() + milliseconds(300);
+    field->break_beam(1, start);
+    field->break_beam(2, start + milliseconds(1500));
+    ASSERT_TRUE(heads.wait_for<Start>(1));
+    ASSERT_TRUE(heads.wait_for<Finish>(1));
+    const EventHeader from = heads.of<Start>()[0].header;
+    const EventHeader to = heads.of<Finish>()[0].header;
+    EXPECT_EQ(from.device, to.device);
+    EXPECT_EQ(from.boot, to.boot);
+    EXPECT_LT(std::abs((from.at - start).ns), from.bound.ns + 200'000'000);
+    if (from.own_bound.ns != 0) {
+        EXPECT_LE(std::abs((to.at - from.at - milliseconds(1500)).ns), (from.own_bound + to.own_bound).ns);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(OfAnyMake, TimerOnAPort,
+                         testing::Values(std::pair{DriverKind::Alge, "pty:"},
+                                         std::pair{DriverKind::Alge, "udp:127.0.0.1:19706"},
+                                         std::pair{DriverKind::TagHeuer, "tcp-listen:127.0.0.1:0"},
+                                         std::pair{DriverKind::Ukmars, "pty:"},
+                                         std::pair{DriverKind::Text, "tcp-listen:127.0.0.1:0"}));
+
+class DerbyOnAPort : public testing::TestWithParam<const char*> {};
+
+TEST_P(DerbyOnAPort, TimesARace) {
+    const auto field = timer(DriverKind::Derby, "tcp-listen:127.0.0.1:0", GetParam());
+    Heads heads;
+    Devices devices({}, heads.sink());
+    ASSERT_TRUE(devices.open(field->spec())) << field->spec();
+    if (std::string_view(GetParam()) != "newbold") {
+        ASSERT_TRUE(heads.wait_for_state(LinkState::Live));
+    } else {
+        ASSERT_TRUE(heads.wait_for_state(LinkState::Identifying));
+    }
+    const MonoTime start = now_mono();
+    field->break_beam(1, start);
+    field->break_beam(2, start + milliseconds(1234));
+    ASSERT_TRUE(heads.wait_for<LaneTime>(1));
+    const LaneTime time = std::get<LaneTime>(heads.of<LaneTime>()[0].body);
+    EXPECT_EQ(time.lane, 1);
+    EXPECT_LE(std::abs((time.time - milliseconds(1234)).ns), time.bound.ns);
+}
+
+INSTANTIATE_TEST_SUITE_P(OfAnyMake, DerbyOnAPort,
+                         testing::Values("fasttrack", "champ", "derbytimer", "pdt", "derbymagic", "newbold",
+                                         "bertdrake", "judge"));
+
+TEST(ModbusOnAPort, ReportsEdgesAndCounts) {
+    const auto field = timer(DriverKind::Modbus, "tcp-listen:127.0.0.1:0");
+    Heads heads;
+    Devices devices({}, heads.sink());
+    ASSERT_TRUE(devices.open(field->spec())) << field->spec();
+    ASSERT_TRUE(heads.wait_for_state(LinkState::Live));
+    const MonoTime at = now_mono() + milliseconds(200);
+    field->break_beam(2, at, milliseconds(300));
+    ASSERT_TRUE(heads.wait_for<Count>(2));
+    ASSERT_TRUE(heads.wait_for<Edge>(2));
+    EXPECT_EQ(std::get<Count>(heads.of<Count>()[1].body), (Count{3, 1}));
+    const Event edge = heads.of<Edge>()[0];
+    EXPECT_LE(std::abs((edge.header.at - at).ns), edge.header.bound.ns + 20'000'000);
+    ASSERT_TRUE(devices.set_lights(edge.header.device, 2));
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while ((field->lights() & 2) == 0 && std::chrono::steady_clock::now() < deadline)
+        std::this_thread::yield();
+    EXPECT_NE(field->lights() & 2, 0u);
+}
+
+TEST(KeyboardLink, APressIsAStartByHand) {
+    Heads heads;
+    Devices devices({}, heads.sink());
+    ASSERT_TRUE(devices.open("keyboard:referee"));
+    ASSERT_TRUE(devices.press("keyboard:referee", Key::Start));
+    ASSERT_TRUE(devices.press("keyboard:referee", Key::Finish));
+    ASSERT_TRUE(heads.wait_for<Start>(1));
+    ASSERT_TRUE(heads.wait_for<Finish>(1));
+    EXPECT_EQ(std::get<Start>(heads.of<Start>()[0].body).by, StampedBy::Hand);
+    EXPECT_EQ(devices.press("keyboard:other", Key::Start).error().code, "device.not_open");
+}
+
+TEST(Timers, AreRefusedWithTheirFile) {
+    Devices devices({}, {});
+    EXPECT_EQ(devices.open("serial:/dev/none?driver=text&rules=/none.json").error().code,
+              "device.rules_unreadable");
+    const auto file = std::filesystem::temp_directory_path() / ("sandau-rules-" + std::to_string(::getpid()));
+    std::ofstream(file) << R"({"rules":[{"match":"(","event":"start"}]})";
+    const Refusal refusal = devices.open("serial:/dev/none?driver=text&rules=" + file.string()).error();
+    EXPECT_EQ(refusal.code, "device.pattern");
+    EXPECT_EQ(refusal.path, file.string() + ": rules[0].match");
+    std::filesystem::remove(file);
+}
+
+}  // namespace
+}  // namespace sandau::devices
