@@ -166,7 +166,7 @@ void ModbusDriver::received(const Chunk& chunk, DriverOutput& out) {
     const bool sound =
         reader_.feed(chunk.bytes, [&](const MbapReader::Frame& frame) { take(frame, chunk, out); });
     if (sound) return;
-    // Nothing that follows can be read; the questions go unanswered until the link is opened anew.
+    // Nothing that follows can be read, until the question has gone unanswered and another one is asked.
     desynchronised_ = true;
     out.dropped.push_back({"not_modbus", hex(reader_.trouble())});
 }
@@ -336,6 +336,9 @@ void ModbusDriver::advance(MonoTime now, DriverOutput& out) {
     if (asked_ && now >= asked_->at + answer_within) {
         asked_.reset();
         round_.clear();
+        // Half a frame, or what was none, must not spoil the next answer.
+        reader_.forget();
+        desynchronised_ = false;
         miss(now, out);
     }
     if (!asked_ && now >= next_round_) begin_round(now, out);

@@ -22,7 +22,7 @@ public:
         std::uint8_t unit = 0;
         std::string_view pdu;  ///< function and data
     };
-    /// The stream is of no use after `false`: lengths cannot be found again in it.
+    /// After `false` lengths cannot be found again in the stream: what comes next is to be forgotten.
     bool feed(std::string_view bytes, const std::function<void(const Frame&)>& on_frame);
     void forget() { bytes_.clear(); }
     const std::string& trouble() const { return trouble_; }  ///< the header that was none

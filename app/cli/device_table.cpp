@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <chrono>
 
 #include "cli/contest_access.h"
@@ -57,10 +58,41 @@ std::string link_text(const Console& console, const devices::LinkStatus& link) {
     return text;
 }
 
+/// What may speak on a serial port, the likeliest first: each is listened to for a few seconds.
+constexpr std::array candidates = {
+    "flp",       "derby",  "derby&baud=19200", "alge", "alge&baud=19200", "alge&baud=38400", "alge&baud=2400",
+    "tag-heuer", "ukmars",
+};
+constexpr int listen_steps = 30;
+/// Half the makes of derby timers answer only when their own question comes round.
+constexpr int derby_steps = 130;
+
+/// Tries what a port may speak until something is understood. The spec that was; empty where nothing was.
+std::string find_what_speaks(const Console& console, const std::string& port, bool as_json) {
+    for (const std::string candidate : candidates) {
+        const std::string spec = "serial:" + port + "?driver=" + candidate;
+        devices::Devices devices({}, {[](const devices::Delivery&) {}, {}});
+        if (!devices.open(spec)) continue;
+        const int steps = candidate.starts_with("derby") ? derby_steps : listen_steps;
+        std::uint64_t bytes = 0;
+        for (int step = 0; step < steps; ++step) {
+            if (wait_or_interrupted(probe_step)) return {};
+            for (const devices::LinkStatus& link : devices.status()) {
+                bytes = link.bytes;
+                if (link.frames > 0 && link.state == devices::LinkState::Live) return spec;
+            }
+        }
+        if (!as_json)
+            console.line(fmt::format("    {} {}: {} {}", console.in("đã thử", "tried"), candidate, bytes,
+                                     console.in("byte", "bytes")));
+    }
+    return {};
+}
+
 }  // namespace
 
 Exit print_devices(const Console& console, const std::string& file, const std::vector<std::string>& named,
-                   bool as_json) {
+                   Probe probe, bool as_json) {
     std::vector<std::string> specs = named;
     if (!file.empty()) {
         const Result<std::shared_ptr<const Contest>> contest = look_into(file);
@@ -83,6 +115,14 @@ Exit print_devices(const Console& console, const std::string& file, const std::v
             .set("manufacturer", port.manufacturer);
         one.set("usb_serial", port.usb_serial).set("held_by", trouble.held_by);
         if (trouble.latency_ms) one.set("latency_ms", *trouble.latency_ms);
+        if (probe == Probe::Ports && trouble.held_by.empty()) {
+            const std::string found = find_what_speaks(console, port.path, as_json);
+            one.set("speaks", found);
+            if (!as_json)
+                console.line("    " + (found.empty() ? std::string(console.in("không nhận ra gì",
+                                                                              "nothing was understood"))
+                                                     : "--device '" + found + "'"));
+        }
         ports.push_back(std::move(one));
     }
     if (ports.as_array()->empty() && !as_json)

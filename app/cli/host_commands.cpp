@@ -56,9 +56,9 @@ Exit serve(const Console& console, const ServeOptions& options) {
 }
 
 Exit list_devices(const Console& console, const std::string& file, const std::vector<std::string>& specs,
-                  bool as_json) {
+                  bool probe, bool as_json) {
     const QtCore qt;
-    return print_devices(console, file, specs, as_json);
+    return print_devices(console, file, specs, probe ? Probe::Ports : Probe::Nothing, as_json);
 }
 
 struct SimOptions {
@@ -204,12 +204,15 @@ void add_host_commands(Program& program) {
         auto file = std::make_shared<std::string>();
         auto specs = std::make_shared<std::vector<std::string>>();
         auto as_json = std::make_shared<bool>(false);
+        auto probe = std::make_shared<bool>(false);
         CLI::App& command =
             program.command("devices", "Cổng và thiết bị tìm thấy, nhận ra gì, bỏ gì và vì sao",
                             "Ports and links found, what was recognised, what was dropped and why",
-                            [=, &console] { return list_devices(console, *file, *specs, *as_json); });
+                            [=, &console] { return list_devices(console, *file, *specs, *probe, *as_json); });
         command.add_option("FILE", *file, file_help);
         command.add_option("--device", *specs, console.in("thử thiết bị này", "try this one"))->take_all();
+        command.add_flag("--probe", *probe,
+                         console.in("hỏi từng cổng xem thiết bị nào ở đó", "asks each port what is on it"));
         command.add_flag("--json", *as_json, "JSON");
     }
     add_field_sim(program);

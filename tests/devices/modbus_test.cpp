@@ -176,17 +176,30 @@ TEST(Modbus, WhatWasNotAskedIsNotTaken) {
     EXPECT_EQ(field.trial.of<Edge>().size(), 0u);
 }
 
-TEST(Modbus, BytesThatAreNoModbusEndTheReadingUntilTheLinkIsOpenedAnew) {
+TEST(Modbus, BytesThatAreNoModbusCostOneQuestion) {
+    Field field;
+    field.play_to(301);
+    field.trial.hear(301, "HTTP/1.1 400 Bad Request\r\n\r\n");
+    field.now_ms = 302;
+    field.play_to(1000);
+    EXPECT_EQ(field.trial.drops(), "not_modbus");
+    EXPECT_EQ(field.trial.driver->presence(), Presence::Present);
+    field.module.inputs[0] = true;
+    field.play_to(1200);
+    EXPECT_EQ(field.trial.of<Edge>().size(), 1u);
+}
+
+TEST(Modbus, HalfAnAnswerCostsOneQuestion) {
     Field field;
     field.play_to(300);
-    field.trial.hear(301, "HTTP/1.1 400 Bad Request\r\n\r\n");
-    field.play_to(3000);
-    EXPECT_EQ(field.trial.driver->presence(), Presence::Silent);
-    field.trial.close(3000);
-    field.trial.open(3001);
-    field.now_ms = 3002;
-    field.play_to(3300);
+    field.module.mute = true;
+    field.trial.wait_until(360);
+    field.trial.hear(361, std::string("\0\7\0\0\0", 5));
+    field.module.mute = false;
+    field.now_ms = 362;
+    field.play_to(1500);
     EXPECT_EQ(field.trial.driver->presence(), Presence::Present);
+    EXPECT_EQ(field.trial.of<Fault>().size(), 0u);
 }
 
 TEST(Modbus, TheMapRefusesWithItsPlace) {
