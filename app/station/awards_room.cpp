@@ -259,7 +259,12 @@ void AwardsRoom::render_flags(const Awards& chosen) {
 }
 
 void AwardsRoom::ask_order(const std::vector<EntryId>& tied, const StageId& stage) {
-    auto* dialog = new OrderDialog(face_, tied, this);
+    const OrderDialog::Asks asks{
+        {"Quyết định của Ban Tổ chức", "The committee's decision"},
+        {"Xếp thứ tự các đội bằng nhau, hơn ở trên", "Put the teams that tie in order, the better one above"},
+        {"Căn cứ của quyết định (bắt buộc)", "What the decision rests on (required)"},
+        {"Ghi quyết định", "Record the decision"}};
+    auto* dialog = new OrderDialog(face_, tied, asks, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, stage] {
         Json decision;

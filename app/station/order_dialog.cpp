@@ -2,7 +2,6 @@
 
 #include <QHBoxLayout>
 #include <QListWidget>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -11,16 +10,16 @@
 
 namespace sandau::station {
 
-OrderDialog::OrderDialog(const Face& face, const std::vector<EntryId>& tied, QWidget* parent)
-    : QDialog(parent), list_(new QListWidget), reason_(new QPlainTextEdit), accept_(new QPushButton) {
-    setWindowTitle(face.say({"Quyết định của Ban Tổ chức", "The committee's decision"}));
+OrderDialog::OrderDialog(const Face& face, const std::vector<EntryId>& entries, const Asks& asks,
+                         QWidget* parent)
+    : QDialog(parent), list_(new QListWidget) {
+    setWindowTitle(face.say(asks.title));
     setMinimumSize(560, 460);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
     column->setSpacing(12);
-    column->addWidget(heading(face.say({"Xếp thứ tự các đội bằng nhau, hơn ở trên",
-                                        "Put the teams that tie in order, the better one above"})));
-    for (const EntryId& entry : tied) {
+    column->addWidget(heading(face.say(asks.what)));
+    for (const EntryId& entry : entries) {
         auto* item = new QListWidgetItem(entry_name(face.session.contest(), entry), list_);
         item->setData(Qt::UserRole, text_of(entry.text));
         item->setSizeHint(QSize(0, 38));
@@ -39,29 +38,9 @@ OrderDialog::OrderDialog(const Face& face, const std::vector<EntryId>& tied, QWi
     }
     moves->addStretch(1);
     column->addLayout(moves);
-    reason_->setPlaceholderText(
-        face.say({"Căn cứ của quyết định (bắt buộc)", "What the decision rests on (required)"}));
-    reason_->setAccessibleName(reason_->placeholderText());
-    reason_->setTabChangesFocus(true);
-    reason_->setFixedHeight(70);
-    column->addWidget(reason_);
-    auto* buttons = new QHBoxLayout;
-    auto* cancel = new QPushButton(face.say({"Thôi, quay lại", "Cancel"}));
-    cancel->setAutoDefault(false);
-    accept_->setText(face.say({"Ghi quyết định", "Record the decision"}));
-    accept_->setProperty("role", "primary");
-    accept_->setEnabled(false);
-    accept_->setDefault(true);
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(accept_);
-    column->addLayout(buttons);
+    foot_.emplace(face, this, column, face.say(asks.hint), face.say(asks.action));
     connect(up, &QPushButton::clicked, this, [this] { move(-1); });
     connect(down, &QPushButton::clicked, this, [this] { move(1); });
-    connect(reason_, &QPlainTextEdit::textChanged, this,
-            [this] { accept_->setEnabled(!reason().isEmpty()); });
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(accept_, &QPushButton::clicked, this, &QDialog::accept);
 }
 
 void OrderDialog::move(int by) {
@@ -80,7 +59,7 @@ std::vector<EntryId> OrderDialog::order() const {
 }
 
 QString OrderDialog::reason() const {
-    return reason_->toPlainText().simplified();
+    return foot_->reason();
 }
 
 }  // namespace sandau::station

@@ -1,20 +1,23 @@
 #pragma once
 
 #include <QDialog>
+#include <optional>
 #include <vector>
 
-#include "station/face.h"
+#include "station/reason_foot.h"
 
 class QListWidget;
-class QPlainTextEdit;
-class QPushButton;
 
 namespace sandau::station {
 
-/// The committee puts entries that tie in order, with its reason.
+/// Entries are put in order by hand, with what the order rests on: those that tie, by the committee; the
+/// seeds of a knock-out, by lot.
 class OrderDialog : public QDialog {
 public:
-    OrderDialog(const Face& face, const std::vector<EntryId>& tied, QWidget* parent);
+    struct Asks {
+        Phrase title, what, hint, action;
+    };
+    OrderDialog(const Face& face, const std::vector<EntryId>& entries, const Asks& asks, QWidget* parent);
     std::vector<EntryId> order() const;
     QString reason() const;
 
@@ -22,8 +25,7 @@ private:
     void move(int by);
 
     QListWidget* list_;
-    QPlainTextEdit* reason_;
-    QPushButton* accept_;
+    std::optional<ReasonFoot> foot_;
 };
 
 }  // namespace sandau::station

@@ -64,7 +64,9 @@ QString flag_words(const Words& words, const Definition& definition, const Flag&
     if (flag.kind == "decision_unused")
         return words.say({"Có quyết định không còn dùng đến.", "A decision has nothing left to decide."});
     if (flag.kind == "decision_needed" || flag.kind == "undecided")
-        return words.say({"Có trận chưa phân thắng bại.", "A match is not decided."});
+        return teams.isEmpty()
+                   ? words.say({"Có trận chưa phân thắng bại.", "A match is not decided."})
+                   : words.say({"Trận chưa phân thắng bại: %1.", "A match is not decided: %1."}).arg(teams);
     return text_of(flag.kind) + (teams.isEmpty() ? QString() : QStringLiteral(": ") + teams);
 }
 

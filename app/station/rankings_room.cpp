@@ -9,9 +9,12 @@
 #include "scoring/contest_results.h"
 #include "scoring/definition.h"
 #include "scoring/explain.h"
+#include "scoring/run_clock.h"
+#include "station/bracket_view.h"
 #include "station/choice_row.h"
 #include "station/kept.h"
 #include "station/lines_model.h"
+#include "station/match_steps.h"
 #include "station/rank_words.h"
 #include "station/run_steps.h"
 #include "station/standings_watch.h"
@@ -39,6 +42,8 @@ RankingsRoom::RankingsRoom(const Face& face)
     : Room(face),
       stages_(new ChoiceRow),
       divisions_(new ChoiceRow),
+      groups_(new ChoiceRow),
+      bracket_(new BracketView(face)),
       head_(new PageHead(face.words, {"Xếp hạng", "Rankings"})),
       flags_(new QLabel),
       table_(new TableView),
@@ -58,6 +63,8 @@ RankingsRoom::RankingsRoom(const Face& face)
     choices->addWidget(stages_);
     choices->addSpacing(18);
     choices->addWidget(divisions_);
+    choices->addSpacing(18);
+    choices->addWidget(groups_);
     choices->addStretch(1);
     outer->addLayout(choices);
     flags_->setProperty("role", "finding");
@@ -68,7 +75,10 @@ RankingsRoom::RankingsRoom(const Face& face)
     halves->setSpacing(14);
     table_->setModel(model_);
     table_->setObjectName(QStringLiteral("rankings_table"));
-    halves->addWidget(table_, 1);
+    auto* tables = new QVBoxLayout;
+    tables->addWidget(bracket_, 3);
+    tables->addWidget(table_, 2);
+    halves->addLayout(tables, 1);
     halves->addWidget(build_why());
     outer->addLayout(halves, 1);
     publish_->setProperty("role", "primary");
@@ -79,6 +89,7 @@ RankingsRoom::RankingsRoom(const Face& face)
     put_icon(publish_, QStringLiteral("publish"));
     connect(stages_, &ChoiceRow::changed, this, &RankingsRoom::render);
     connect(divisions_, &ChoiceRow::changed, this, &RankingsRoom::render);
+    connect(groups_, &ChoiceRow::changed, this, &RankingsRoom::render);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &RankingsRoom::render_why);
     connect(promote_, &QPushButton::clicked, this, &RankingsRoom::promote);
@@ -101,7 +112,7 @@ QWidget* RankingsRoom::build_why() {
 void RankingsRoom::render() {
     std::vector<ChoiceRow::Choice> stages, divisions;
     for (const Stage& stage : face_.session.definition().stages)
-        stages.push_back({stage.id.text, face_.say(stage.name)});
+        stages.push_back({stage.id.text, stage_name(face_.words, stage)});
     // Who comes in first looks for the last stage that has something to show.
     if (stages_->chosen().empty() && face_.standings.look() != nullptr) {
         stages_->show_choices(stages);
@@ -116,6 +127,7 @@ void RankingsRoom::render() {
                 divisions.push_back({division->id.text, face_.say(division->name)});
     divisions_->show_choices(divisions);
     divisions_->setVisible(divisions.size() > 1);
+    show_groups();
     render_table();
     render_actions();
     render_why();
@@ -127,8 +139,29 @@ const Ranking* RankingsRoom::ranking() const {
         standings != nullptr ? standings->stage(StageId(stages_->chosen())) : nullptr;
     if (stage == nullptr) return nullptr;
     for (const Ranking& one : stage->rankings)
-        if (one.division.text == divisions_->chosen()) return &one;
+        if (one.division.text == divisions_->chosen() && one.group.value_or("") == groups_->chosen())
+            return &one;
     return nullptr;
+}
+
+void RankingsRoom::show_groups() {
+    std::vector<ChoiceRow::Choice> groups;
+    const Stage* stage = face_.session.definition().stage(StageId(stages_->chosen()));
+    const Standings* standings = face_.standings.look();
+    const StageStandings* now = standings != nullptr ? standings->stage(StageId(stages_->chosen())) : nullptr;
+    if (now != nullptr)
+        for (const Ranking& one : now->rankings)
+            if (one.group && one.division.text == divisions_->chosen())
+                groups.push_back(
+                    {*one.group, face_.say({"Bảng đấu %1", "Group %1"}).arg(text_of(*one.group))});
+    const bool some = !groups.empty();
+    if (!some) groups.push_back({"", QString()});
+    groups_->show_choices(groups);
+    groups_->setVisible(some);
+    const bool knock_out = stage != nullptr && stage->is_elimination() &&
+                           face_.session.contest().table<StageDraw>().find(stage->id.text) != nullptr;
+    bracket_->setVisible(knock_out);
+    if (knock_out) bracket_->show_stage(*stage, now);
 }
 
 void RankingsRoom::render_table() {
@@ -141,7 +174,8 @@ void RankingsRoom::render_table() {
     if (shown != nullptr && stage != nullptr) {
         for (const RankKey& key : stage->rank)
             headers << on_two_lines(key_name(face_.words, *stage, key.key.text));
-        headers << face_.say({"Các lượt", "Runs"});
+        const bool has_runs = stage->format == StageFormat::Runs;
+        if (has_runs) headers << face_.say({"Các lượt", "Runs"});
         if (stage->promote) headers << face_.say({"Đi tiếp", "Goes on"});
         for (const StandingRow& row : shown->rows) {
             const Entry* entry = contest.table<Entry>().find(row.entry.text);
@@ -161,7 +195,7 @@ void RankingsRoom::render_table() {
             if (row.runs)
                 for (const Figure& run : *row.runs)
                     runs << (run ? face_.words.figure(run->text()) : QStringLiteral("–"));
-            line.cells.push_back({runs.join(QStringLiteral(" · "))});
+            if (has_runs) line.cells.push_back({runs.join(QStringLiteral(" · "))});
             const bool goes =
                 std::find(shown->promoted.begin(), shown->promoted.end(), row.entry) != shown->promoted.end();
             const bool spare =
@@ -197,8 +231,10 @@ void RankingsRoom::render_actions() {
     const Stage* to =
         stage != nullptr && stage->promote ? contest.definition->stage(stage->promote->to) : nullptr;
     promote_->setVisible(to != nullptr);
+    promote_->setText(face_.say({"Chọn vào vòng sau", "Promote"}));
     if (to != nullptr)
-        promote_->setText(face_.say({"Chọn đội vào %1", "Promote to %1"}).arg(face_.say(to->name)));
+        promote_->setToolTip(
+            face_.say({"Chọn đội vào %1", "Promote to %1"}).arg(stage_name(face_.words, *to)));
     QStringList flags;
     if (const Standings* standings = face_.standings.look())
         for (const Flag& flag : standings->flags) {
@@ -208,7 +244,13 @@ void RankingsRoom::render_actions() {
             if (!here || !division) continue;
             QStringList names;
             for (const EntryId& entry : flag.entries) names << entry_name(contest, entry);
-            flags << flag_words(face_.words, *contest.definition, flag, names);
+            if (flag.match)
+                if (const Match* match =
+                        contest.table<Match>().find(flag.stage->text + "." + flag.match->text))
+                    names << match_name(contest, match->sides,
+                                        game_of(*contest.definition, match->stage, match->division));
+            const QString words = flag_words(face_.words, *contest.definition, flag, names);
+            if (!flags.contains(words)) flags << words;
         }
     if (const auto& refusal = face_.standings.refusal()) flags << face_.words.say(*refusal);
     flags_->setText(flags.join(u'\n'));
@@ -264,7 +306,7 @@ void RankingsRoom::add_why(std::vector<KeptTexts::Paragraph>& values,
 }
 
 void RankingsRoom::promote() {
-    face_.session.submit(this, commands::StagePromote{StageId(stages_->chosen())}, promote_->text());
+    face_.session.submit(this, commands::StagePromote{StageId(stages_->chosen())}, promote_->toolTip());
 }
 
 void RankingsRoom::publish() {

@@ -9,6 +9,7 @@ class QPushButton;
 
 namespace sandau::station {
 
+class BracketView;
 class ChoiceRow;
 class LinesModel;
 class PageHead;
@@ -26,6 +27,7 @@ protected:
 
 private:
     QWidget* build_why();
+    void show_groups();
     void render_table();
     void render_why();
     void add_why(std::vector<KeptTexts::Paragraph>& values, std::vector<KeptTexts::Paragraph>& reasons);
@@ -37,6 +39,8 @@ private:
 
     ChoiceRow* stages_;
     ChoiceRow* divisions_;
+    ChoiceRow* groups_;
+    BracketView* bracket_;
     PageHead* head_;
     QLabel* flags_;
     TableView* table_;

@@ -1,6 +1,5 @@
 #include "station/reason_dialog.h"
 
-#include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -11,7 +10,7 @@ namespace sandau::station {
 
 ReasonDialog::ReasonDialog(const Face& face, const QString& title, const QString& what_follows,
                            const QString& action, const std::vector<Phrase>& ready, QWidget* parent)
-    : QDialog(parent), text_(new QPlainTextEdit), accept_(new QPushButton(action)) {
+    : QDialog(parent) {
     setWindowTitle(title);
     setMinimumWidth(520);
     auto* column = new QVBoxLayout(this);
@@ -23,38 +22,23 @@ ReasonDialog::ReasonDialog(const Face& face, const QString& title, const QString
     auto* follows = muted(what_follows);
     follows->setWordWrap(true);
     column->addWidget(follows);
+    auto* quick_reasons = new QVBoxLayout;
+    column->addLayout(quick_reasons);
+    foot_.emplace(face, this, column, face.say({"Lý do (bắt buộc)", "Reason (required)"}), action);
     for (const Phrase& phrase : ready) {
         auto* quick = new QPushButton(face.say(phrase));
         quick->setAutoDefault(false);
         connect(quick, &QPushButton::clicked, this, [this, quick] {
-            text_->setPlainText(quick->text());
-            accept_->setFocus();
+            foot_->text->setPlainText(quick->text());
+            foot_->accept->setFocus();
         });
-        column->addWidget(quick);
+        quick_reasons->addWidget(quick);
     }
-    text_->setPlaceholderText(face.say({"Lý do (bắt buộc)", "Reason (required)"}));
-    text_->setAccessibleName(text_->placeholderText());
-    text_->setTabChangesFocus(true);
-    text_->setFixedHeight(76);
-    column->addWidget(text_);
-    auto* buttons = new QHBoxLayout;
-    auto* cancel = new QPushButton(face.say({"Thôi, quay lại", "Cancel"}));
-    cancel->setAutoDefault(false);
-    accept_->setProperty("role", "primary");
-    accept_->setEnabled(false);
-    accept_->setDefault(true);
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(accept_);
-    column->addLayout(buttons);
-    connect(text_, &QPlainTextEdit::textChanged, this, [this] { accept_->setEnabled(!reason().isEmpty()); });
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(accept_, &QPushButton::clicked, this, &QDialog::accept);
-    text_->setFocus();
+    foot_->text->setFocus();
 }
 
 QString ReasonDialog::reason() const {
-    return text_->toPlainText().simplified();
+    return foot_->reason();
 }
 
 void ReasonDialog::ask(const Face& face, QWidget* parent, const QString& title, const QString& what_follows,

@@ -2,12 +2,10 @@
 
 #include <QDialog>
 #include <functional>
+#include <optional>
 #include <vector>
 
-#include "station/face.h"
-
-class QPlainTextEdit;
-class QPushButton;
+#include "station/reason_foot.h"
 
 namespace sandau::station {
 
@@ -25,8 +23,7 @@ public:
                     std::function<void(const QString&)> then);
 
 private:
-    QPlainTextEdit* text_;
-    QPushButton* accept_;
+    std::optional<ReasonFoot> foot_;
 };
 
 }  // namespace sandau::station

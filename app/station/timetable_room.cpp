@@ -10,10 +10,12 @@
 #include "scoring/command_payloads.h"
 #include "scoring/definition.h"
 #include "scoring/text_fold.h"
+#include "station/bracket_view.h"
 #include "station/choice_row.h"
 #include "station/lines_model.h"
 #include "station/run_steps.h"
 #include "station/schedule_dialog.h"
+#include "station/standings_watch.h"
 #include "station/table_export.h"
 #include "station/widgets.h"
 
@@ -27,7 +29,10 @@ TimetableRoom::TimetableRoom(const Face& face)
       table_(new TableView),
       model_(new LinesModel(this)),
       make_(new QPushButton),
-      publish_(new QPushButton) {
+      publish_(new QPushButton),
+      draw_(new QPushButton),
+      draw_anew_(new HoldButton),
+      bracket_(new BracketView(face)) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(20, 16, 20, 12);
     outer->setSpacing(12);
@@ -40,7 +45,8 @@ TimetableRoom::TimetableRoom(const Face& face)
     outer->addLayout(row);
     table_->setModel(model_);
     table_->setObjectName(QStringLiteral("timetable_table"));
-    outer->addWidget(table_, 1);
+    outer->addWidget(bracket_, 3);
+    outer->addWidget(table_, 2);
     face_.words.bind(make_, {"Xếp lịch…", "Make the timetable…"});
     make_->setProperty("role", "primary");
     put_icon(make_, QStringLiteral("timetable"));
@@ -49,6 +55,17 @@ TimetableRoom::TimetableRoom(const Face& face)
     head_->right()->addWidget(export_button(face_, this, model_, {"Lịch thi đấu", "Timetable"}));
     head_->right()->addWidget(publish_);
     head_->right()->addWidget(make_);
+    draw_->setProperty("role", "primary");
+    draw_->setObjectName(QStringLiteral("draw"));
+    face_.words.bind(draw_anew_, {"Bốc thăm lại", "Draw anew"});
+    face_.words.bind_tip(draw_anew_, {"Giữ một giây", "Hold for a second"});
+    head_->right()->addWidget(draw_anew_);
+    head_->right()->addWidget(draw_);
+    connect(draw_, &QPushButton::clicked, this, [this] { draw({}, {}); });
+    connect(draw_anew_, &HoldButton::held, this, [this] { draw({}, {}); });
+    connect(&face_.standings, &StandingsWatch::changed, this, [this] {
+        if (isVisible() && face_.session.is_open()) render_table();
+    });
     connect(stages_, &ChoiceRow::changed, this, &TimetableRoom::render);
     connect(search_, &QLineEdit::textChanged, this, &TimetableRoom::render_table);
     connect(make_, &QPushButton::clicked, this, &TimetableRoom::ask_schedule);
@@ -58,14 +75,33 @@ TimetableRoom::TimetableRoom(const Face& face)
 void TimetableRoom::render() {
     std::vector<ChoiceRow::Choice> stages;
     for (const Stage& stage : face_.session.definition().stages)
-        if (stage.format == StageFormat::Runs && stage.mode != StageMode::Online)
-            stages.push_back({stage.id.text, face_.say(stage.name)});
+        if ((stage.format == StageFormat::Runs && stage.mode != StageMode::Online) || stage.is_table() ||
+            stage.is_elimination())
+            stages.push_back({stage.id.text, stage_name(face_.words, stage)});
     stages_->show_choices(stages);
     make_->setEnabled(!stages.empty());
+    const bool matches = of_matches();
+    for (QPushButton* button : {make_, publish_}) button->setVisible(!matches);
+    render_draw();
     render_table();
 }
 
+const Stage* TimetableRoom::stage() const {
+    return face_.session.definition().stage(StageId(stages_->chosen()));
+}
+
+bool TimetableRoom::of_matches() const {
+    const Stage* now = stage();
+    return now != nullptr && (now->is_table() || now->is_elimination());
+}
+
 void TimetableRoom::render_table() {
+    bracket_->setVisible(of_matches() && stage()->is_elimination() &&
+                         face_.session.contest().table<StageDraw>().find(stages_->chosen()) != nullptr);
+    of_matches() ? render_matches() : render_runs();
+}
+
+void TimetableRoom::render_runs() {
     const Contest& contest = face_.session.contest();
     const StageId stage(stages_->chosen());
     std::vector<const Slot*> places;

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "scoring/definition.h"
+#include "scoring/standings.h"
 #include "station/face.h"
 
 class QLabel;
@@ -12,11 +14,14 @@ namespace sandau::station {
 class ChoiceRow;
 class LinesModel;
 struct Line;
+class BracketView;
+class HoldButton;
 class PageHead;
 class SearchField;
 class TableView;
 
-/// A stage's timetable: made, read, searched, posted.
+/// A stage's timetable: made, read, searched, posted. A stage of matches: drawn, its rounds paired, and read
+/// match by match or as a bracket.
 class TimetableRoom : public Room {
     Q_OBJECT
 
@@ -31,6 +36,14 @@ private:
     std::optional<Line> line_of(const Slot& slot, bool one_day) const;
     void ask_schedule();
     void publish();
+    const Stage* stage() const;
+    bool of_matches() const;
+    void render_runs();
+    void render_matches();
+    void render_draw();
+    std::optional<Line> line_of_match(const Match& match, const MatchStanding* standing) const;
+    void draw(std::vector<EntryId> seeds, const std::string& source);
+    void ask_seeds();
 
     PageHead* head_;
     ChoiceRow* stages_;
@@ -39,6 +52,9 @@ private:
     LinesModel* model_;
     QPushButton* make_;
     QPushButton* publish_;
+    QPushButton* draw_;
+    HoldButton* draw_anew_;
+    BracketView* bracket_;
 };
 
 }  // namespace sandau::station

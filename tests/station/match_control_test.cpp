@@ -10,6 +10,7 @@
 #include "scoring/command_payloads.h"
 #include "scoring/run_clock.h"
 #include "station/match_steps.h"
+#include "station/order_dialog.h"
 #include "station/reason_dialog.h"
 #include "station/widgets.h"
 #include "station/window_kit.h"
@@ -264,6 +265,62 @@ TEST(ScoringOfMatches, ACorrectionGoesOutWholeWithItsReason) {
     EXPECT_EQ(after.content.match->sides.at("blue").items.find("kfs")->as_int(), 5);
     EXPECT_EQ(after.state, SheetState::Committed);
     EXPECT_EQ(after.published->match->sides.at("blue").items.find("kfs")->as_int(), 1);
+}
+
+struct DrawKit : WindowKit {
+    explicit DrawKit(std::shared_ptr<FakeHost> contest) : WindowKit(std::move(contest)) {
+        window->go_to(QStringLiteral("timetable"));
+        settle();
+    }
+    void choose(const QString& stage) const {
+        for (QPushButton* button : window->room(QStringLiteral("timetable"))->findChildren<QPushButton*>())
+            if (button->text() == stage) QTest::mouseClick(button, Qt::LeftButton);
+    }
+    void draw() const {
+        QTest::mouseClick(find<QPushButton>("draw"), Qt::LeftButton);
+        settle();
+    }
+    std::size_t matches(const char* stage) const {
+        std::size_t count = 0;
+        for (const Match& match : host->contest().table<Match>())
+            if (match.stage.text == stage) ++count;
+        return count;
+    }
+    void play_all(const char* stage) const {
+        for (const NextUp& next : waiting_on(host->contest(), FieldId("F1")))
+            if (next.match.text.starts_with(std::string(stage) + "."))
+                play_match(*host, next.match, "goals", static_cast<int>(next.match.text.size() % 3) + 2, 1);
+        settle();
+    }
+};
+
+TEST(Draws, EachSwissRoundIsPairedWithOneAction) {
+    const DrawKit kit(a_red_blue_contest());
+    kit.choose(QStringLiteral("swiss"));
+    kit.draw();
+    EXPECT_EQ(kit.matches("swiss"), 5U) << "four matches and a bye";
+    EXPECT_FALSE(kit.find<QPushButton>("draw")->isVisible()) << "its round is not played yet";
+    kit.play_all("swiss");
+    EXPECT_TRUE(kit.find<QPushButton>("draw")->text().contains(QStringLiteral("2/3")));
+    kit.draw();
+    EXPECT_EQ(kit.matches("swiss"), 10U);
+}
+
+TEST(Draws, SeedsThatDoNotFollowAreAskedFor) {
+    auto host = a_contest_of_bouts();
+    const DrawKit kit(host);
+    HoldButton* anew = nullptr;
+    for (HoldButton* button : kit.window->room(QStringLiteral("timetable"))->findChildren<HoldButton*>())
+        if (button->isVisible()) anew = button;
+    ASSERT_NE(anew, nullptr);
+    emit anew->held();
+    kit.settle();
+    auto* dialog = kit.window->findChild<OrderDialog*>();
+    ASSERT_NE(dialog, nullptr);
+    dialog->findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("thăm ngày 20/5"));
+    dialog->accept();
+    kit.settle();
+    EXPECT_EQ(kit.host->contest().table<StageDraw>().find("bracket")->source, "thăm ngày 20/5");
 }
 
 }  // namespace

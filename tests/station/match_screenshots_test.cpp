@@ -76,6 +76,56 @@ TEST_P(MatchScreenshots, ASeriesAndADraw) {
     keep(judged.window.get(), "match-for-judges");
 }
 
+TEST_P(MatchScreenshots, Brackets) {
+    const auto host = a_contest_of_matches();
+    const auto strength = [&](const EntryId& entry) {
+        int place = 0;
+        for (const Entry& one : host->contest().table<Entry>())
+            if (one.id <= entry) ++place;
+        return place;
+    };
+    const auto play_all = [&](std::size_t most) {
+        std::size_t played = 0;
+        for (const NextUp& next : waiting_on(host->contest(), FieldId("F1")))
+            if (++played <= most)
+                play_match(*host, next.match, "kfs", strength(next.sides.at("red")),
+                           strength(next.sides.at("blue")));
+    };
+    play_all(99);
+    host->must(commands::StagePromote{StageId("group")});
+    const WindowKit kit(host, GetParam().size);
+    prepare(kit);
+    const auto choose = [&](const QString& stage) {
+        WindowKit::draw();
+        for (QPushButton* button : kit.window->findChildren<QPushButton*>())
+            if (button->isVisible() && button->text() == stage) QTest::mouseClick(button, Qt::LeftButton);
+        EXPECT_TRUE(kit.until([&] {
+            return kit.window->standings().look() == nullptr || kit.window->standings().is_current();
+        }));
+    };
+    const QString knock_out = GetParam().language == Language::Vietnamese ? QStringLiteral("Loại trực tiếp")
+                                                                          : QStringLiteral("Knock-out");
+    kit.window->go_to(QStringLiteral("timetable"));
+    choose(knock_out);
+    keep(kit.window.get(), "bracket-0-not-drawn");
+    QTest::mouseClick(kit.find<QPushButton>("draw"), Qt::LeftButton);
+    kit.settle();
+    play_all(4);
+    play_all(1);
+    kit.settle();
+    choose(knock_out);
+    keep(kit.window.get(), "bracket-1-timetable");
+    kit.window->go_to(QStringLiteral("rankings"));
+    choose(knock_out);
+    keep(kit.window.get(), "bracket-2-rankings");
+    const WindowKit both(a_contest_of_bouts(), GetParam().size);
+    prepare(both);
+    both.window->go_to(QStringLiteral("timetable"));
+    EXPECT_TRUE(both.until(
+        [&] { return both.window->standings().look() != nullptr && both.window->standings().is_current(); }));
+    keep(both.window.get(), "bracket-3-double");
+}
+
 TEST_P(MatchScreenshots, EveryRoomAfterSomeMatches) {
     const WindowKit kit(a_contest_of_matches(), GetParam().size);
     prepare(kit);
