@@ -14,7 +14,7 @@ namespace sandau::station {
 
 namespace {
 
-constexpr int box_width_px = 214;
+constexpr int box_width_px = 240;
 constexpr int row_px = 26;
 constexpr int head_px = 18;
 constexpr int box_height_px = 2 * row_px + head_px;
