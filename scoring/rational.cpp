@@ -69,17 +69,21 @@ struct Rational::Big {
     BigInt denominator;
 };
 
-void Rational::BigDelete::operator()(Big* big) const {
-    delete big;
+void Rational::copy_big() {
+    numerator_.big = new Big(*numerator_.big);
+}
+
+void Rational::delete_big() noexcept {
+    delete numerator_.big;
 }
 
 /// The ways between the two representations.
 struct RationalArithmetic {
     static BigInt numerator(const Rational& value) {
-        return value.big_ ? value.big_->numerator : BigInt(value.numerator_);
+        return value.is_big() ? value.numerator_.big->numerator : BigInt(value.numerator_.word);
     }
     static BigInt denominator(const Rational& value) {
-        return value.big_ ? value.big_->denominator : BigInt(value.denominator_);
+        return value.is_big() ? value.numerator_.big->denominator : BigInt(value.denominator_);
     }
 
     /// `denominator` is above zero.
@@ -94,7 +98,7 @@ struct RationalArithmetic {
             return store(big_of(numerator), big_of(denominator));
         }
         Rational value;
-        value.numerator_ = static_cast<std::int64_t>(numerator);
+        value.numerator_.word = static_cast<std::int64_t>(numerator);
         value.denominator_ = static_cast<std::int64_t>(denominator);
         return value;
     }
@@ -118,7 +122,7 @@ struct RationalArithmetic {
         static const BigInt word_max = std::numeric_limits<std::int64_t>::max();
         Rational value;
         if (numerator >= word_min && numerator <= word_max && denominator <= word_max) {
-            value.numerator_ = static_cast<std::int64_t>(numerator);
+            value.numerator_.word = static_cast<std::int64_t>(numerator);
             value.denominator_ = static_cast<std::int64_t>(denominator);
             return value;
         }
@@ -127,7 +131,8 @@ struct RationalArithmetic {
                    boost::multiprecision::msb(boost::multiprecision::abs(part)) >= result_bits_max;
         };
         if (too_long(numerator) || too_long(denominator)) throw NumberTooLarge();
-        value.big_.reset(new Rational::Big{std::move(numerator), std::move(denominator)});
+        value.numerator_.big = new Rational::Big{std::move(numerator), std::move(denominator)};
+        value.denominator_ = 0;
         return value;
     }
 };
@@ -136,31 +141,6 @@ Rational::Rational(std::int64_t numerator, std::int64_t denominator) {
     CHECK(denominator != 0, "a fraction has a denominator");
     *this = denominator > 0 ? RationalArithmetic::from_wide(numerator, denominator)
                             : RationalArithmetic::from_wide(-Wide{numerator}, -Wide{denominator});
-}
-
-Rational::Rational(const Rational& other) : numerator_(other.numerator_), denominator_(other.denominator_) {
-    if (other.big_) big_.reset(new Big(*other.big_));
-}
-
-Rational::Rational(Rational&& other) noexcept
-    : numerator_(std::exchange(other.numerator_, 0)),
-      denominator_(std::exchange(other.denominator_, 1)),
-      big_(std::move(other.big_)) {}
-
-Rational& Rational::operator=(const Rational& other) {
-    if (this == &other) return *this;
-    numerator_ = other.numerator_;
-    denominator_ = other.denominator_;
-    big_.reset(other.big_ ? new Big(*other.big_) : nullptr);
-    return *this;
-}
-
-Rational& Rational::operator=(Rational&& other) noexcept {
-    if (this == &other) return *this;
-    numerator_ = std::exchange(other.numerator_, 0);
-    denominator_ = std::exchange(other.denominator_, 1);
-    big_ = std::move(other.big_);
-    return *this;
 }
 
 namespace {
@@ -270,26 +250,26 @@ Result<Rational> Rational::parse(std::string_view text, NumberForm form) {
 }
 
 bool Rational::is_zero() const {
-    return !big_ && numerator_ == 0;
+    return !is_big() && numerator_.word == 0;
 }
 
 bool Rational::is_whole() const {
-    return big_ ? big_->denominator == 1 : denominator_ == 1;
+    return is_big() ? numerator_.big->denominator == 1 : denominator_ == 1;
 }
 
 int Rational::sign() const {
-    if (big_) return big_->numerator.sign();
-    return numerator_ > 0 ? 1 : numerator_ < 0 ? -1 : 0;
+    if (is_big()) return numerator_.big->numerator.sign();
+    return numerator_.word > 0 ? 1 : numerator_.word < 0 ? -1 : 0;
 }
 
 std::optional<std::int64_t> Rational::as_int64() const {
-    if (big_ || denominator_ != 1) return std::nullopt;
-    return numerator_;
+    if (denominator_ != 1) return std::nullopt;
+    return numerator_.word;
 }
 
 Rational Rational::denominator() const {
-    if (!big_) return denominator_;
-    return RationalArithmetic::store(big_->denominator, 1);
+    if (!is_big()) return denominator_;
+    return RationalArithmetic::store(numerator_.big->denominator, 1);
 }
 
 Rational Rational::abs() const {
@@ -298,9 +278,11 @@ Rational Rational::abs() const {
 
 Rational Rational::floor() const {
     if (is_whole()) return *this;
-    if (big_) return RationalArithmetic::store(floor_quotient(big_->numerator, big_->denominator), 1);
-    const std::int64_t quotient = numerator_ / denominator_;
-    return quotient - (numerator_ % denominator_ < 0 ? 1 : 0);
+    if (is_big())
+        return RationalArithmetic::store(
+            floor_quotient(numerator_.big->numerator, numerator_.big->denominator), 1);
+    const std::int64_t quotient = numerator_.word / denominator_;
+    return quotient - (numerator_.word % denominator_ < 0 ? 1 : 0);
 }
 
 Rational Rational::ceiling() const {
@@ -330,7 +312,7 @@ Rational Rational::rounded(int places, RoundMode mode) const {
 }
 
 std::string Rational::text() const {
-    if (!big_ && denominator_ == 1) return std::to_string(numerator_);
+    if (denominator_ == 1) return std::to_string(numerator_.word);
     const BigInt numerator = RationalArithmetic::numerator(*this);
     BigInt rest = RationalArithmetic::denominator(*this);
     const auto denominator = rest;
@@ -353,14 +335,14 @@ std::string Rational::text() const {
 }
 
 Rational Rational::operator-() const {
-    if (big_) return RationalArithmetic::store(-big_->numerator, big_->denominator);
-    return RationalArithmetic::from_wide(-Wide{numerator_}, denominator_);
+    if (is_big()) return RationalArithmetic::store(-numerator_.big->numerator, numerator_.big->denominator);
+    return RationalArithmetic::from_wide(-Wide{numerator_.word}, denominator_);
 }
 
-Rational operator+(const Rational& a, const Rational& b) {
-    if (!a.big_ && !b.big_) {
+Rational Rational::sum_of(const Rational& a, const Rational& b) {
+    if (!a.is_big() && !b.is_big()) {
         return RationalArithmetic::from_wide(
-            Wide{a.numerator_} * b.denominator_ + Wide{b.numerator_} * a.denominator_,
+            Wide{a.numerator_.word} * b.denominator_ + Wide{b.numerator_.word} * a.denominator_,
             Wide{a.denominator_} * b.denominator_);
     }
     const BigInt a_below = RationalArithmetic::denominator(a), b_below = RationalArithmetic::denominator(b);
@@ -369,13 +351,9 @@ Rational operator+(const Rational& a, const Rational& b) {
         a_below * b_below);
 }
 
-Rational operator-(const Rational& a, const Rational& b) {
-    return a + -b;
-}
-
 Rational operator*(const Rational& a, const Rational& b) {
-    if (!a.big_ && !b.big_) {
-        return RationalArithmetic::from_wide(Wide{a.numerator_} * b.numerator_,
+    if (!a.is_big() && !b.is_big()) {
+        return RationalArithmetic::from_wide(Wide{a.numerator_.word} * b.numerator_.word,
                                              Wide{a.denominator_} * b.denominator_);
     }
     return RationalArithmetic::from_big(
@@ -385,9 +363,9 @@ Rational operator*(const Rational& a, const Rational& b) {
 
 Rational operator/(const Rational& a, const Rational& b) {
     CHECK(!b.is_zero(), "nobody divides by zero");
-    if (!a.big_ && !b.big_) {
-        const Wide numerator = Wide{a.numerator_} * b.denominator_;
-        const Wide denominator = Wide{a.denominator_} * b.numerator_;
+    if (!a.is_big() && !b.is_big()) {
+        const Wide numerator = Wide{a.numerator_.word} * b.denominator_;
+        const Wide denominator = Wide{a.denominator_} * b.numerator_.word;
         return denominator > 0 ? RationalArithmetic::from_wide(numerator, denominator)
                                : RationalArithmetic::from_wide(-numerator, -denominator);
     }
@@ -396,15 +374,10 @@ Rational operator/(const Rational& a, const Rational& b) {
         RationalArithmetic::denominator(a) * RationalArithmetic::numerator(b));
 }
 
-bool operator==(const Rational& a, const Rational& b) {
-    if (!a.big_ && !b.big_) return a.numerator_ == b.numerator_ && a.denominator_ == b.denominator_;
-    if (!a.big_ || !b.big_) return false;
-    return a.big_->numerator == b.big_->numerator && a.big_->denominator == b.big_->denominator;
-}
-
-std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
-    if (!a.big_ && !b.big_) {
-        const Wide left = Wide{a.numerator_} * b.denominator_, right = Wide{b.numerator_} * a.denominator_;
+std::strong_ordering Rational::compare(const Rational& a, const Rational& b) {
+    if (!a.is_big() && !b.is_big()) {
+        const Wide left = Wide{a.numerator_.word} * b.denominator_,
+                   right = Wide{b.numerator_.word} * a.denominator_;
         return left < right   ? std::strong_ordering::less
                : left > right ? std::strong_ordering::greater
                               : std::strong_ordering::equal;
