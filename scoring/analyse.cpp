@@ -68,7 +68,8 @@ struct Consequences {
 
 Consequences consequences(const Definition& definition, const Results& results, const Stage& stage,
                           const std::map<EntryId, Rational>* adjusted) {
-    Evaluation evaluation(definition, results);
+    EvaluationMemo memo;
+    Evaluation evaluation(definition, results, memo);
     evaluation.adjusted = adjusted;
     std::vector<StageState> states;
     states.push_back(evaluate_stage_state(evaluation, stage, {}));
@@ -142,7 +143,8 @@ Json judges_of(const DivisionMarks& division) {
 }
 
 Json analysis(const Definition& definition, const Results& results, const Stage& stage) {
-    const Evaluation evaluation(definition, results);
+    EvaluationMemo memo;
+    const Evaluation evaluation(definition, results, memo);
     std::vector<DivisionMarks> divisions;
     std::map<EntryId, Rational> adjusted_figures;
     for (const DivisionPlay& play : stage.divisions) {

@@ -30,9 +30,8 @@ const SheetContent* visible(const Sheet& sheet, Visibility visibility) {
     return nullptr;
 }
 
-std::vector<ResultEntry> entries_of(const Contest& contest) {
-    std::vector<ResultEntry> entries;
-    entries.reserve(contest.table<Entry>().size());
+CowList<ResultEntry> entries_of(const Contest& contest) {
+    CowList<ResultEntry> entries;
     for (const Entry& entry : contest.table<Entry>()) {
         ResultEntry row;
         row.id = entry.id;

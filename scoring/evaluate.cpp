@@ -6,25 +6,49 @@
 
 namespace sandau {
 
-Evaluation::Evaluation(const Definition& rules, const Results& happened,
+EntryIndex::EntryIndex(const CowList<ResultEntry>& entries) : entries_(entries) {
+    by_id_.reserve(entries_.size());
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        by_id_.emplace(entries_[i].id.text, i);
+        by_division_[entries_[i].division].push_back(&entries_[i]);
+    }
+    for (auto& [division, members] : by_division_)
+        std::sort(members.begin(), members.end(),
+                  [](const ResultEntry* a, const ResultEntry* b) { return a->id < b->id; });
+}
+
+std::optional<std::size_t> EntryIndex::number_of(const EntryId& id) const {
+    const auto found = by_id_.find(id.text);
+    return found == by_id_.end() ? std::nullopt : std::optional(found->second);
+}
+
+const std::vector<const ResultEntry*>& EntryIndex::of(const DivisionId& division) const {
+    static const std::vector<const ResultEntry*> nobody;
+    const auto found = by_division_.find(division);
+    return found == by_division_.end() ? nobody : found->second;
+}
+
+Evaluation::Evaluation(const Definition& rules, const Results& happened, EvaluationMemo& kept,
                        const std::optional<DivisionId>& division)
-    : definition(rules), results(happened) {
-    if (!division) entries_.reserve(results.entries.size());
-    for (const ResultEntry& one : results.entries)
-        if (!division || one.division == *division) entries_.emplace(one.id, &one);
+    : definition(rules), results(happened), memo(kept), division_(division) {
+    if (!memo.entries || !memo.entries->entries().same_as(results.entries))
+        memo.entries = std::make_shared<const EntryIndex>(results.entries);
     for (std::size_t i = 0; i < results.decisions.size(); ++i) {
         const Decision& decision = results.decisions[i];
         if (decision.kind == Decision::Kind::MatchWinner) match_winners_[decision.match].push_back(i);
         if (decision.kind != Decision::Kind::Order || !decision.stage) continue;
         std::vector<EntryId> sorted = decision.entries;
         std::sort(sorted.begin(), sorted.end());
+        ordered_stages_.insert(*decision.stage);
         orders_[{*decision.stage, std::move(sorted)}].push_back(i);
     }
 }
 
 const ResultEntry* Evaluation::entry(const EntryId& id) const {
-    const auto found = entries_.find(id);
-    return found == entries_.end() ? nullptr : found->second;
+    const std::optional<std::size_t> number = entries().number_of(id);
+    if (!number) return nullptr;
+    const ResultEntry& found = results.entries[*number];
+    return division_ && found.division != *division_ ? nullptr : &found;
 }
 
 const StageResults& Evaluation::stage_results(const StageId& id) const {
@@ -43,6 +67,7 @@ const Decision* Evaluation::order_of(const StageId& stage, std::vector<EntryId> 
 
 std::optional<SideId> Evaluation::match_winner(const StageId& stage, const MatchId& match,
                                                const std::function<bool(const SideId&)>& in_question) {
+    ++matches_asked_;
     const auto found = match_winners_.find(match);
     if (found == match_winners_.end()) return std::nullopt;
     std::vector<std::size_t> on_it;
@@ -70,13 +95,14 @@ Contender* add_contender(Evaluation& evaluation, StageState& state, const EntryI
     const ResultEntry* entry = evaluation.entry(id);
     if (entry == nullptr || state.stage->division(entry->division) == nullptr) return nullptr;
     if (only && entry->division != *only) return nullptr;
-    auto contender = std::make_unique<Contender>();
-    contender->entry = id;
-    contender->division = entry->division;
-    contender->withdrawn = entry->withdrawn;
-    contender->keys = std::make_shared<NoKeys>();
-    state.contenders.push_back(std::move(contender));
-    return state.contenders.back().get();
+    static const std::shared_ptr<const FormulaScope> no_keys = std::make_shared<NoKeys>();
+    Contender& contender = state.contenders->all.emplace_back();
+    contender.number = state.contenders->all.size() - 1;
+    contender.entry = id;
+    contender.division = entry->division;
+    contender.withdrawn = entry->withdrawn;
+    contender.keys = no_keys;
+    return &contender;
 }
 
 StageState evaluate_stage_state(Evaluation& evaluation, const Stage& stage,
@@ -114,8 +140,6 @@ StageState evaluate_stage_state(Evaluation& evaluation, const Stage& stage,
 StageStandings standings_of(StageState&& state, const std::optional<DivisionId>& division) {
     StageStandings standings;
     standings.stage = state.stage->id;
-    const bool shows_aggregate =
-        state.stage->format == StageFormat::Runs || state.stage->format == StageFormat::Rubric;
     for (StageRanking& one : state.rankings) {
         if (division && one.division != *division) continue;
         Ranking ranking{one.division,
@@ -126,16 +150,11 @@ StageStandings standings_of(StageState&& state, const std::optional<DivisionId>&
                         std::move(one.reserves),
                         std::move(one.held)};
         ranking.rows.reserve(one.rows.size());
-        for (RankedRow& row : one.rows) {
-            StandingRow shown;
-            shown.entry = row.contender->entry;
-            shown.place = row.place;
-            shown.decided_by = std::move(row.decided_by);
-            shown.runs = row.contender->runs;
-            for (std::size_t i = 0; i < row.values.size(); ++i)
-                shown.values.emplace_back(state.stage->rank[i].key.text, std::move(row.values[i]));
-            if (shows_aggregate) shown.values.emplace_back("agg", row.contender->aggregate);
-            ranking.rows.push_back(std::move(shown));
+        for (std::size_t i = 0; i < one.rows.size(); ++i) {
+            RankedRow& row = one.rows[i];
+            ranking.rows.push_back({row.contender->entry, row.place,
+                                    one.figures ? FigureRow(one.figures, i) : FigureRow(),
+                                    std::move(row.decided_by), row.contender->runs});
         }
         standings.rankings.push_back(std::move(ranking));
     }
@@ -157,9 +176,9 @@ void flag_unused_decisions(Evaluation& evaluation) {
     }
 }
 
-Standings run_all(const Definition& definition, const Results& results,
+Standings run_all(const Definition& definition, const Results& results, EvaluationMemo& memo,
                   const std::string& definition_sha256) {
-    Evaluation evaluation(definition, results);
+    Evaluation evaluation(definition, results, memo);
     std::vector<StageState> states;
     states.reserve(definition.stages.size());
     for (const Stage& stage : definition.stages) {
@@ -193,35 +212,56 @@ std::vector<StageState> feeding_stages(Evaluation& evaluation, const Stage& stag
     return states;
 }
 
+StageEvaluation run_stage(const Definition& definition, const Results& results, EvaluationMemo& memo,
+                          const Stage& stage, const std::optional<DivisionId>& division) {
+    const bool across =
+        stage.promote && (stage.promote->per == Promote::Per::Stage || stage.promote->best_next);
+    const bool alone = (stage.format == StageFormat::Import || stage.format == StageFormat::Runs) && !across;
+    const std::optional<DivisionId> only = alone ? division : std::nullopt;
+    Evaluation evaluation(definition, results, memo, only);
+    const std::vector<StageState> feeding = feeding_stages(evaluation, stage);
+    evaluation.flags.clear();
+    StageState state = evaluate_stage_state(evaluation, stage, feeding, only);
+    return {standings_of(std::move(state), division), std::move(evaluation.flags)};
+}
+
 }  // namespace
 
-Result<Standings> evaluate(const Definition& definition, const Results& results,
-                           const std::string& definition_sha256) {
+Evaluator::Evaluator(const Definition& definition)
+    : definition_(&definition), memo_(std::make_unique<EvaluationMemo>()) {}
+Evaluator::Evaluator(Evaluator&&) noexcept = default;
+Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
+Evaluator::~Evaluator() = default;
+
+Result<Standings> Evaluator::evaluate(const Results& results, const std::string& definition_sha256) {
     try {
-        return run_all(definition, results, definition_sha256);
+        return run_all(*definition_, results, *memo_, definition_sha256);
     } catch (const NumberTooLarge&) {
+        *memo_ = {};  // a table may have been left half taken
         return refuse("evaluate.number_too_large");
     }
 }
 
-Result<StageEvaluation> evaluate_stage(const Definition& definition, const Results& results,
-                                       const StageId& stage_id, const std::optional<DivisionId>& division) {
-    const Stage* stage = definition.stage(stage_id);
+Result<StageEvaluation> Evaluator::evaluate_stage(const Results& results, const StageId& stage_id,
+                                                  const std::optional<DivisionId>& division) {
+    const Stage* stage = definition_->stage(stage_id);
     if (stage == nullptr) return refuse("definition.unknown_stage", {{"id", stage_id.text}});
     try {
-        const bool across =
-            stage->promote && (stage->promote->per == Promote::Per::Stage || stage->promote->best_next);
-        const bool alone =
-            (stage->format == StageFormat::Import || stage->format == StageFormat::Runs) && !across;
-        const std::optional<DivisionId> only = alone ? division : std::nullopt;
-        Evaluation evaluation(definition, results, only);
-        const std::vector<StageState> feeding = feeding_stages(evaluation, *stage);
-        evaluation.flags.clear();
-        StageState state = evaluate_stage_state(evaluation, *stage, feeding, only);
-        return StageEvaluation{standings_of(std::move(state), division), std::move(evaluation.flags)};
+        return run_stage(*definition_, results, *memo_, *stage, division);
     } catch (const NumberTooLarge&) {
+        *memo_ = {};
         return refuse("evaluate.number_too_large");
     }
+}
+
+Result<Standings> evaluate(const Definition& definition, const Results& results,
+                           const std::string& definition_sha256) {
+    return Evaluator(definition).evaluate(results, definition_sha256);
+}
+
+Result<StageEvaluation> evaluate_stage(const Definition& definition, const Results& results,
+                                       const StageId& stage, const std::optional<DivisionId>& division) {
+    return Evaluator(definition).evaluate_stage(results, stage, division);
 }
 
 }  // namespace sandau

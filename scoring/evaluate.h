@@ -1,6 +1,6 @@
 #pragma once
 
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,11 +12,6 @@
 
 namespace sandau {
 
-/// What follows from what happened: pure, same input, same standings. Refused: `evaluate.number_too_large`.
-/// `definition_sha256` is over the definition file's bytes; the caller has the hash.
-Result<Standings> evaluate(const Definition& definition, const Results& results,
-                           const std::string& definition_sha256);
-
 /// One stage as it stands now, and what it flags; with a division only that one's rankings. What a
 /// change of one sheet costs is this, not the whole contest. Awards and the flags that need the whole
 /// contest (`not_promoted`, `decision_unused`) are evaluate's.
@@ -24,6 +19,32 @@ struct StageEvaluation {
     StageStandings standings;
     std::vector<Flag> flags;
 };
+
+/// Evaluates one contest again and again, and keeps between the times what is decided: matches of tables
+/// whose sheets stand where they stood in memory (`CowList`) and hang on no decision, the entries' index. The
+/// standings are those of an evaluator that has seen nothing before. Refused: `evaluate.number_too_large`,
+/// `definition.unknown_stage`.
+class Evaluator {
+public:
+    /// `definition` must outlive it.
+    explicit Evaluator(const Definition& definition);
+    Evaluator(Evaluator&&) noexcept;
+    Evaluator& operator=(Evaluator&&) noexcept;
+    ~Evaluator();
+
+    /// `definition_sha256` is over the definition file's bytes; the caller has the hash.
+    Result<Standings> evaluate(const Results& results, const std::string& definition_sha256);
+    Result<StageEvaluation> evaluate_stage(const Results& results, const StageId& stage,
+                                           const std::optional<DivisionId>& division = std::nullopt);
+
+private:
+    const Definition* definition_;
+    std::unique_ptr<struct EvaluationMemo> memo_;
+};
+
+/// What follows from what happened: pure, same input, same standings.
+Result<Standings> evaluate(const Definition& definition, const Results& results,
+                           const std::string& definition_sha256);
 Result<StageEvaluation> evaluate_stage(const Definition& definition, const Results& results,
                                        const StageId& stage,
                                        const std::optional<DivisionId>& division = std::nullopt);

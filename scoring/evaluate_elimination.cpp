@@ -193,13 +193,12 @@ private:
     void rank() {
         StageRanking ranking;
         ranking.division = stage_.divisions.front().division;
-        for (const auto& contender : state_.contenders) {
-            const auto found = places_.find(contender->entry);
+        for (const Contender& contender : state_.contenders->all) {
+            const auto found = places_.find(contender.entry);
             if (found == places_.end()) {
-                ranking.unranked.push_back({contender->entry, "still_in"});
+                ranking.unranked.push_back({contender.entry, "still_in"});
             } else {
-                ranking.rows.push_back(
-                    {contender.get(), static_cast<std::int64_t>(found->second), {}, std::nullopt});
+                ranking.rows.push_back({&contender, static_cast<std::int64_t>(found->second), {}});
             }
         }
         std::sort(ranking.unranked.begin(), ranking.unranked.end(),
@@ -207,8 +206,9 @@ private:
         std::sort(ranking.rows.begin(), ranking.rows.end(), [](const RankedRow& a, const RankedRow& b) {
             return std::pair(a.place, a.contender->entry) < std::pair(b.place, b.contender->entry);
         });
+        const SharedText bracket("bracket");
         for (std::size_t i = 1; i < ranking.rows.size(); ++i)
-            if (ranking.rows[i].place != ranking.rows[i - 1].place) ranking.rows[i].decided_by = "bracket";
+            if (ranking.rows[i].place != ranking.rows[i - 1].place) ranking.rows[i].decided_by = bracket;
         order_by_decisions(ranking.rows);
         state_.open = !ranking.unranked.empty();
         state_.rankings.push_back(std::move(ranking));
@@ -216,6 +216,7 @@ private:
 
     /// Those who went out in the same round tie, until a decision orders them.
     void order_by_decisions(RankedRows& rows) {
+        const SharedText by_decision("decision:" + std::string(to_text(DecidedBy::Committee)));
         for (std::size_t first = 0, last = 0; first < rows.size(); first = last) {
             std::vector<EntryId> tied;
             for (last = first; last < rows.size() && rows[last].place == rows[first].place; ++last)
@@ -230,7 +231,7 @@ private:
                 rows[i].contender = contenders.at(decision->entries[i - first]);
                 if (i == first) continue;
                 rows[i].place = rows[first].place + static_cast<std::int64_t>(i - first);
-                rows[i].decided_by = "decision:" + std::string(to_text(DecidedBy::Committee));
+                rows[i].decided_by = by_decision;
             }
         }
     }

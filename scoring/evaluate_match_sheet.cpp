@@ -56,7 +56,8 @@ MatchSheetEvaluation evaluate_match_sheet(const Definition& definition, const St
           "a match's sheet belongs to a stage of matches");
     const Game& game = *play->game;
     const Results nothing;
-    Evaluation evaluation(definition, nothing);
+    EvaluationMemo memo;
+    Evaluation evaluation(definition, nothing, memo);
     std::vector<std::optional<EntryId>> entries(game.sides.size());
     MatchSheetEvaluation result;
     try {

@@ -105,12 +105,12 @@ public:
                 figures[entry] = figures_of(*contender);
         // Every entry's keys hang on the greatest of all, so the derived values come last.
         auto stage_max = std::make_shared<Figures>(greatest(figures));
-        for (const auto& contender : state_.contenders) {
+        for (Contender& contender : state_.contenders->all) {
             // One shared pointer keeps both the keys and what they look into.
             auto both = std::make_shared<std::pair<std::shared_ptr<Figures>, RubricKeys>>(
-                stage_max, RubricKeys(std::move(figures[contender->entry]), *stage_max));
+                stage_max, RubricKeys(std::move(figures[contender.entry]), *stage_max));
             both->second.derive(rules_);
-            contender->keys = std::shared_ptr<const FormulaScope>(both, &both->second);
+            contender.keys = std::shared_ptr<const FormulaScope>(both, &both->second);
         }
     }
 

@@ -183,10 +183,10 @@ void flag_not_promoted(Evaluation& evaluation, const StageState& state,
         flag.kind = "not_promoted";
         flag.stage = state.stage->id;
         flag.division.emplace(play.division);
-        for (const auto& contender : state.contenders)
-            if (contender->division == play.division && !contender->withdrawn &&
-                !promoted.contains(contender->entry))
-                flag.entries.push_back(contender->entry);
+        for (const Contender& contender : state.contenders->all)
+            if (contender.division == play.division && !contender.withdrawn &&
+                !promoted.contains(contender.entry))
+                flag.entries.push_back(contender.entry);
         std::sort(flag.entries.begin(), flag.entries.end());
         if (!flag.entries.empty()) evaluation.flags.push_back(std::move(flag));
     }

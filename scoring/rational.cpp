@@ -34,9 +34,11 @@ UnsignedWide greatest_common_divisor(UnsignedWide a, UnsignedWide b) {
     return a;
 }
 
+constexpr std::int64_t word_min = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t word_max = std::numeric_limits<std::int64_t>::max();
+
 bool fits_word(Wide value) {
-    return value >= std::numeric_limits<std::int64_t>::min() &&
-           value <= std::numeric_limits<std::int64_t>::max();
+    return value >= word_min && value <= word_max;
 }
 
 BigInt big_of(Wide value) {
@@ -88,6 +90,12 @@ struct RationalArithmetic {
 
     /// `denominator` is above zero.
     static Rational from_wide(Wide numerator, Wide denominator) {
+        if (fits_word(numerator) && fits_word(denominator) && numerator != word_min) {
+            const auto above = static_cast<std::int64_t>(numerator);
+            const auto below = static_cast<std::int64_t>(denominator);
+            const std::int64_t common = below == 1 ? 1 : std::gcd(above, below);
+            return of_words(above / common, below / common);
+        }
         if (denominator != 1) {
             const auto common = static_cast<Wide>(
                 greatest_common_divisor(magnitude(numerator), static_cast<UnsignedWide>(denominator)));
@@ -97,9 +105,14 @@ struct RationalArithmetic {
         if (!fits_word(numerator) || !fits_word(denominator)) {
             return store(big_of(numerator), big_of(denominator));
         }
+        return of_words(static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator));
+    }
+
+    /// In lowest terms already.
+    static Rational of_words(std::int64_t numerator, std::int64_t denominator) {
         Rational value;
-        value.numerator_.word = static_cast<std::int64_t>(numerator);
-        value.denominator_ = static_cast<std::int64_t>(denominator);
+        value.numerator_.word = numerator;
+        value.denominator_ = denominator;
         return value;
     }
 
@@ -118,19 +131,15 @@ struct RationalArithmetic {
 
     /// In lowest terms already.
     static Rational store(BigInt numerator, BigInt denominator) {
-        static const BigInt word_min = std::numeric_limits<std::int64_t>::min();
-        static const BigInt word_max = std::numeric_limits<std::int64_t>::max();
-        Rational value;
-        if (numerator >= word_min && numerator <= word_max && denominator <= word_max) {
-            value.numerator_.word = static_cast<std::int64_t>(numerator);
-            value.denominator_ = static_cast<std::int64_t>(denominator);
-            return value;
-        }
+        static const BigInt lowest = word_min, highest = word_max;
+        if (numerator >= lowest && numerator <= highest && denominator <= highest)
+            return of_words(static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator));
         const auto too_long = [](const BigInt& part) {
             return part != 0 &&
                    boost::multiprecision::msb(boost::multiprecision::abs(part)) >= result_bits_max;
         };
         if (too_long(numerator) || too_long(denominator)) throw NumberTooLarge();
+        Rational value;
         value.numerator_.big = new Rational::Big{std::move(numerator), std::move(denominator)};
         value.denominator_ = 0;
         return value;
@@ -260,11 +269,6 @@ bool Rational::is_whole() const {
 int Rational::sign() const {
     if (is_big()) return numerator_.big->numerator.sign();
     return numerator_.word > 0 ? 1 : numerator_.word < 0 ? -1 : 0;
-}
-
-std::optional<std::int64_t> Rational::as_int64() const {
-    if (denominator_ != 1) return std::nullopt;
-    return numerator_.word;
 }
 
 Rational Rational::denominator() const {

@@ -66,7 +66,17 @@ public:
     bool is_zero() const;
     bool is_whole() const;
     int sign() const;  ///< -1, 0, 1
-    std::optional<std::int64_t> as_int64() const;
+    std::optional<std::int64_t> as_int64() const {
+        return denominator_ == 1 ? std::optional(numerator_.word) : std::nullopt;
+    }
+    struct Words {
+        std::int64_t numerator = 0;
+        std::int64_t denominator = 1;
+    };
+    /// Nothing for one of big integers.
+    std::optional<Words> as_words() const {
+        return is_big() ? std::nullopt : std::optional(Words{numerator_.word, denominator_});
+    }
     /// In lowest terms, above zero.
     Rational denominator() const;
 
@@ -122,7 +132,7 @@ private:
     static Rational sum_of(const Rational& a, const Rational& b);
     static std::strong_ordering compare(const Rational& a, const Rational& b);
 
-    Numerator numerator_;
+    Numerator numerator_{0};
     std::int64_t denominator_ = 1;
 };
 

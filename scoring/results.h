@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "scoring/cow_list.h"
 #include "scoring/definition.h"
 #include "scoring/ids.h"
 #include "scoring/json.h"
@@ -93,7 +94,7 @@ struct StageResults {
     std::map<EntryId, std::vector<RunSheet>> runs;
     std::map<std::string, std::vector<EntryId>> groups;
     std::optional<std::vector<EntryId>> seeds;
-    std::vector<MatchSheet> matches;
+    CowList<MatchSheet> matches;
     std::map<EntryId, std::map<JudgeId, Mark>> marks;
     std::map<EntryId, SheetValues> external;
     std::map<EntryId, VoteSheet> votes;
@@ -119,8 +120,10 @@ struct Decision {
 };
 std::string_view to_text(Decision::Kind kind);
 
+/// Entries and matches are in lists whose copies share them: whoever evaluates again finds by the address
+/// what is the same (`Evaluator`, scoring/evaluate.h).
 struct Results {
-    std::vector<ResultEntry> entries;
+    CowList<ResultEntry> entries;
     std::optional<std::vector<Judge>> judges;  ///< nothing: anybody may mark
     std::map<StageId, StageResults> stages;
     std::vector<Decision> decisions;

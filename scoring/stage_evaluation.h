@@ -1,17 +1,19 @@
 #pragma once
 
-#include <algorithm>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "scoring/definition.h"
 #include "scoring/evaluate.h"
+#include "scoring/key_order.h"
 #include "scoring/results.h"
 #include "scoring/standings.h"
 
@@ -23,81 +25,133 @@ namespace sandau {
 struct Contender {
     EntryId entry;
     DivisionId division;
+    std::size_t number = 0;  ///< its place among the stage's contenders
     std::optional<std::string> group;
     std::shared_ptr<const FormulaScope> keys;
-    std::vector<Figure> rank_values;  ///< by rank key; head_to_head's is found when it is known who is tied
-    Figure aggregate;                 ///< `agg`, for formats that show it
+    Figure aggregate;  ///< `agg`, for formats that show it
     std::optional<std::string> unranked;
     std::optional<std::vector<Figure>> runs;
     bool withdrawn = false;
     bool held = false;
 };
 
+/// Those who are ranked together: a division, or a group of it.
+struct RankingUnit {
+    DivisionId division;
+    std::optional<std::string> group;
+    std::vector<std::uint32_t> members;  ///< numbers, by id
+};
+
+struct Contenders {
+    std::vector<Contender> all;  ///< addresses stay once all are there
+    std::vector<RankingUnit> units;
+
+    /// Makes the units: one for each division, in their order; with groups one for each group, by id.
+    void arrange(const Stage& stage);
+};
+
+/// A key's figures, by the contenders' numbers.
+using FigureColumn = std::vector<Figure>;
+
+/// Where a format with many contenders keeps figures by key; its contenders' scopes look into the same.
+class KeyColumns {
+public:
+    virtual ~KeyColumns() = default;
+    /// nullptr: no such key, missing for all.
+    virtual const FigureColumn* column(const std::string& name) const = 0;
+};
+
+/// One rank key for all contenders. `head_to_head` has neither: it is found when it is known who is tied.
+struct RankColumn {
+    const FigureColumn* figures = nullptr;
+    OrderCodes codes;
+};
+
 struct RankedRow {
     const Contender* contender = nullptr;
     std::int64_t place = 0;
-    std::vector<Figure> values;  ///< by rank key
-    std::optional<std::string> decided_by;
+    SharedText decided_by;
 };
 using RankedRows = std::vector<RankedRow>;
 
-/// Table points of an entry among those tied with it.
-using HeadToHead = std::function<Figure(const EntryId&, const std::set<EntryId>&)>;
+/// Table points of each of those tied among themselves, in their order. Contenders by number.
+using HeadToHead = std::function<FigureColumn(const std::vector<std::uint32_t>& tied)>;
 
 /// A division's or a group's ranking, before it is written as standings.
 struct StageRanking {
     DivisionId division;
     std::optional<std::string> group;
     RankedRows rows;
+    std::shared_ptr<const FigureTable> figures;  ///< by row; nullptr in a bracket, which has no keys
     std::vector<UnrankedRow> unranked;
     std::vector<EntryId> promoted, reserves, held;
 };
 
 struct StageState {
     const Stage* stage = nullptr;
-    std::vector<std::unique_ptr<Contender>> contenders;  ///< by id; addresses stay
+    std::shared_ptr<Contenders> contenders = std::make_shared<Contenders>();
+    const KeyColumns* key_columns = nullptr;  ///< of formats that keep them
+    std::deque<FigureColumn> own_columns;     ///< what the formulas of rank keys came to
+    std::vector<RankColumn> rank_columns;     ///< by rank key
     std::vector<StageRanking> rankings;
     std::vector<SheetError> errors;
-    std::vector<MatchStanding> matches;
+    CowList<MatchStanding> matches;
     HeadToHead head_to_head;
     bool open = false;  ///< a bracket in which somebody is still in: it promotes and awards nothing
+};
+
+/// The entries of results, by id and by division.
+class EntryIndex {
+public:
+    explicit EntryIndex(const CowList<ResultEntry>& entries);
+
+    const CowList<ResultEntry>& entries() const { return entries_; }
+    /// Where it stands among the entries.
+    std::optional<std::size_t> number_of(const EntryId& id) const;
+    /// A division's, by id.
+    const std::vector<const ResultEntry*>& of(const DivisionId& division) const;
+
+private:
+    CowList<ResultEntry> entries_;
+    std::unordered_map<std::string_view, std::size_t> by_id_;  ///< the ids are the entries' own
+    std::map<DivisionId, std::vector<const ResultEntry*>> by_division_;
+};
+
+/// What an evaluation leaves for the next one of the same contest.
+struct EvaluationMemo {
+    std::shared_ptr<const EntryIndex> entries;
+    std::map<StageId, std::shared_ptr<struct TableMemo>> tables;
 };
 
 /// Everything that one evaluation carries along.
 class Evaluation {
 public:
     /// `division`: knows only its entries, and evaluates only stages of which each division stands alone.
-    Evaluation(const Definition& definition, const Results& results,
+    Evaluation(const Definition& definition, const Results& results, EvaluationMemo& memo,
                const std::optional<DivisionId>& division = std::nullopt);
 
     const Definition& definition;
     const Results& results;
+    EvaluationMemo& memo;
     std::vector<Flag> flags;
     /// What stands for the aggregate of a rubric stage's entries: asked by `analyse` alone, to say what
     /// another order would change.
     const std::map<EntryId, Rational>* adjusted = nullptr;
 
     const ResultEntry* entry(const EntryId& id) const;
-    /// Where it stands in the results' entries.
-    std::size_t number_of(const ResultEntry& entry) const {
-        return static_cast<std::size_t>(&entry - results.entries.data());
-    }
+    const EntryIndex& entries() const { return *memo.entries; }
     const StageResults& stage_results(const StageId& id) const;
 
     /// What `of` (by entry) holds for the entries that are known here, by id.
     template <class Value, class Take>
     void each_known(const std::map<EntryId, Value>& of, Take take) const {
-        if (entries_.size() == results.entries.size()) {
+        if (!division_) {
             for (const auto& [entry, value] : of) take(entry, value);
             return;
         }
         // A division among many: its entries are looked up, the others' are not walked through.
-        std::vector<const EntryId*> known;
-        known.reserve(entries_.size());
-        for (const auto& [entry, row] : entries_) known.push_back(&entry);
-        std::sort(known.begin(), known.end(), [](const EntryId* a, const EntryId* b) { return *a < *b; });
-        for (const EntryId* entry : known)
-            if (const auto found = of.find(*entry); found != of.end()) take(found->first, found->second);
+        for (const ResultEntry* entry : entries().of(*division_))
+            if (const auto found = of.find(entry->id); found != of.end()) take(found->first, found->second);
     }
 
     /// The decision that orders exactly these, the latest; marks all on the matter as used.
@@ -106,14 +160,20 @@ public:
     /// used.
     std::optional<SideId> match_winner(const StageId& stage, const MatchId& match,
                                        const std::function<bool(const SideId&)>& in_question);
+    /// How often `match_winner` was asked: what did not ask hangs on no decision.
+    std::size_t matches_asked() const { return matches_asked_; }
+    /// Whether any decision orders entries of the stage.
+    bool has_orders(const StageId& stage) const { return ordered_stages_.contains(stage); }
     void use(std::size_t decision) { used_.insert(decision); }
     bool is_used(std::size_t decision) const { return used_.contains(decision); }
 
 private:
-    std::unordered_map<EntryId, const ResultEntry*> entries_;
+    std::optional<DivisionId> division_;
+    std::set<StageId> ordered_stages_;
     std::map<std::pair<StageId, std::vector<EntryId>>, std::vector<std::size_t>> orders_;
     std::map<MatchId, std::vector<std::size_t>> match_winners_;
     std::set<std::size_t> used_;
+    std::size_t matches_asked_ = 0;
 };
 
 /// The state of one stage with its rankings, promotion and flags. `division`: only its entries, where the

@@ -1,12 +1,16 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <map>
+#include <iterator>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "scoring/cow_list.h"
 #include "scoring/ids.h"
 #include "scoring/json.h"
 #include "scoring/rational.h"
@@ -16,12 +20,84 @@ namespace sandau {
 
 // Everything that follows (sandau.standings/1, contest-definition.md).
 
+/// A text that many rows have in common, or none.
+class SharedText {
+public:
+    SharedText() = default;
+    explicit SharedText(std::string text) : text_(std::make_shared<const std::string>(std::move(text))) {}
+
+    explicit operator bool() const { return text_ != nullptr; }
+    const std::string& operator*() const { return *text_; }
+    const std::string* operator->() const { return text_.get(); }
+
+    friend bool operator==(const SharedText& a, const SharedText& b) {
+        return a.text_ == b.text_ || (a && b && *a == *b);
+    }
+    friend bool operator==(const SharedText& a, std::string_view b) { return a && *a == b; }
+
+private:
+    std::shared_ptr<const std::string> text_;
+};
+
+/// Figures under the same names for many rows, one row after the other.
+struct FigureTable {
+    std::vector<std::string> names;
+    std::vector<Figure> figures;
+};
+
+/// One row of a table of figures, which all its rows keep together: a list of pairs of name and figure.
+class FigureRow {
+public:
+    FigureRow() = default;
+    FigureRow(std::shared_ptr<const FigureTable> table, std::size_t row)
+        : table_(std::move(table)), row_(row) {}
+
+    using Named = std::pair<const std::string&, const Figure&>;
+    std::size_t size() const { return table_ ? table_->names.size() : 0; }
+    bool empty() const { return size() == 0; }
+    Named operator[](std::size_t index) const {
+        return {table_->names[index], table_->figures[row_ * table_->names.size() + index]};
+    }
+    Named front() const { return (*this)[0]; }
+
+    class Iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = Named;
+        using difference_type = std::ptrdiff_t;
+        using pointer = void;
+        using reference = Named;
+
+        Iterator(const FigureRow* row, std::size_t index) : row_(row), index_(index) {}
+        Named operator*() const { return (*row_)[index_]; }
+        Iterator& operator++() {
+            ++index_;
+            return *this;
+        }
+        bool operator==(const Iterator& other) const { return index_ == other.index_; }
+
+    private:
+        const FigureRow* row_;
+        std::size_t index_;
+    };
+    Iterator begin() const { return {this, 0}; }
+    Iterator end() const { return {this, size()}; }
+
+    bool operator==(const FigureRow& other) const {
+        return std::equal(begin(), end(), other.begin(), other.end());
+    }
+
+private:
+    std::shared_ptr<const FigureTable> table_;
+    std::size_t row_ = 0;
+};
+
 struct StandingRow {
     EntryId entry;
     std::int64_t place = 0;
-    std::vector<std::pair<std::string, Figure>> values;  ///< the rank keys as written, then `agg` where due
-    std::optional<std::string> decided_by;               ///< what set it below the row above
-    std::optional<std::vector<Figure>> runs;             ///< totals of the counted runs, in order
+    FigureRow values;                         ///< the rank keys as written, then `agg` where due
+    SharedText decided_by;                    ///< what set it below the row above
+    std::optional<std::vector<Figure>> runs;  ///< totals of the counted runs, in order
     bool operator==(const StandingRow&) const = default;
 };
 
@@ -72,7 +148,7 @@ struct StageStandings {
     std::vector<Ranking> rankings;
     std::vector<SheetError> errors;  ///< formats without matches
     bool has_matches = false;
-    std::vector<MatchStanding> matches;
+    CowList<MatchStanding> matches;
     bool operator==(const StageStandings&) const = default;
 };
 

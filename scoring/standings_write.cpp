@@ -19,6 +19,10 @@ Json or_null(const std::optional<std::string>& text) {
     return text ? Json(*text) : Json();
 }
 
+Json or_null(const SharedText& text) {
+    return text ? Json(*text) : Json();
+}
+
 Json ids(const std::vector<EntryId>& entries) {
     Json::Array list;
     for (const EntryId& entry : entries) list.emplace_back(entry.text);
