@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "scoring/contest_result_parts.h"
+#include "scoring/contest_standings.h"
 #include "scoring/evaluate.h"
 #include "scoring/panels.h"
 
@@ -32,18 +34,7 @@ const SheetContent* visible(const Sheet& sheet, Visibility visibility) {
 
 CowList<ResultEntry> entries_of(const Contest& contest) {
     CowList<ResultEntry> entries;
-    for (const Entry& entry : contest.table<Entry>()) {
-        ResultEntry row;
-        row.id = entry.id;
-        row.division = entry.division;
-        if (const Organization* organization = contest.table<Organization>().find(entry.organization.text))
-            row.organization = OrganizationId(organization->name);
-        row.name = entry.name;
-        // Who was refused competes no more than who withdrew.
-        row.withdrawn = entry.state == EntryState::Withdrawn || entry.state == EntryState::Refused;
-        if (!entry.number.empty()) row.number = Json(entry.number);
-        entries.push_back(std::move(row));
-    }
+    for (const Entry& entry : contest.table<Entry>()) entries.push_back(result_entry_of(contest, entry));
     return entries;
 }
 
@@ -106,7 +97,6 @@ MatchSheet drawn_match(const Match& match) {
     return sheet;
 }
 
-/// A table has all its matches; a bracket knows those that are not played by itself.
 void add_matches(Results& results, const Contest& contest, const Stage& stage, Visibility visibility) {
     const StageDraw* draw = contest.table<StageDraw>().find(stage.id.text);
     if (draw == nullptr) return;
@@ -115,15 +105,9 @@ void add_matches(Results& results, const Contest& contest, const Stage& stage, V
     if (stage.is_elimination()) added.seeds = draw->seeds;
     const Table<Match>& matches = contest.table<Match>();
     for (auto match = matches.from(stage.id.text + "."); match != matches.end() && match->stage == stage.id;
-         ++match) {
-        const Sheet* sheet = contest.table<Sheet>().find(match->id.text);
-        const SheetContent* content = sheet != nullptr ? visible(*sheet, visibility) : nullptr;
-        if (content != nullptr && content->match) {
-            added.matches.push_back(match_sheet_of(*contest.definition, *match, *content->match));
-        } else if (stage.is_table()) {
-            added.matches.push_back(drawn_match(*match));
-        }
-    }
+         ++match)
+        if (std::optional<MatchSheet> sheet = match_sheet_of(contest, stage, *match, visibility))
+            added.matches.push_back(*std::move(sheet));
 }
 
 void add_stage(Results& results, const Contest& contest, const Stage& stage, Visibility visibility) {
@@ -134,6 +118,43 @@ void add_stage(Results& results, const Contest& contest, const Stage& stage, Vis
 }
 
 }  // namespace
+
+ResultEntry result_entry_of(const Contest& contest, const Entry& entry) {
+    ResultEntry row;
+    row.id = entry.id;
+    row.division = entry.division;
+    if (const Organization* organization = contest.table<Organization>().find(entry.organization.text))
+        row.organization = OrganizationId(organization->name);
+    row.name = entry.name;
+    // Who was refused competes no more than who withdrew.
+    row.withdrawn = entry.state == EntryState::Withdrawn || entry.state == EntryState::Refused;
+    if (!entry.number.empty()) row.number = Json(entry.number);
+    return row;
+}
+
+std::vector<RunSheet> runs_of(const Contest& contest, const StageId& stage, const EntryId& entry,
+                              Visibility visibility) {
+    std::map<int, const SheetContent*> by_number;
+    const Table<Sheet>& sheets = contest.table<Sheet>();
+    const std::string begin = stage.text + "." + entry.text + ".";
+    for (auto sheet = sheets.from(begin); sheet != sheets.end() && sheet.key().starts_with(begin); ++sheet) {
+        const SheetContent* content = visible(*sheet, visibility);
+        if (content != nullptr && !content->match && sheet->stage == stage && sheet->entry == entry)
+            by_number[sheet->number] = content;
+    }
+    std::vector<RunSheet> runs;
+    for (const auto& [number, content] : by_number) runs.push_back(run_sheet_of(*content));
+    return runs;
+}
+
+std::optional<MatchSheet> match_sheet_of(const Contest& contest, const Stage& stage, const Match& match,
+                                         Visibility visibility) {
+    const Sheet* sheet = contest.table<Sheet>().find(match.id.text);
+    const SheetContent* content = sheet != nullptr ? visible(*sheet, visibility) : nullptr;
+    if (content != nullptr && content->match)
+        return match_sheet_of(*contest.definition, match, *content->match);
+    return stage.is_table() ? std::optional(drawn_match(match)) : std::nullopt;
+}
 
 RunSheet run_sheet_of(const SheetContent& content) {
     RunSheet sheet;
@@ -195,7 +216,7 @@ Results results_of(const Contest& contest, const StageId& stage_id, Visibility v
 }
 
 Result<Standings> standings_of(const Contest& contest, Visibility visibility) {
-    return evaluate(*contest.definition, results_of(contest, visibility), contest.definition_text().sha256);
+    return ContestStandings(visibility).of(contest);
 }
 
 Result<StageStandings> standings_of(const Contest& contest, const StageId& stage, Visibility visibility) {

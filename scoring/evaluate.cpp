@@ -152,9 +152,9 @@ StageStandings standings_of(StageState&& state, const std::optional<DivisionId>&
         ranking.rows.reserve(one.rows.size());
         for (std::size_t i = 0; i < one.rows.size(); ++i) {
             RankedRow& row = one.rows[i];
-            ranking.rows.push_back({row.contender->entry, row.place,
-                                    one.figures ? FigureRow(one.figures, i) : FigureRow(),
-                                    std::move(row.decided_by), row.contender->runs});
+            ranking.rows.emplace_back(row.contender->entry, row.place,
+                                      one.figures ? FigureRow(one.figures, i) : FigureRow(),
+                                      std::move(row.decided_by), row.contender->runs);
         }
         standings.rankings.push_back(std::move(ranking));
     }

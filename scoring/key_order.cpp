@@ -19,7 +19,8 @@ std::optional<std::int64_t> common_parts(const std::vector<Figure>& figures) {
         if (!figure) continue;
         const std::optional<Rational::Words> words = figure->as_words();
         if (!words || words->denominator > parts_max) return std::nullopt;
-        if (parts % words->denominator != 0) parts = std::lcm(parts, words->denominator);
+        if (words->denominator == 1 || words->denominator == parts) continue;
+        parts = std::lcm(parts, words->denominator);
         if (parts > parts_max) return std::nullopt;
     }
     return parts;
@@ -36,8 +37,9 @@ std::optional<OrderCodes> codes_of_parts(const std::vector<Figure>& figures, Ord
     for (std::size_t i = 0; i < figures.size(); ++i) {
         if (!figures[i]) continue;
         const Rational::Words words = *figures[i]->as_words();
-        if (__builtin_mul_overflow(words.numerator, *parts / words.denominator, &wholes[i]) ||
-            wholes[i] > most || wholes[i] < -most)
+        const std::int64_t times = words.denominator == *parts ? 1 : *parts / words.denominator;
+        if (__builtin_mul_overflow(words.numerator, times, &wholes[i]) || wholes[i] > most ||
+            wholes[i] < -most)
             return std::nullopt;
         lowest = std::min(lowest, wholes[i]);
         highest = std::max(highest, wholes[i]);

@@ -170,17 +170,19 @@ private:
     std::vector<FigureColumn> head_to_head_;  ///< by key, then by contender; empty where it broke no tie
 };
 
-std::optional<std::string> why_unranked(const StageState& state, const Contender& contender) {
-    if (contender.unranked) return contender.unranked;
+std::optional<std::string> why_unranked(const StageState& state, std::uint32_t member) {
+    bool head_to_head = false;
     for (std::size_t i = 0; i < state.rank_columns.size(); ++i) {
         const FigureColumn* column = state.rank_columns[i].figures;
-        if (state.stage->rank[i].head_to_head || (column != nullptr && (*column)[contender.number]))
-            return std::nullopt;
+        if (column != nullptr && (*column)[member]) return std::nullopt;
+        head_to_head = head_to_head || state.stage->rank[i].head_to_head;
     }
-    if (!state.rank_columns.empty()) return "no_score";
-    return std::nullopt;
+    if (const auto& why = state.contenders->all[member].unranked) return why;
+    if (state.rank_columns.empty() || head_to_head) return std::nullopt;
+    return "no_score";
 }
 
+/// One that is not ranked has no figures.
 FigureColumn evaluate_key(const Formula& key, const Contenders& contenders) {
     FigureColumn column;
     column.reserve(contenders.all.size());
@@ -253,9 +255,8 @@ void rank_stage(Evaluation& evaluation, StageState& state) {
         std::vector<std::uint32_t> ranked;
         ranked.reserve(unit.members.size());
         for (const std::uint32_t member : unit.members) {
-            const Contender& contender = state.contenders->all[member];
-            if (const auto why = why_unranked(state, contender)) {
-                ranking.unranked.push_back({contender.entry, *why});
+            if (const auto why = why_unranked(state, member)) {
+                ranking.unranked.push_back({state.contenders->all[member].entry, *why});
             } else {
                 ranked.push_back(member);
             }

@@ -120,7 +120,7 @@ FigureColumn figures_of(const std::vector<std::int64_t>& sums, std::int64_t part
     FigureColumn column;
     column.reserve(sums.size());
     for (const std::int64_t sum : sums)
-        column.emplace_back(parts == 1 ? Rational(sum) : Rational(sum, parts));
+        column.emplace_back(sum % parts == 0 ? Rational(sum / parts) : Rational(sum, parts));
     return column;
 }
 

@@ -4,16 +4,19 @@
 #include <QPointer>
 #include <QThreadPool>
 
-#include "scoring/contest_results.h"
 #include "station/session.h"
 
 namespace sandau::station {
 
-StandingsWatch::StandingsWatch(Session& session, QObject* parent) : QObject(parent), session_(session) {
+StandingsWatch::StandingsWatch(Session& session, QObject* parent)
+    : QObject(parent),
+      session_(session),
+      following_(std::make_shared<ContestStandings>(Visibility::Committed)) {
     connect(&session_, &Session::contest_changed, this, &StandingsWatch::forget);
 }
 
 void StandingsWatch::forget() {
+    following_ = std::make_shared<ContestStandings>(Visibility::Committed);
     known_.reset();
     refusal_.reset();
     known_seq_ = -1;
@@ -33,8 +36,8 @@ const Standings* StandingsWatch::look() {
 void StandingsWatch::compute() {
     computing_ = true;
     QThreadPool::globalInstance()->start([self = QPointer<StandingsWatch>(this), round = round_,
-                                          contest = session_.snapshot()->contest] {
-        auto standings = std::make_shared<Result<Standings>>(standings_of(*contest, Visibility::Committed));
+                                          following = following_, contest = session_.snapshot()->contest] {
+        auto standings = std::make_shared<Result<Standings>>(following->of(*contest));
         QCoreApplication* application = QCoreApplication::instance();
         if (application == nullptr) return;
         QMetaObject::invokeMethod(

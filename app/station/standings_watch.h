@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "scoring/contest.h"
+#include "scoring/contest_standings.h"
 #include "scoring/result.h"
 #include "scoring/standings.h"
 
@@ -34,6 +35,7 @@ private:
     void compute();
 
     Session& session_;
+    std::shared_ptr<ContestStandings> following_;  ///< one computation at a time uses it
     std::shared_ptr<const Standings> known_;
     std::optional<Refusal> refusal_;
     Seq known_seq_ = -1;

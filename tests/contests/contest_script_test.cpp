@@ -6,6 +6,7 @@
 
 #include "contests/scene.h"
 #include "scoring/contest_results.h"
+#include "scoring/contest_standings.h"
 #include "scoring/evaluate.h"
 #include "scoring/presets.h"
 #include "scoring/words.h"
@@ -82,10 +83,32 @@ std::string lost_in_export(const Contest& contest) {
     return same ? "" : "the exported results give other standings";
 }
 
+/// Standings that follow a contest from step to step are those that are made anew.
+class Following {
+public:
+    std::string look(const Contest& contest) {
+        for (ContestStandings* standings : {&committed_, &published_}) {
+            const Visibility visibility =
+                standings == &committed_ ? Visibility::Committed : Visibility::Published;
+            if (standings->of(contest) != standings_of(contest, visibility))
+                return "the standings that followed the contest are others than those made anew";
+        }
+        return "";
+    }
+
+private:
+    ContestStandings committed_{Visibility::Committed};
+    ContestStandings published_{Visibility::Published};
+};
+
 void play(World& world, const std::vector<Step>& steps, Report& report, const std::string& where) {
     Scene scene(world);
-    for (std::size_t i = 1; i < steps.size(); ++i)
+    Following following;
+    for (std::size_t i = 1; i < steps.size(); ++i) {
         if (!carry_out(scene, steps[i], report, where)) return;
+        if (const std::string wrong = following.look(*world.contest()); !wrong.empty())
+            return report.problem(steps[i].line.number, where + wrong);
+    }
     if (scene.expectations == 0) report.problem(steps.back().line.number, "the script expects nothing");
     if (const std::string wrong = lost_in_export(*world.contest()); !wrong.empty())
         report.problem(steps.back().line.number, where + wrong);
