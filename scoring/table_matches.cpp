@@ -96,7 +96,6 @@ void TableMatches::update(Evaluation& evaluation, const Stage& stage) {
     // With several divisions a match's game hangs on its entries.
     const bool other_entries = stage.divisions.size() > 1 && entries_ != evaluation.memo.entries;
     if (sheets_.empty() || sheets.size() < sheets_.size() || other_entries) forget(stage);
-    entries_ = evaluation.memo.entries;
     std::vector<std::size_t> due(asking_.begin(), asking_.end());
     sheets.for_each_change(sheets_, [&](std::size_t match) {
         if (!asking_.contains(match)) due.push_back(match);
@@ -106,6 +105,7 @@ void TableMatches::update(Evaluation& evaluation, const Stage& stage) {
     });
     if (!kept) take_all(evaluation, stage, sheets);
     sheets_ = sheets;
+    entries_ = evaluation.memo.entries;
     for (const auto& [match, flags] : flags_)
         evaluation.flags.insert(evaluation.flags.end(), flags.begin(), flags.end());
 }
@@ -119,9 +119,7 @@ void TableMatches::forget(const Stage& stage) {
 }
 
 void TableMatches::take_all(Evaluation& evaluation, const Stage& stage, const CowList<MatchSheet>& sheets) {
-    const std::shared_ptr<const EntryIndex> entries = entries_;
     forget(stage);
-    entries_ = entries;
     for (std::size_t match = 0; match < sheets.size(); ++match) take(evaluation, stage, sheets[match], match);
 }
 
@@ -159,11 +157,11 @@ bool TableMatches::keep(std::size_t match, Taken taken) {
         sides_.resize(first_side_.back());
         derived_.resize(first_side_.back() * derived_stride_);
         ++pairing_version_;
-        standings_.push_back(taken.standing);
+        standings_.push_back(std::move(taken.standing));
     } else {
         if (sides_end(match) - first_side(match) != sides) return false;
         if (standings_[match].sides != taken.standing.sides) ++pairing_version_;
-        standings_.set(match, taken.standing);
+        standings_.set(match, std::move(taken.standing));
     }
     const std::ptrdiff_t first = first_side(match);
     std::copy(taken.outcomes.begin(), taken.outcomes.end(), outcomes_.begin() + first);

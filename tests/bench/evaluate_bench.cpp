@@ -5,8 +5,10 @@
 #include <numeric>
 #include <random>
 #include <sstream>
+#include <tuple>
 
 #include "bench/figures.h"
+#include "scoring/contest_standings.h"
 #include "scoring/evaluate.h"
 #include "scoring/presets.h"
 
@@ -180,6 +182,80 @@ void measure_swiss() {
     print("  the same with all 15,000 sheets read and decided anew", anew / 1000, "ms", 0, "");
 }
 
+SheetContent content_of(const Pairing& match) {
+    SheetContent content;
+    content.match.emplace();
+    for (const auto& [side, entry, score] :
+         {std::tuple("red", match.red, match.red_score), std::tuple("blue", match.blue, match.blue_score)}) {
+        SideContent& one = content.match->sides[side];
+        one.entry = EntryId(entry_id(entry));
+        one.items.set("score", score);
+    }
+    return content;
+}
+
+Sheet sheet_of(const Pairing& match, std::size_t number) {
+    Sheet sheet;
+    sheet.id = RunId("s.m" + std::to_string(number));
+    sheet.stage = StageId("s");
+    sheet.state = SheetState::Committed;
+    sheet.content = content_of(match);
+    return sheet;
+}
+
+/// The Swiss stage as a contest's file holds it.
+Contest swiss_contest(const Definition& rules, const std::vector<Pairing>& matches) {
+    Contest contest;
+    contest.definition = std::make_shared<const Definition>(rules);
+    for (std::size_t n = 0; n < swiss_entries; ++n) {
+        Entry entry;
+        entry.id = EntryId(entry_id(n));
+        entry.division = DivisionId("A");
+        contest.table<Entry>().set(entry.key(), entry);
+    }
+    StageDraw draw;
+    draw.stage = StageId("s");
+    contest.table<StageDraw>().set(draw.key(), draw);
+    for (std::size_t n = 0; n < matches.size(); ++n) {
+        Match match;
+        match.id = MatchId("s.m" + std::to_string(n));
+        match.stage = StageId("s");
+        match.division = DivisionId("A");
+        match.round = static_cast<int>(n / (swiss_entries / 2) + 1);
+        match.sides = {{"red", EntryId(entry_id(matches[n].red))},
+                       {"blue", EntryId(entry_id(matches[n].blue))}};
+        contest.table<Match>().set(match.key(), match);
+        const Sheet sheet = sheet_of(matches[n], n);
+        contest.table<Sheet>().set(sheet.key(), sheet);
+    }
+    return contest;
+}
+
+/// The same from snapshot to snapshot of a contest, as the station shows it.
+void measure_following() {
+    std::vector<Pairing> matches = swiss_matches();
+    const DefinitionReading rules = read_definition(swiss_rules);
+    Contest contest = swiss_contest(rules.definition, matches);
+    ContestStandings following(Visibility::Committed);
+    check_same(following.of(contest)->stages[0].rankings[0], plain_table(matches));
+    std::vector<double> measured, baseline;
+    for (std::size_t n = 0; n < 201; ++n) {
+        const std::size_t number = n * 7'919 % matches.size();
+        std::swap(matches[number].red_score, matches[number].blue_score);
+        const Sheet sheet = sheet_of(matches[number], number);
+        contest.table<Sheet>().set(sheet.key(), sheet);
+        measured.push_back(taken_us([&] {
+            if (!following.of(contest)) give_up("there are no standings");
+        }));
+        baseline.push_back(taken_us([&] {
+            if (plain_table(matches).size() != swiss_entries) give_up("rows are missing");
+        }));
+    }
+    check_same(following.of(contest)->stages[0].rankings[0], plain_table(matches));
+    print("  the same from one snapshot of the contest to the next", median(measured) / 1000, "ms",
+          median(baseline) / 1000, "");
+}
+
 std::string file_text(const std::string& path) {
     std::ifstream stream(std::string(SANDAU_SOURCE_DIR) + "/tests/data/sheets/" + path);
     std::stringstream text;
@@ -250,5 +326,6 @@ void measure_province() {
 int main() {
     sandau::bench::print_head();
     sandau::measure_swiss();
+    sandau::measure_following();
     sandau::measure_province();
 }

@@ -86,7 +86,7 @@ Definition a_table(const std::string& table) {
         "'games':{'g':{'kind':'match','sides':['red','blue'],'items':[{'id':'goals','kind':'count'},"
         "{'id':'king','kind':'flag'}],'derived':[{'id':'total','formula':'goals'}],"
         "'instant_win':[{'id':'king','when':'king'}],"
-        "'decide':['instant_win',{'key':'total'},{'decision':'judges'}]}},"
+        "'decide':[{'instant_win':true},{'key':'total'},{'decision':'judges'}]}},"
         "'stages':[{'id':'s','format':'swiss','game':'g','rounds':5," +
         table +
         ",'rank':[{'key':'points'},{'key':'head_to_head'},{'key':'buchholz_cut1'},{'key':'median_buchholz'},"
@@ -113,10 +113,11 @@ MatchSheet any_match(std::size_t number) {
 }
 
 TEST(Laws, WhatIsKeptGivesTheStandingsOfWhatIsEvaluatedAnew) {
-    const std::vector<Definition> all{a_table("'table':{'win':3,'draw':1,'loss':0}"),
-                                      a_table("'table':{'win':1,'draw':'1/2','loss':0}"),
-                                      a_table("'table':{'win':2,'draw':null,'loss':'1/3'}"),
-                                      a_table("'table':{'win':3,'draw':1,'loss':0,'best_n':2}")};
+    const std::vector<Definition> all{
+        a_table("'table_points':{'win':3,'draw':1,'loss':0}"),
+        a_table("'table_points':{'win':1,'draw':'1/2','loss':0}"),
+        a_table("'table_points':{'win':2,'loss':'1/3'}"),
+        a_table("'table_points':{'win':3,'draw':1,'loss':0},'compare':'best_n','n':2")};
     EXPECT_TRUE(rc::check([&] {
         const Definition& rules = all[*rc::gen::inRange<std::size_t>(0, all.size())];
         Results results = the_results(rules, "E0:A E1:A E2:A E3:A E4:A E5:A E6:A E7:A", "{}");
