@@ -103,12 +103,27 @@ void remove_rows(Connection& c, std::type_identity<MarkRecord>, const std::strin
 template <class T>
 constexpr bool in_contest_row = std::is_same_v<T, Settings> || std::is_same_v<T, DefinitionText>;
 
+/// A match and its sheet are of one stage; who withdraws, what is decided and the rules may settle matches in
+/// any that is drawn.
+std::set<StageId> stages_whose_rounds_move(const Contest& after, const std::vector<Event>& events) {
+    std::set<StageId> stages;
+    const Table<StageDraw>& draws = after.table<StageDraw>();
+    for (const Event& event : events) {
+        const StageId stage(event.key.substr(0, event.key.find('.')));
+        const bool of_match =
+            event.kind == Match::kind || (event.kind == Sheet::kind && draws.find(stage.text) != nullptr);
+        if (of_match) stages.insert(stage);
+        if (event.kind == Entry::kind || event.kind == DecisionRecord::kind ||
+            event.kind == DefinitionText::kind)
+            for (const StageDraw& draw : draws) stages.insert(draw.stage);
+    }
+    return stages;
+}
+
 }  // namespace
 
 void write_touched_rows(Connection& connection, const Contest& after, const std::vector<Event>& events) {
-    std::set<StageId> rounds;
     for (const Event& event : events) {
-        if (event.kind == Match::kind) rounds.insert(StageId(event.key.substr(0, event.key.find('.'))));
         with_record_type(event.kind, [&]<class T>() {
             if constexpr (in_contest_row<T>) {
                 put_contest_rows(connection, after);
@@ -120,7 +135,7 @@ void write_touched_rows(Connection& connection, const Contest& after, const std:
             }
         });
     }
-    for (const StageId& stage : rounds) put_rounds(connection, stage);
+    for (const StageId& stage : stages_whose_rounds_move(after, events)) put_rounds(connection, after, stage);
 }
 
 void write_all_rows(Connection& connection, const Contest& contest) {
@@ -135,7 +150,7 @@ void write_all_rows(Connection& connection, const Contest& contest) {
             (write(table), ...);
         },
         contest.tables);
-    for (const StageDraw& draw : contest.table<StageDraw>()) put_rounds(connection, draw.stage);
+    for (const StageDraw& draw : contest.table<StageDraw>()) put_rounds(connection, contest, draw.stage);
 }
 
 }  // namespace sandau::db

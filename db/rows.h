@@ -44,8 +44,8 @@ void put_rows(Connection&, const MarkRecord&);
 /// The sides' sheets of a match, one row each, and what the field holds. db/rows_matches.cpp
 void put_match_sheet(Connection&, const Sheet&);
 void remove_match_sheet(Connection&, const std::string& id);
-/// A stage's rounds, as its matches in the table make them.
-void put_rounds(Connection&, const StageId&);
+/// A stage's rounds, as its matches and their sheets make them.
+void put_rounds(Connection&, const Contest&, const StageId&);
 
 /// Settings and definition share the contest's one row; divisions and stages come from the definition.
 void put_contest_rows(Connection&, const Contest&);

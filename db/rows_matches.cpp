@@ -1,6 +1,10 @@
+#include <map>
 #include <set>
 
 #include "db/rows.h"
+#include "scoring/contest_results.h"
+#include "scoring/definition.h"
+#include "scoring/standings.h"
 
 namespace sandau::db {
 
@@ -25,6 +29,24 @@ void put_part(Connection& c, const Sheet& sheet, const SheetPart& part) {
         "?, ?)",
         sheet.id.text + ":" + part.name, sheet.stage, part.entry, sheet.number, sheet.state, part.status,
         part.time_ms, part.items, part.reason, part.published, sheet.published_at, sheet.protested);
+}
+
+/// Where a round stands: done once every match that is played in it is confirmed.
+struct Round {
+    bool begun = false;
+    bool over = true;
+};
+
+/// A bracket's matches that have nobody to play them, or no need to, by their names.
+std::set<std::string> not_played(const Contest& contest, const StageId& id) {
+    std::set<std::string> names;
+    const Stage* stage = contest.definition != nullptr ? contest.definition->stage(id) : nullptr;
+    if (stage == nullptr || !stage->is_elimination()) return names;
+    const Result<StageStandings> standings = standings_of(contest, id, Visibility::Committed);
+    if (!standings) return names;
+    for (const MatchStanding& match : standings->matches)
+        if (match.state == "bye" || match.state == "not_needed") names.insert(match.id.text);
+    return names;
 }
 
 Json field_of(const MatchContent& content) {
@@ -86,14 +108,23 @@ void remove_match_sheet(Connection& c, const std::string& id) {
     c.run("UPDATE matches SET shared = '{}' WHERE id = ?", id);
 }
 
-void put_rounds(Connection& c, const StageId& stage) {
-    c.run("DELETE FROM rounds WHERE stage = ?", stage);
-    c.run(
-        "INSERT INTO rounds(stage, number, state) SELECT stage, round, CASE "
-        "WHEN sum(state NOT IN ('ended', 'bye')) = 0 THEN 'done' "
-        "WHEN sum(state NOT IN ('planned', 'bye')) = 0 THEN 'drawn' ELSE 'playing' END "
-        "FROM matches WHERE stage = ? GROUP BY round",
-        stage);
+void put_rounds(Connection& c, const Contest& contest, const StageId& id) {
+    c.run("DELETE FROM rounds WHERE stage = ?", id);
+    const std::set<std::string> byes = not_played(contest, id);
+    std::map<int, Round> rounds;
+    const Table<Match>& matches = contest.table<Match>();
+    for (auto match = matches.from(id.text + "."); match != matches.end() && match->stage == id; ++match) {
+        Round& round = rounds[match->round];
+        if (match->is_bye() || byes.contains(match->name())) continue;
+        const Sheet* sheet = contest.table<Sheet>().find(match->id.text);
+        round.begun = round.begun || sheet != nullptr || match->state != MatchState::Planned;
+        round.over = round.over && sheet != nullptr && sheet->state >= SheetState::Committed;
+    }
+    for (const auto& [number, round] : rounds)
+        c.run("INSERT INTO rounds(stage, number, state) VALUES (?, ?, ?)", id, number,
+              std::string(round.over    ? "done"
+                          : round.begun ? "playing"
+                                        : "drawn"));
 }
 
 }  // namespace sandau::db

@@ -55,9 +55,9 @@ void put_ranking(Connection& c, const std::string& stage, const Json& ranking) {
 void put_rows(Connection& c, const Slot& slot) {
     c.run(
         "INSERT OR REPLACE INTO schedule_items(id, stage, entry, number, field, starts_at_utc_ms, "
-        "duration_ms) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        slot.id, slot.stage, slot.entry, slot.number, slot.field, slot.starts_at, slot.duration_ms);
+        "duration_ms, match) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        slot.id, slot.stage, slot.entry, slot.number, slot.field, slot.starts_at, slot.duration_ms,
+        slot.match);
 }
 
 void put_rows(Connection& c, const Field& field) {

@@ -98,7 +98,7 @@ CREATE TABLE grants(
 constexpr const char* play_tables_sql = R"sql(
 CREATE TABLE schedule_items(
     id TEXT PRIMARY KEY, stage TEXT NOT NULL, entry TEXT NOT NULL, number INTEGER NOT NULL,
-    field TEXT NOT NULL, starts_at_utc_ms INTEGER, duration_ms INTEGER NOT NULL
+    field TEXT NOT NULL, starts_at_utc_ms INTEGER, duration_ms INTEGER NOT NULL, match TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE fields(
     id TEXT PRIMARY KEY, name TEXT NOT NULL, loaded TEXT NOT NULL

@@ -106,6 +106,28 @@ std::vector<std::size_t> standard_seeding(std::size_t slots) {
     return seeds;
 }
 
+std::vector<bool> certain_byes(const Bracket& bracket, std::size_t entries) {
+    std::vector<bool> byes;
+    std::vector<bool> brings_winner;
+    const auto brings_somebody = [&](const BracketSource& source) {
+        switch (source.kind) {
+            case Kind::Seed:
+                return source.index < entries;
+            case Kind::WinnerOf:
+                return static_cast<bool>(brings_winner[source.index]);
+            case Kind::LoserOf:
+                return !byes[source.index];
+        }
+        return false;
+    };
+    for (const BracketMatch& match : bracket.matches) {
+        const bool upper = brings_somebody(match.upper), lower = brings_somebody(match.lower);
+        brings_winner.push_back(upper || lower);
+        byes.push_back(!upper || !lower);
+    }
+    return byes;
+}
+
 Bracket single_elimination(std::size_t entries, ThirdPlace third_place) {
     Bracket bracket;
     if (entries == 0) return bracket;

@@ -40,6 +40,9 @@ std::vector<std::size_t> standard_seeding(std::size_t slots);
 /// `R1-1 …`, and `T` from three entries on where third place is played.
 Bracket single_elimination(std::size_t entries, ThirdPlace third_place);
 
+/// By match: whether it is a bye whatever happens, because one of its sides has nobody.
+std::vector<bool> certain_byes(const Bracket& bracket, std::size_t entries);
+
 /// `WB1-1 … LB1-1 … GF1 GF2`. Losers enter the losers' bracket from the far end in every second round, so
 /// that the same two meet again as late as may be.
 Bracket double_elimination(std::size_t entries, GrandFinal grand_final);

@@ -379,11 +379,7 @@ Result<std::vector<EntryId>> seeds_of(const Drawing& drawing) {
 
 Result<void> draw_bracket(Drawing& drawing) {
     TRY(seeds, seeds_of(drawing));
-    const EliminationRules& rules = drawing.stage.elimination;
-    const Bracket bracket =
-        drawing.stage.format == StageFormat::SingleElimination
-            ? single_elimination(seeds.size(), rules.third_place ? ThirdPlace::Match : ThirdPlace::Shared)
-            : double_elimination(seeds.size(), rules.reset ? GrandFinal::Reset : GrandFinal::Once);
+    const Bracket bracket = bracket_of(drawing.stage, seeds.size());
     std::string round_name;
     int round = 0;
     for (const BracketMatch& one : bracket.matches) {
@@ -408,6 +404,25 @@ Result<void> draw_bracket(Drawing& drawing) {
     drawing.draw.seeds = std::move(seeds);
     drawing.draw.rounds = round;
     return {};
+}
+
+/// The new matches take the place of the old ones; what was planned for other entries is planned no more.
+void put_matches(Drawing& drawing) {
+    Draft& draft = drawing.draft;
+    std::set<MatchId> stays, same;
+    for (const Match& match : drawing.matches) {
+        stays.insert(match.id);
+        const Match* before = draft.find<Match>(match.id);
+        if (before != nullptr && before->sides == match.sides) same.insert(match.id);
+    }
+    std::vector<std::string> slots;
+    for (const Slot& slot : draft.now().table<Slot>())
+        if (slot.stage == drawing.stage.id && !same.contains(slot.match)) slots.push_back(slot.id.text);
+    for (const std::string& slot : slots) draft.remove<Slot>(slot);
+    for (const Match& match : matches_of(draft, drawing.stage.id))
+        if (!stays.contains(match.id)) draft.remove<Match>(match.id.text);
+    for (const Match& match : drawing.matches) draft.put(match);
+    draft.put(drawing.draw);
 }
 
 Json answer_of(const Drawing& drawing) {
@@ -440,12 +455,7 @@ Result<Json> handle(Draft& draft, const commands::DrawStage& command, const Now&
                                                    : draw_bracket(drawing);
     if (!drawn) return tl::unexpected(drawn.error());
     if (drawing.matches.empty()) return refuse("draw.nobody", {{"stage", stage->id.text}});
-    std::set<MatchId> kept;
-    for (const Match& match : drawing.matches) kept.insert(match.id);
-    for (const Match& match : matches_of(draft, stage->id))
-        if (!kept.contains(match.id)) draft.remove<Match>(match.id.text);
-    for (const Match& match : drawing.matches) draft.put(match);
-    draft.put(drawing.draw);
+    put_matches(drawing);
     return answer_of(drawing);
 }
 

@@ -11,10 +11,11 @@
 #include "scoring/time.h"
 
 // One function for each kind of command: it changes the draft and gives the answer, or refuses.
-// They stand in decide_entries, decide_stages, decide_draw, decide_runs, decide_matches, decide_sheets,
-// decide_panels, decide_devices, decide_people.
+// They stand in decide_entries, decide_stages, decide_schedule, decide_draw, decide_runs, decide_matches,
+// decide_sheets, decide_panels, decide_devices, decide_people.
 
 namespace sandau {
+struct Bracket;
 struct Game;
 struct Stage;
 }  // namespace sandau
@@ -135,6 +136,9 @@ std::size_t publish_marks(Draft& draft, const StageId& stage,
 
 /// Everybody who competes in the stage: those promoted into it, or all eligible ones of its divisions.
 std::vector<EntryId> competitors(const Draft& draft, const Stage& stage, const DivisionId& division);
+
+/// The bracket of an elimination stage with so many entries.
+Bracket bracket_of(const Stage& stage, std::size_t entries);
 
 /// Takes the events that a run has for its start and finish and sets its sheet's measured time.
 void measure(Draft& draft, const Run& run);

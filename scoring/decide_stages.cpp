@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <optional>
 #include <string>
 
 #include "scoring/contest_results.h"
@@ -7,7 +6,6 @@
 #include "scoring/definition.h"
 #include "scoring/evaluate.h"
 #include "scoring/panels.h"
-#include "scoring/timetable.h"
 
 namespace sandau::handlers {
 
@@ -34,66 +32,6 @@ Json flag_list(const std::vector<Flag>& flags) {
     Json list{Json::Array{}};
     for (const Flag& flag : flags) list.push_back(to_json(flag));
     return list;
-}
-
-std::string two_digits(std::size_t number) {
-    return (number < 10 ? "00" : number < 100 ? "0" : "") + std::to_string(number);
-}
-
-/// Entries of one division at a time, so that a band's parents need not wait all day.
-struct Plan {
-    const commands::StageSchedule& command;
-    std::vector<BusyField> busy;
-    std::int64_t start_ms = 0;
-    std::vector<Slot> slots;
-};
-
-Result<void> plan_division(Draft& draft, const Stage& stage, const DivisionPlay& play, Plan& plan) {
-    const std::vector<EntryId> entries = competitors(draft, stage, play.division);
-    if (entries.empty()) return {};
-    TimetableRequest request;
-    request.entries = static_cast<int>(entries.size());
-    request.plays = static_cast<int>(std::min<std::int64_t>(play.attempts, 100));
-    request.fields = plan.command.fields_count;
-    request.start_ms = plan.start_ms;
-    request.slot_ms = plan.command.slot_ms;
-    request.rest_ms = plan.command.rest_ms;
-    for (const commands::Break& one : plan.command.breaks)
-        request.breaks.push_back({one.from.utc_ms, one.until.utc_ms});
-    request.busy = plan.busy;
-    request.seed = static_cast<std::uint64_t>(plan.command.seed);
-    Result<std::vector<TimetableSlot>> made = make_timetable(request);
-    if (!made) return tl::unexpected(made.error());
-    for (const TimetableSlot& one : *made) {
-        Slot slot;
-        slot.stage = stage.id;
-        slot.entry = entries[static_cast<std::size_t>(one.entry)];
-        slot.number = one.play;
-        slot.field = FieldId("F" + std::to_string(one.field + 1));
-        slot.starts_at = WallTime{one.start_ms};
-        slot.duration_ms = plan.command.slot_ms;
-        plan.slots.push_back(std::move(slot));
-        plan.busy.push_back({one.field, {one.start_ms, one.start_ms + plan.command.slot_ms}});
-    }
-    return {};
-}
-
-/// Where the command has a date that no calendar shows.
-std::optional<std::string> odd_date(const commands::StageSchedule& command) {
-    if (!is_a_date(command.start)) return "start";
-    for (std::size_t i = 0; i < command.breaks.size(); ++i) {
-        const std::string path = "breaks[" + std::to_string(i) + "]";
-        if (!is_a_date(command.breaks[i].from)) return path + ".from";
-        if (!is_a_date(command.breaks[i].until)) return path + ".until";
-    }
-    return std::nullopt;
-}
-
-Result<const Stage*> runs_stage(const Draft& draft, const StageId& id) {
-    const Stage* stage = draft.now().definition->stage(id);
-    if (stage == nullptr) return not_found("stage", id.text);
-    if (stage->format != StageFormat::Runs) return refuse("stage.no_runs", {{"stage", id.text}});
-    return stage;
 }
 
 void post(Draft& draft, std::string id, Json content, const Now& now) {
@@ -132,48 +70,6 @@ Result<Json> handle(Draft& draft, const commands::StagePromote& command, const N
     answer.set("to", entrants.stage.text);
     answer.set("promoted", to_json(entrants.entries));
     answer.set("reserves", to_json(entrants.reserves));
-    return answer;
-}
-
-Result<Json> handle(Draft& draft, const commands::StageSchedule& command, const Now&) {
-    TRY(stage, runs_stage(draft, command.stage));
-    if (!command.division.empty() && stage->division(command.division) == nullptr)
-        return not_found("division", command.division.text);
-    if (const auto path = odd_date(command)) return refuse("record.range", {}, *path);
-    std::vector<std::string> gone;
-    Plan plan{command, {}, command.start.utc_ms, {}};
-    std::size_t last_number = 0;
-    for (const Slot& slot : draft.now().table<Slot>()) {
-        const Entry* entry = draft.find<Entry>(slot.entry);
-        const bool replaced = slot.stage == command.stage && (command.division.empty() || entry == nullptr ||
-                                                              entry->division == command.division);
-        if (replaced) {
-            gone.push_back(slot.id.text);
-            continue;
-        }
-        if (slot.stage == command.stage)
-            last_number = std::max(
-                last_number,
-                static_cast<std::size_t>(std::stoul("0" + slot.id.text.substr(slot.id.text.rfind('.') + 1))));
-        const int field = std::atoi(slot.field.text.c_str() + (slot.field.text.starts_with('F') ? 1 : 0)) - 1;
-        plan.busy.push_back({field, {slot.starts_at.utc_ms, slot.starts_at.utc_ms + slot.duration_ms}});
-    }
-    for (const DivisionPlay& play : stage->divisions) {
-        if (!command.division.empty() && play.division != command.division) continue;
-        if (Result<void> planned = plan_division(draft, *stage, play, plan); !planned)
-            return tl::unexpected(planned.error());
-    }
-    if (plan.slots.empty()) return refuse("schedule.nobody", {{"stage", command.stage.text}});
-    for (const std::string& id : gone) draft.remove<Slot>(id);
-    std::stable_sort(plan.slots.begin(), plan.slots.end(),
-                     [](const Slot& a, const Slot& b) { return a.starts_at < b.starts_at; });
-    for (Slot& slot : plan.slots) {
-        slot.id = SlotId(command.stage.text + "." + two_digits(++last_number));
-        if (draft.find<Field>(slot.field) == nullptr) draft.put(Field{slot.field, slot.field.text, RunId()});
-        draft.put(slot);
-    }
-    Json answer;
-    answer.set("slots", plan.slots.size());
     return answer;
 }
 

@@ -152,11 +152,14 @@ struct Slot {
     static constexpr std::string_view kind = "slot";
     SlotId id;
     StageId stage;
-    EntryId entry;
+    EntryId entry;   ///< whose run it is; empty where it is a match's
     int number = 1;  ///< the attempt, from 1
     FieldId field;
     WallTime starts_at;
     std::int64_t duration_ms = 0;
+    MatchId match{};  ///< who plays in it says the match; empty: it is a run's
+
+    WallTime ends_at() const { return {starts_at.utc_ms + duration_ms}; }
 
     std::string object() const { return "schedule:" + stage.text; }
     std::string key() const { return id.text; }
@@ -170,6 +173,7 @@ struct Slot {
         visit("field", self.field);
         visit("starts_at", self.starts_at);
         visit("duration_ms", self.duration_ms);
+        visit("match", self.match);
     }
 };
 

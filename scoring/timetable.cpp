@@ -14,11 +14,9 @@ struct EntryState {
     int plays = 0;
     std::int64_t free_from_ms = std::numeric_limits<std::int64_t>::min();
     std::vector<int> on_field;
+    std::vector<Span> busy;
+    std::vector<int> shares_with;  ///< others that somebody of it is in
 };
-
-bool overlap(const Span& span, std::int64_t from_ms, std::int64_t until_ms) {
-    return from_ms < span.until_ms && span.from_ms < until_ms;
-}
 
 class Planner {
 public:
@@ -29,6 +27,11 @@ public:
         random.shuffle(order_);
         states_.resize(order_.size());
         for (EntryState& state : states_) state.on_field.resize(static_cast<std::size_t>(request.fields));
+        for (const BusyEntry& one : request.busy_entries) state_of(one.entry).busy.push_back(one.span);
+        for (const std::vector<int>& group : request.shared)
+            for (const int a : group)
+                for (const int b : group)
+                    if (a != b) state_of(a).shares_with.push_back(b);
     }
 
     std::vector<TimetableSlot> plan() {
@@ -42,10 +45,12 @@ public:
                 if (is_busy(field, now_ms)) continue;
                 const int entry = pick(field, now_ms);
                 if (entry < 0) continue;
-                EntryState& state = states_[static_cast<std::size_t>(entry)];
+                EntryState& state = state_of(entry);
                 ++state.plays;
                 ++state.on_field[static_cast<std::size_t>(field)];
                 state.free_from_ms = now_ms + request_.slot_ms + request_.rest_ms;
+                for (const int other : state.shares_with)
+                    state_of(other).free_from_ms = std::max(state_of(other).free_from_ms, state.free_from_ms);
                 slots.push_back({entry, state.plays, field, now_ms});
             }
             now_ms += request_.slot_ms;
@@ -55,6 +60,14 @@ public:
     }
 
 private:
+    EntryState& state_of(int entry) { return states_[static_cast<std::size_t>(entry)]; }
+
+    bool is_elsewhere(const EntryState& state, std::int64_t now_ms) const {
+        return std::any_of(state.busy.begin(), state.busy.end(), [&](const Span& span) {
+            return span.overlaps(now_ms - request_.rest_ms, now_ms + request_.slot_ms + request_.rest_ms);
+        });
+    }
+
     /// The first step from `now_ms` on at which somebody is rested, or a break moves the steps: a long rest
     /// between short slots costs no more than a short one.
     std::int64_t after_rest(std::int64_t now_ms) const {
@@ -72,7 +85,7 @@ private:
         for (bool moved = true; moved;) {
             moved = false;
             for (const Span& span : request_.breaks) {
-                if (!overlap(span, now_ms, now_ms + request_.slot_ms)) continue;
+                if (!span.overlaps(now_ms, now_ms + request_.slot_ms)) continue;
                 now_ms = span.until_ms;
                 moved = true;
             }
@@ -82,7 +95,7 @@ private:
 
     bool is_busy(int field, std::int64_t now_ms) const {
         return std::any_of(request_.busy.begin(), request_.busy.end(), [&](const BusyField& one) {
-            return one.field == field && overlap(one.span, now_ms, now_ms + request_.slot_ms);
+            return one.field == field && one.span.overlaps(now_ms, now_ms + request_.slot_ms);
         });
     }
 
@@ -93,6 +106,7 @@ private:
         for (const int entry : order_) {
             const EntryState& state = states_[static_cast<std::size_t>(entry)];
             if (state.plays == request_.plays || state.free_from_ms > now_ms) continue;
+            if (is_elsewhere(state, now_ms)) continue;
             if (best < 0 || is_before(state, states_[static_cast<std::size_t>(best)], field)) best = entry;
         }
         return best;

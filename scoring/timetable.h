@@ -14,10 +14,17 @@ namespace sandau {
 struct Span {
     std::int64_t from_ms = 0;
     std::int64_t until_ms = 0;
+
+    bool overlaps(std::int64_t from, std::int64_t until) const { return from < until_ms && from_ms < until; }
 };
 
 struct BusyField {
     int field = 0;  ///< index
+    Span span;
+};
+
+struct BusyEntry {
+    int entry = 0;  ///< index
     Span span;
 };
 
@@ -29,7 +36,9 @@ struct TimetableRequest {
     std::int64_t slot_ms = 0;  ///< from one start on a field to the next
     std::int64_t rest_ms = 0;  ///< from an entry's end to its next start, at least
     std::vector<Span> breaks;
-    std::vector<BusyField> busy;  ///< taken by others already
+    std::vector<BusyField> busy;           ///< taken by others already
+    std::vector<BusyEntry> busy_entries;   ///< where they are at other times
+    std::vector<std::vector<int>> shared;  ///< entries that have somebody in common: never at once
     std::uint64_t seed = 1;
 };
 
@@ -42,7 +51,7 @@ struct TimetableSlot {
     bool operator==(const TimetableSlot&) const = default;
 };
 
-/// Runs of single entries on fields, by start, then field. Hard: no entry in two places, no field
+/// Runs of single entries on fields, by start, then field. Hard: nobody in two places, no field
 /// twice, rest kept, nothing in a break. Soft: everybody's first run before anybody's second, fields
 /// shared evenly among an entry's runs. The same request gives the same timetable.
 /// Refused: `timetable.request` {what} for numbers out of range.

@@ -126,6 +126,8 @@ constexpr WordsRow rows[] = {
      "the run {run} is “{state}”: take the step that follows"},
     {"schedule.nobody", "vòng “{stage}” chưa có đội nào để xếp lịch: xét điều kiện và chọn đội trước",
      "nobody competes in “{stage}” yet: qualify and promote first"},
+    {"schedule.not_drawn", "vòng “{stage}” chưa bốc thăm: bốc thăm rồi xếp lịch",
+     "stage “{stage}” is not drawn: draw it, then make its timetable"},
     {"schedule.none", "vòng “{stage}” chưa có lịch: lập lịch trước",
      "the stage “{stage}” has no timetable: make it first"},
     {"sheet.has_errors", "phiếu còn lỗi ({item}{vi}): sửa rồi xác nhận",

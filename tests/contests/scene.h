@@ -33,6 +33,7 @@ struct Sentence {
 // The sentences, by what they are about.
 std::span<const Sentence> sentences_of_entries();
 std::span<const Sentence> sentences_of_stages();
+std::span<const Sentence> sentences_of_timetables();
 std::span<const Sentence> sentences_of_matches();
 std::span<const Sentence> sentences_of_runs();
 std::span<const Sentence> sentences_of_sheets();
