@@ -69,12 +69,12 @@ void put_rows(Connection& c, const Run& run) {
     c.run(
         "INSERT OR REPLACE INTO runs(id, stage, entry, number, field, state, clock_state, clock_period, "
         "clock_since_boot, clock_since_mono_ns, clock_since_utc_ms, clock_elapsed_ns, clock_estimated, "
-        "start_event, finish_event, stop_event, rerun_of, rerun_reason) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "clock_set_because, start_event, finish_event, stop_event, rerun_of, rerun_reason) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         run.id, run.stage, run.entry, run.number, run.field, run.state, run.clock.state, run.clock.period,
         run.clock.since.boot_id, run.clock.since.mono.ns, run.clock.since.wall, run.clock.elapsed_ns,
-        run.clock.estimated, run.start_event, run.finish_event, run.stop_event, run.rerun_of,
-        run.rerun_reason);
+        run.clock.estimated, run.clock.set_because, run.start_event, run.finish_event, run.stop_event,
+        run.rerun_of, run.rerun_reason);
 }
 
 void put_rows(Connection& c, const Sheet& sheet) {
@@ -143,9 +143,9 @@ void put_rows(Connection& c, const DecisionRecord& decision) {
 void put_rows(Connection& c, const Protest& protest) {
     c.run(
         "INSERT OR REPLACE INTO protests(id, sheet, lodged_by, text, lodged_at_utc_ms, deadline_utc_ms, "
-        "resolution, resolution_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "resolution, resolution_reason, stage, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         protest.id, protest.sheet, protest.by, protest.text, protest.lodged_at, protest.deadline,
-        protest.resolution, protest.resolution_reason);
+        protest.resolution, protest.resolution_reason, protest.stage, protest.entry);
 }
 
 void put_rows(Connection& c, const Publication& publication) {

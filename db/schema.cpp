@@ -109,6 +109,7 @@ CREATE TABLE runs(
     clock_state TEXT NOT NULL, clock_period TEXT NOT NULL, clock_since_boot TEXT NOT NULL,
     clock_since_mono_ns INTEGER NOT NULL, clock_since_utc_ms INTEGER,
     clock_elapsed_ns INTEGER NOT NULL, clock_estimated INTEGER NOT NULL,
+    clock_set_because TEXT NOT NULL,
     start_event TEXT NOT NULL, finish_event TEXT NOT NULL, stop_event TEXT NOT NULL,
     rerun_of TEXT NOT NULL, rerun_reason TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -169,7 +170,7 @@ CREATE TABLE decisions(
 CREATE TABLE protests(
     id TEXT PRIMARY KEY, sheet TEXT NOT NULL, lodged_by TEXT NOT NULL, text TEXT NOT NULL,
     lodged_at_utc_ms INTEGER, deadline_utc_ms INTEGER, resolution TEXT NOT NULL,
-    resolution_reason TEXT NOT NULL
+    resolution_reason TEXT NOT NULL, stage TEXT NOT NULL, entry TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE publications(
     id TEXT PRIMARY KEY, state TEXT NOT NULL, published_at_utc_ms INTEGER, content TEXT NOT NULL

@@ -56,6 +56,31 @@ struct ImportRow {
     }
 };
 
+struct NamedOrganization {
+    std::string name;
+    std::string type;
+    std::string parent;
+    bool operator==(const NamedOrganization&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("name", self.name);
+        visit("type", self.type);
+        visit("parent", self.parent);
+    }
+};
+
+/// Organizations before any entry is of them: last year's. One of the same name and parent stays as it is.
+/// Answers {added}.
+struct OrganizationAdd {
+    static constexpr std::string_view kind = "organization.add";
+    std::vector<NamedOrganization> organizations;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("organizations", self.organizations);
+    }
+    bool operator==(const OrganizationAdd&) const = default;
+};
+
 /// A sheet of entries, whole: one journal entry, one undo. Answers {added, changed, unchanged}.
 struct EntryImport {
     static constexpr std::string_view kind = "entry.import";

@@ -103,15 +103,17 @@ using MatchEnd = MatchStep<MatchEndTag>;
 using MatchAbort = MatchStep<MatchAbortTag>;
 using MatchRerun = MatchStep<MatchRerunTag>;
 
-/// Sets a paused clock to what the referee says.
+/// Sets a paused clock to what the referee says, with the reason.
 struct MatchSetClock {
     static constexpr std::string_view kind = "match.set_clock";
     MatchId match;
     std::int64_t elapsed_ms = 0;
+    std::string reason;
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
         visit("match", self.match);
         visit("elapsed_ms", self.elapsed_ms);
+        visit("reason", self.reason);
     }
     bool operator==(const MatchSetClock&) const = default;
 };

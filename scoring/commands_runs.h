@@ -68,15 +68,17 @@ using RunResume = RunStep<RunResumeTag>;
 using RunEnd = RunStep<RunEndTag>;
 using RunUnload = RunStep<RunUnloadTag>;
 
-/// Sets a paused clock to what the referee says (after a reboot: set).
+/// Sets a paused clock to what the referee says (after a reboot: set), with the reason.
 struct RunSetClock {
     static constexpr std::string_view kind = "run.set_clock";
     RunId run;
     std::int64_t elapsed_ms = 0;
+    std::string reason;
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
         visit("run", self.run);
         visit("elapsed_ms", self.elapsed_ms);
+        visit("reason", self.reason);
     }
     bool operator==(const RunSetClock&) const = default;
 };

@@ -172,16 +172,23 @@ struct ScoreCorrect {
     bool operator==(const ScoreCorrect&) const = default;
 };
 
+/// Against a run's or match's sheet, or against what a panel gave an entry in a stage: one or the other. It
+/// holds what it is about: that does not become official. Refused: `protest.too_late`,
+/// `protest.nothing_marked`. Answers {protest}.
 struct ProtestLodge {
     static constexpr std::string_view kind = "protest.lodge";
     RunId sheet;
     std::string by;
     std::string text;
+    StageId stage{};
+    EntryId entry{};
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
         visit("sheet", self.sheet);
         visit("by", self.by);
         visit("text", self.text);
+        visit("stage", self.stage);
+        visit("entry", self.entry);
     }
     bool operator==(const ProtestLodge&) const = default;
 };

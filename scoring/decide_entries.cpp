@@ -50,6 +50,13 @@ public:
                 persons_.emplace(identity(person->name, one), one.person);
     }
 
+    /// Whether it is new.
+    bool add(const commands::NamedOrganization& given) {
+        const std::size_t before = organizations_.size();
+        organization(given.name, given.parent, given.type);
+        return organizations_.size() > before;
+    }
+
     EntryId add(const commands::ImportRow& row) {
         Entry entry;
         entry.id = EntryId(entry_numbers_.next());
@@ -96,12 +103,13 @@ private:
         entry.extra = row.extra;
     }
 
-    OrganizationId organization(const std::string& name, const std::string& parent) {
+    OrganizationId organization(const std::string& name, const std::string& parent,
+                                const std::string& type = {}) {
         if (name.empty()) return {};
         const std::string folded = fold_text(name) + '\n' + fold_text(parent);
         if (const auto known = organizations_.find(folded); known != organizations_.end())
             return known->second;
-        Organization made{OrganizationId(organization_numbers_.next()), name, "", parent};
+        Organization made{OrganizationId(organization_numbers_.next()), name, type, parent};
         draft_.put(made);
         organizations_.emplace(folded, made.id);
         return made.id;
@@ -176,6 +184,19 @@ std::optional<std::string> bar(const Draft& draft, const Entry& entry) {
 }
 
 }  // namespace
+
+Result<Json> handle(Draft& draft, const commands::OrganizationAdd& command, const Now& now) {
+    Registrar registrar(draft, now);
+    std::int64_t added = 0;
+    for (std::size_t i = 0; i < command.organizations.size(); ++i) {
+        if (command.organizations[i].name.empty())
+            return refuse("organization.name_missing", {}, "organizations[" + std::to_string(i) + "].name");
+        added += registrar.add(command.organizations[i]) ? 1 : 0;
+    }
+    Json answer;
+    answer.set("added", added);
+    return answer;
+}
 
 Result<Json> handle(Draft& draft, const commands::EntryImport& command, const Now& now) {
     if (command.rows.empty()) return refuse("import.empty");

@@ -12,7 +12,7 @@
 
 // One function for each kind of command: it changes the draft and gives the answer, or refuses.
 // They stand in decide_entries, decide_stages, decide_schedule, decide_draw, decide_runs, decide_matches,
-// decide_sheets, decide_panels, decide_devices, decide_people.
+// decide_sheets, decide_protests, decide_panels, decide_devices, decide_people.
 
 namespace sandau {
 struct Bracket;
@@ -26,6 +26,7 @@ using Now = Circumstances;
 
 Result<Json> handle(Draft&, const commands::ContestSettings&, const Now&);
 Result<Json> handle(Draft&, const commands::DefinitionAmend&, const Now&);
+Result<Json> handle(Draft&, const commands::OrganizationAdd&, const Now&);
 Result<Json> handle(Draft&, const commands::EntryImport&, const Now&);
 Result<Json> handle(Draft&, const commands::EntryAdd&, const Now&);
 Result<Json> handle(Draft&, const commands::EntryChange&, const Now&);

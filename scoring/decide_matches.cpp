@@ -135,7 +135,8 @@ Result<Json> handle(Draft& draft, const commands::MatchResume& command, const No
 
 Result<Json> handle(Draft& draft, const commands::MatchSetClock& command, const Now&) {
     TRY(match, get<Match>(draft, command.match));
-    if (Result<void> set = set_clock(match, command.elapsed_ms); !set) return tl::unexpected(set.error());
+    if (Result<void> set = set_clock(match, command.elapsed_ms, command.reason); !set)
+        return tl::unexpected(set.error());
     draft.put(match);
     return match_answer(match);
 }

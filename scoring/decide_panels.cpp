@@ -204,6 +204,9 @@ Result<Json> handle(Draft& draft, const commands::PanelSet& command, const Now&)
         if (Result<void> free = release(draft, panel); !free) return tl::unexpected(free.error());
     Json answer;
     answer.set("panel", panel.id);
+    const std::int64_t size = stage->rubric.panel ? stage->rubric.panel->size : 0;
+    const auto members = static_cast<std::int64_t>(panel.members.size());
+    if (size > 0 && members > size) answer.set("beyond_size", members - size);
     draft.put(std::move(panel));
     return answer;
 }

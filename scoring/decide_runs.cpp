@@ -135,7 +135,8 @@ Result<Json> handle(Draft& draft, const commands::RunResume& command, const Now&
 
 Result<Json> handle(Draft& draft, const commands::RunSetClock& command, const Now&) {
     TRY(run, get<Run>(draft, command.run));
-    if (Result<void> set = set_clock(run, command.elapsed_ms); !set) return tl::unexpected(set.error());
+    if (Result<void> set = set_clock(run, command.elapsed_ms, command.reason); !set)
+        return tl::unexpected(set.error());
     draft.put(run);
     return run_answer(run.id);
 }

@@ -24,6 +24,7 @@ const std::vector<Row>& table() {
     static const std::vector<Row> rows{
         {ContestSettings::kind, {Organiser}},
         {DefinitionAmend::kind, {Organiser}},
+        {OrganizationAdd::kind, {Organiser, Secretary}},
         {EntryImport::kind, {Organiser, Secretary}},
         {EntryAdd::kind, {Organiser, Secretary}},
         {EntryChange::kind, {Organiser, Secretary}},

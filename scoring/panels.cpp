@@ -150,6 +150,14 @@ bool has_marks(const Contest& contest, const StageId& stage) {
     return any;
 }
 
+bool has_marks(const Contest& contest, const StageId& stage, const EntryId& entry) {
+    bool any = contest.table<ImportedScores>().find(stage.text + "." + entry.text) != nullptr;
+    for_each_mark(contest, stage, [&](const MarkRecord& mark) {
+        any = any || (mark.entry == entry && mark.state == MarkState::Submitted);
+    });
+    return any;
+}
+
 std::string unpublished_mark(const Contest& contest, const StageId& stage) {
     std::string first;
     for_each_mark(contest, stage, [&](const MarkRecord& mark) {

@@ -42,6 +42,9 @@ std::optional<std::vector<Judge>> judges_of(const Contest& contest);
 /// Whether anybody was marked or voted on in the stage.
 bool has_marks(const Contest& contest, const StageId& stage);
 
+/// Whether a panel said anything of the entry in the stage: a submitted mark, or a ballot.
+bool has_marks(const Contest& contest, const StageId& stage, const EntryId& entry);
+
 /// The first submitted mark, or draft of an assigned judge, that the public does not have; empty: none.
 std::string unpublished_mark(const Contest& contest, const StageId& stage);
 

@@ -55,11 +55,13 @@ Result<void> resume(Played& played, const Instant& now) {
 }
 
 template <class Played>
-Result<void> set_clock(Played& played, std::int64_t elapsed_ms) {
+Result<void> set_clock(Played& played, std::int64_t elapsed_ms, const std::string& reason) {
     if (played.clock.state != ClockState::Paused) return wrong_step(played);
     if (!within_a_day(elapsed_ms)) return refuse("record.range", {}, "elapsed_ms");
+    if (reason.empty()) return refuse("reason.missing");
     played.clock.elapsed_ns = milliseconds(elapsed_ms).ns;
     played.clock.estimated = false;
+    played.clock.set_because = reason;
     return {};
 }
 

@@ -29,7 +29,8 @@ struct RunClock {
     std::string period;           ///< the period's id in the definition
     Instant since;                ///< when it last began to run
     std::int64_t elapsed_ns = 0;  ///< of this period, before `since`
-    bool estimated = false;  ///< brought over a reboot with the wall clock: a referee has to say what holds
+    bool estimated = false;   ///< brought over a reboot with the wall clock: a referee has to say what holds
+    std::string set_because{};  ///< why a referee set it in this period; empty: nobody did
 
     bool operator==(const RunClock&) const = default;
     template <class Self, class Visit>
@@ -39,6 +40,7 @@ struct RunClock {
         visit("since", self.since);
         visit("elapsed_ns", self.elapsed_ns);
         visit("estimated", self.estimated);
+        visit("set_because", self.set_because);
     }
 };
 

@@ -34,13 +34,15 @@ struct DecisionRecord {
 struct Protest {
     static constexpr std::string_view kind = "protest";
     std::string id;
-    RunId sheet;
+    RunId sheet;  ///< empty: it is about the marks or votes of an entry in a stage
     std::string by;
     std::string text;
     WallTime lodged_at;
     WallTime deadline;
     std::string resolution;  ///< empty: open
     std::string resolution_reason;
+    StageId stage{};
+    EntryId entry{};
 
     std::string object() const { return "protest:" + id; }
     std::string key() const { return id; }
@@ -55,6 +57,8 @@ struct Protest {
         visit("deadline", self.deadline);
         visit("resolution", self.resolution);
         visit("resolution_reason", self.resolution_reason);
+        visit("stage", self.stage);
+        visit("entry", self.entry);
     }
 };
 

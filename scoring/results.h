@@ -149,6 +149,10 @@ inline ResultsReading read_results(const Definition& definition, const char* tex
     return read_results(definition, std::string_view(text));
 }
 
+/// What is no error and yet hardly meant: more judges marked an entry than its panel has.
+/// `results.panel_too_large` {marks, size}.
+std::vector<Problem> warnings_of(const Definition& definition, const Results& results);
+
 /// The document `sandau.results/1`; reading it gives the same results.
 Json to_json(const Definition& definition, const Results& results);
 

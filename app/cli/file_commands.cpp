@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -27,7 +28,56 @@ Result<std::string> definition_for(const NewOptions& options) {
     return refuse("not_found", {{"what", "@noun.preset"}, {"id", options.preset}});
 }
 
-/// Last year's rules with the edition one higher; nothing else comes along but organizations and judges.
+/// Takes what stays the same from one year to the next into a new file.
+class LastYear {
+public:
+    LastYear(const Contest& last, Desk& desk) : last_(last), desk_(desk) {}
+
+    Result<void> take_over() {
+        commands::OrganizationAdd organizations;
+        for (const Organization& one : last_.table<Organization>())
+            organizations.organizations.push_back({one.name, one.type, one.parent});
+        if (!organizations.organizations.empty())
+            if (const Result<Answer> answer = ask(organizations); !answer)
+                return tl::unexpected(answer.error());
+        for (const User& user : last_.table<User>()) {
+            if (user.revoked) continue;
+            // Secrets are given anew each year.
+            const Result<Answer> answer = ask(commands::UserGrant{UserId(), user.name, user.grants, "", ""});
+            if (!answer) return tl::unexpected(answer.error());
+            if (const Json* id = answer->result.find("user"); id != nullptr && id->as_string() != nullptr)
+                now_called_[user.id] = UserId(*id->as_string());
+        }
+        for (const PanelRecord& panel : last_.table<PanelRecord>())
+            if (const Result<void> taken = take_panel(panel); !taken) return taken;
+        return {};
+    }
+
+private:
+    template <class Payload>
+    Result<Answer> ask(const Payload& payload) {
+        return desk_.ask(command_of(new_command_id(), keyboard_actor, payload));
+    }
+
+    /// The paper that sets a panel up is of its year.
+    Result<void> take_panel(PanelRecord panel) {
+        panel.decision_number.clear();
+        std::erase_if(panel.members,
+                      [&](const PanelMember& member) { return !now_called_.contains(member.judge); });
+        for (PanelMember& member : panel.members) member.judge = now_called_.at(member.judge);
+        const auto chair = now_called_.find(panel.chair);
+        panel.chair = chair != now_called_.end() ? chair->second : UserId();
+        const Result<Answer> answer = ask(commands::PanelSet{std::move(panel)});
+        if (!answer) return tl::unexpected(answer.error());
+        return {};
+    }
+
+    const Contest& last_;
+    Desk& desk_;
+    std::map<UserId, UserId> now_called_;
+};
+
+/// Last year's rules with the edition one higher, its organizations, judges and panels; nothing else.
 Exit new_from_last_year(const Console& console, const NewOptions& options) {
     const Result<std::shared_ptr<const Contest>> last = look_into(options.from);
     if (!last) return console.refused(last.error());
@@ -38,13 +88,8 @@ Exit new_from_last_year(const Console& console, const NewOptions& options) {
             document->set(key, *number->as_int() + 1);
     const Result<std::unique_ptr<Desk>> desk = Desk::create(options.file, write_json_pretty(*document));
     if (!desk) return console.refused(desk.error());
-    for (const User& user : (*last)->table<User>()) {
-        if (user.revoked) continue;
-        // Secrets are given anew each year.
-        const commands::UserGrant grant{UserId(), user.name, user.grants, "", ""};
-        const Result<Answer> answer = (*desk)->ask(command_of(new_command_id(), keyboard_actor, grant));
-        if (!answer) return console.refused(answer.error());
-    }
+    const Result<void> taken = LastYear(**last, **desk).take_over();
+    if (!taken) return console.refused(taken.error());
     console.message(options.file);
     return Exit::Done;
 }

@@ -60,6 +60,9 @@ Exit check(const Console& console, const RulesFiles& files) {
     Documents documents;
     const Exit read = read_documents(console, files, documents);
     if (read != Exit::Done) return read;
+    for (const Problem& warning : warnings_of(documents.definition, documents.results))
+        console.line(
+            fmt::format("{}: {}", console.in("cảnh báo", "warning"), console.sentence(warning.what)));
     console.message(console.in("Không có lỗi.", "No problems."));
     return Exit::Done;
 }

@@ -71,6 +71,18 @@ std::string csv_cell(const std::string& text) {
     return quoted + '"';
 }
 
+/// The match's entries side by side, each after a comma; nothing for who is not known yet.
+std::string sides_csv(const Contest& contest, const Match& match) {
+    std::string text;
+    const Game* game = game_of(*contest.definition, match.stage, match.division);
+    for (std::size_t i = 0; game != nullptr && i < game->sides.size(); ++i) {
+        const auto side = match.sides.find(game->sides[i].text);
+        const bool open = side == match.sides.end() || side->second.empty();
+        text += "," + (open ? std::string() : csv_cell(name_of(contest, side->second)));
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string standings_text(const Contest& contest, const Standings& standings, const Selection& selection,
@@ -109,16 +121,9 @@ std::string draw_csv(const Contest& contest, const StageId& stage) {
         if (match.stage == stage) matches.push_back(&match);
     std::stable_sort(matches.begin(), matches.end(),
                      [](const Match* a, const Match* b) { return a->round < b->round; });
-    for (const Match* match : matches) {
-        text += fmt::format("{},{},{}", match->round, csv_cell(match->group), match->name());
-        const Game* game = game_of(*contest.definition, match->stage, match->division);
-        for (std::size_t i = 0; game != nullptr && i < game->sides.size(); ++i) {
-            const auto side = match->sides.find(game->sides[i].text);
-            const bool open = side == match->sides.end() || side->second.empty();
-            text += "," + (open ? std::string() : csv_cell(name_of(contest, side->second)));
-        }
-        text += "\n";
-    }
+    for (const Match* match : matches)
+        text += fmt::format("{},{},{}{}\n", match->round, csv_cell(match->group), match->name(),
+                            sides_csv(contest, *match));
     return text;
 }
 
@@ -129,6 +134,17 @@ std::string schedule_csv(const Contest& contest, const StageId& stage) {
     std::stable_sort(slots.begin(), slots.end(), [](const Slot* a, const Slot* b) {
         return std::tie(a->starts_at, a->field) < std::tie(b->starts_at, b->field);
     });
+    const Stage* rules = contest.definition->stage(stage);
+    if (rules != nullptr && rules->format != StageFormat::Runs) {
+        std::string text = "start,field,division,round,group,match,first,second\n";
+        for (const Slot* slot : slots)
+            if (const Match* match = contest.table<Match>().find(slot->match.text))
+                text += fmt::format("{},{},{},{},{},{}{}\n",
+                                    date_time_text(slot->starts_at, contest.settings().utc_offset_min),
+                                    slot->field.text, match->division.text, match->round,
+                                    csv_cell(match->group), match->name(), sides_csv(contest, *match));
+        return text;
+    }
     std::string text = "start,field,entry,name,division,run\n";
     for (const Slot* slot : slots) {
         const Entry* entry = contest.table<Entry>().find(slot->entry.text);

@@ -25,6 +25,7 @@ ClockDialog::ClockDialog(const Face& face, const FieldView& field, QWidget* pare
       period_ms_(clock_face(*field.clock(), *field.game, face.session.now()).period_ms),
       shown_ms_(field.clock()->elapsed_ns / 1'000'000),
       time_(new QLineEdit),
+      reason_(new QLineEdit),
       trouble_(new QLabel),
       accept_(new QPushButton(face.say({"Đặt đồng hồ", "Set the clock"}))) {
     setMinimumWidth(520);
@@ -54,6 +55,12 @@ ClockDialog::ClockDialog(const Face& face, const FieldView& field, QWidget* pare
     time_->setFixedWidth(150);
     row->addWidget(time_);
     column->addLayout(row);
+    auto* why = new QLabel(face.say({"Lý do (ghi vào nhật ký)", "Reason (kept in the journal)"}));
+    why->setBuddy(reason_);
+    column->addWidget(why);
+    reason_->setObjectName(QStringLiteral("clock_reason"));
+    reason_->setAccessibleName(why->text());
+    column->addWidget(reason_);
     trouble_->setProperty("role", "finding");
     trouble_->setWordWrap(true);
     column->addWidget(trouble_);
@@ -67,7 +74,8 @@ ClockDialog::ClockDialog(const Face& face, const FieldView& field, QWidget* pare
     buttons->addWidget(cancel);
     buttons->addWidget(accept_);
     column->addLayout(buttons);
-    connect(time_, &QLineEdit::textChanged, this, &ClockDialog::check);
+    for (QLineEdit* edit : {time_, reason_})
+        connect(edit, &QLineEdit::textChanged, this, &ClockDialog::check);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(accept_, &QPushButton::clicked, this, &QDialog::accept);
     check();
@@ -105,8 +113,12 @@ std::optional<std::int64_t> ClockDialog::elapsed_ms() const {
     return ms;
 }
 
+std::string ClockDialog::reason() const {
+    return reason_->text().trimmed().toStdString();
+}
+
 void ClockDialog::check() {
-    accept_->setEnabled(elapsed_ms().has_value());
+    accept_->setEnabled(elapsed_ms().has_value() && !reason().empty());
     const std::optional<std::int64_t> typed = read_time_ms(time_->text());
     QString trouble;
     if (!time_->text().isEmpty() && !typed)

@@ -2,6 +2,7 @@
 
 #include <QDialog>
 #include <optional>
+#include <string>
 
 #include "station/face.h"
 #include "station/run_steps.h"
@@ -19,6 +20,7 @@ public:
     ClockDialog(const Face& face, const FieldView& field, QWidget* parent);
     /// Nothing while what is typed is no time of this run.
     std::optional<std::int64_t> elapsed_ms() const;
+    std::string reason() const;
 
 private:
     QStringList known(const FieldView& field) const;
@@ -28,6 +30,7 @@ private:
     const std::int64_t period_ms_;  ///< 0: open-ended
     const std::int64_t shown_ms_;   ///< what the clock shows now
     QLineEdit* time_;
+    QLineEdit* reason_;
     QLabel* trouble_;
     QPushButton* accept_;
 };

@@ -100,7 +100,7 @@ void FieldRoom::ask_clock() {
             const std::optional<std::int64_t> ms = dialog->elapsed_ms();
             if (!ms) return;
             face_.session.submit(
-                this, commands::RunSetClock{now_run, *ms},
+                this, commands::RunSetClock{now_run, *ms, dialog->reason()},
                 face_.say({"đặt đồng hồ %1, %2", "clock set to %1, %2"}).arg(face_.words.time(*ms), team));
         });
     dialog->open();

@@ -8,6 +8,7 @@ QString command_words(const Words& words, const std::string& kind) {
         {"contest.settings", {"đổi thiết đặt", "settings changed"}},
         {"definition.amend", {"đổi thể lệ", "rules changed"}},
         {"entry.import", {"nhập hồ sơ", "entries imported"}},
+        {"organization.add", {"nhập đơn vị", "organizations brought in"}},
         {"entry.add", {"thêm hồ sơ", "entry added"}},
         {"entry.change", {"sửa hồ sơ", "entry changed"}},
         {"entry.qualify", {"xét điều kiện", "eligibility decided"}},

@@ -128,6 +128,26 @@ TEST_F(ContestFileInUse, MakesATimetableThatRepeatsWithItsSeed) {
     EXPECT_EQ(sandau(arguments).out, first.out);
 }
 
+TEST_F(ContestFileInUse, MakesATimetableOfMatches) {
+    const std::string cup = (folder / "cup.sandau").string();
+    ASSERT_EQ(sandau({"new", cup, "--preset", "robocon-vn-2026"}).code, 0);
+    for (const char* name : {"Sao Mai", "Bão Táp", "Tia Chớp", "Cầu Vồng"})
+        ASSERT_EQ(sandau({"do", cup, "entry.add", "-"},
+                         std::string(R"({"row":{"name":")") + name + R"(","division":"main"}})")
+                      .code,
+                  0);
+    ASSERT_EQ(sandau({"do", cup, "entry.qualify"}).code, 0);
+    const std::vector<std::string> arguments{"schedule", cup,       "--stage",          "group",  "--fields",
+                                             "2",        "--start", "2026-08-10T07:30", "--slot", "10m"};
+    EXPECT_EQ(sandau(arguments).code, 1) << "nothing is drawn";
+    ASSERT_EQ(sandau({"draw", cup, "--stage", "group"}).code, 0);
+    const Ran made = sandau(arguments);
+    EXPECT_EQ(made.code, 0) << made.err;
+    EXPECT_TRUE(made.out.starts_with("start,field,division,round,group,match,first,second\n")) << made.out;
+    EXPECT_TRUE(contains(made.out, "07:30,F1,main,1,")) << made.out;
+    EXPECT_EQ(sandau(arguments).out, made.out);
+}
+
 TEST_F(ContestFileInUse, TimesThatAreNoneAreSaid) {
     const Ran ran = sandau(
         {"schedule", file, "--stage", "final", "--fields", "4", "--start", "tomorrow", "--slot", "4m"});

@@ -69,6 +69,32 @@ TEST_F(FileCommands, NewFromLastYearHasItsRulesAndJudgesAndNoResults) {
     EXPECT_TRUE(contains(sandau({"user", next, "list"}).out, "Nguyễn Hòa"));
 }
 
+TEST_F(FileCommands, NewFromLastYearHasItsOrganizationsAndPanels) {
+    const std::string last = (folder / "last.sandau").string();
+    const std::string next = (folder / "next.sandau").string();
+    const auto tell = [&](const std::string& kind, const std::string& payload) {
+        const Ran ran = sandau({"do", last, kind, "-"}, payload);
+        ASSERT_EQ(ran.code, 0) << kind << ran.err;
+    };
+    ASSERT_EQ(sandau({"new", last, "--preset", "youth-creativity"}).code, 0);
+    tell(
+        "entry.add",
+        R"({"row":{"name":"Sao Mai","division":"hoctap","organization":"THCS 1","organization_parent":"Yên Thế"}})");
+    for (const char* name : {"An", "Bình", "Chi"})
+        ASSERT_EQ(sandau({"user", last, "add", name, "--role", "judge"}).code, 0);
+    ASSERT_EQ(sandau({"user", last, "revoke", "U1"}).code, 0);
+    tell("panel.set",
+         R"({"panel":{"stage":"soKhao","division":"hoctap","decision_number":"12/QĐ","chair":"U2",)"
+         R"("members":[{"judge":"U2"},{"judge":"U3","organization":"THCS 1"}]}})");
+    ASSERT_EQ(sandau({"new", next, "--from", last}).code, 0);
+    const std::string journal = sandau({"journal", next}).out;
+    EXPECT_TRUE(contains(journal, "Yên Thế")) << journal;
+    // An is gone, so the others have other ids.
+    EXPECT_TRUE(contains(journal, R"("chair":"U1")")) << journal;
+    EXPECT_TRUE(contains(journal, R"({"judge":"U2","organization":"THCS 1"})")) << journal;
+    EXPECT_FALSE(contains(journal, "12/QĐ")) << "the paper is of its year";
+}
+
 TEST_F(FileCommands, VerifyFindsAFileIntact) {
     add("Sao Mai");
     const Ran ran = sandau({"verify", file});

@@ -2,6 +2,7 @@
 
 #include "cli/program.h"
 #include "scoring/json_compare.h"
+#include "support/temporary_folder.h"
 
 namespace sandau::cli_test {
 namespace {
@@ -135,6 +136,22 @@ TEST(Presets, NamesTheOneThatIsNotThere) {
     const Ran ran = sandau({"presets", "chess"});
     EXPECT_EQ(ran.code, 1);
     EXPECT_TRUE(contains(ran.err, "chess")) << ran.err;
+}
+
+TEST(Check, WarnsOfMoreJudgesThanThePanelHas) {
+    const testing::TemporaryFolder folder;
+    write_bytes(folder / "rules.json", R"({"format":"sandau.contest/1","id":"x","divisions":[{"id":"A"}],
+        "rubrics":{"r":{"criteria":[{"id":"a","max":10}]}},
+        "stages":[{"id":"s","format":"rubric","rubric":"r","panel":{"size":2}}]})");
+    write_bytes(
+        folder / "results.json",
+        R"({"format":"sandau.results/1","entries":[{"id":"P1","division":"A"},{"id":"P2","division":"A"}],
+        "stages":{"s":{"marks":{"P1":{"J1":{"a":1},"J2":{"a":2},"J3":{"a":3}},
+                                "P2":{"J1":{"a":1},"J2":{"a":2},"J3":{"recused":true}}}}}})");
+    const Ran ran = sandau({"check", (folder / "rules.json").string(), (folder / "results.json").string()});
+    EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+    EXPECT_TRUE(ran.out.starts_with("warning: stages.s.marks.P1: ")) << ran.out;
+    EXPECT_EQ(lines_of(ran.out), 1) << ran.out;
 }
 
 }  // namespace

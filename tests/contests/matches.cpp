@@ -172,7 +172,8 @@ void step(Scene& scene, const Match& match) {
 
 void set_clock(Scene& scene, const Match& match) {
     scene.must(commands::MatchSetClock{match_of(scene, match.tokens("MATCH")).id,
-                                       duration_of(match.tokens("TIME")).floor_ms()});
+                                       duration_of(match.tokens("TIME")).floor_ms(),
+                                       match.has("REASON") ? match.text("REASON") : ""});
 }
 
 void fill_in(Scene& scene, const Match& match) {
@@ -317,7 +318,8 @@ constexpr std::array sentences{
     Sentence{"pause match MATCH", "the clock stands", step<commands::MatchPause>},
     Sentence{"resume match MATCH REASON", "goes on, after an end that was none", step<commands::MatchResume>},
     Sentence{"resume match MATCH", "the clock goes on", step<commands::MatchResume>},
-    Sentence{"set clock of match MATCH to TIME", "so much has gone", set_clock},
+    Sentence{"set clock of match MATCH to TIME REASON", "so much has gone", set_clock},
+    Sentence{"set clock of match MATCH to TIME", "the same without a reason", set_clock},
     Sentence{"end match MATCH", "it is over", step<commands::MatchEnd>},
     Sentence{"abort match MATCH REASON", "given up without a result", step<commands::MatchAbort>},
     Sentence{"abort match MATCH", "the same without a reason", step<commands::MatchAbort>},

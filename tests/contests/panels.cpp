@@ -208,7 +208,13 @@ void expect_sight(Scene& scene, const Match& match) {
     fail("the judge has no such cell");
 }
 
+void protest(Scene& scene, const Match& match) {
+    scene.must(commands::ProtestLodge{RunId(), "", match.text("REASON"), StageId(match.text("STAGE")),
+                                      scene.entry(match.text("TEAM"))});
+}
+
 constexpr std::array sentences{
+    Sentence{"protest against marks of TEAM in STAGE REASON", "lodges a protest; the first is K1", protest},
     Sentence{"panel of STAGE in DIVISION: ROWS",
              "who judges a division: An, Bình of Trường Sao Mai; the first is the chair", panel},
     Sentence{"panel of STAGE: ROWS", "who judges the whole stage", panel},

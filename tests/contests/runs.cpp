@@ -38,8 +38,9 @@ void whole_run(Scene& scene, const Match& match) {
 }
 
 void set_clock(Scene& scene, const Match& match) {
-    scene.must(
-        commands::RunSetClock{scene.run(match.tokens("TEAM")), duration_of(match.tokens("TIME")).floor_ms()});
+    scene.must(commands::RunSetClock{scene.run(match.tokens("TEAM")),
+                                     duration_of(match.tokens("TIME")).floor_ms(),
+                                     match.has("REASON") ? match.text("REASON") : ""});
 }
 
 void wait(Scene& scene, const Match& match) {
@@ -107,7 +108,8 @@ constexpr std::array sentences{
     Sentence{"start TEAM", "the clock starts by hand", step<commands::RunStart>},
     Sentence{"pause TEAM", "the clock stands", step<commands::RunPause>},
     Sentence{"resume TEAM", "the clock goes on", step<commands::RunResume>},
-    Sentence{"set clock of TEAM to TIME", "so much has gone", set_clock},
+    Sentence{"set clock of TEAM to TIME REASON", "so much has gone", set_clock},
+    Sentence{"set clock of TEAM to TIME", "the same without a reason", set_clock},
     Sentence{"end TEAM", "the run is over, by hand", step<commands::RunEnd>},
     Sentence{"send away TEAM REASON", "the run is given up without a result", step<commands::RunUnload>},
     Sentence{"send away TEAM", "the same without a reason", step<commands::RunUnload>},

@@ -34,6 +34,7 @@ void commit_all(Scene& scene, const Match&) {
     for (const RunId& id : drafts) scene.must(commands::ScoreCommit{id, ""});
 }
 
+/// Against the team's latest run, or where there are none what the panel gave it.
 void lodge(Scene& scene, const Match& match) {
     scene.must(commands::ProtestLodge{scene.run(match.tokens("TEAM")), "", match.text("REASON")});
 }

@@ -61,8 +61,8 @@ TEST_F(Range, OfAClockThatIsSetIsADay) {
     const RunId run = running();
     contest.must(RunPause{run, ""});
     for (const std::int64_t absurd : {largest, smallest, std::int64_t{-1}, std::int64_t{86'400'001}})
-        expect_out_of_range(RunSetClock{run, absurd}, "elapsed_ms");
-    contest.must(RunSetClock{run, 86'400'000});
+        expect_out_of_range(RunSetClock{run, absurd, "sai giờ"}, "elapsed_ms");
+    contest.must(RunSetClock{run, 86'400'000, "sai giờ"});
 }
 
 TEST_F(Range, OfATimetableIsThatOfACalendar) {

@@ -188,7 +188,9 @@ TEST(Clock, ComesBackPausedWithAnEstimateAfterAReboot) {
     EXPECT_TRUE(contest.run(run).clock.estimated);
     EXPECT_EQ(elapsed(contest.run(run).clock, contest.now).floor_ms(), 35'000);
     EXPECT_EQ(code_of(contest.tell(RunEnd{run, ""})), "run.clock_estimated");
-    contest.must(RunSetClock{run, 21'000});
+    EXPECT_EQ(code_of(contest.tell(RunSetClock{run, 21'000, ""})), "reason.missing");
+    contest.must(RunSetClock{run, 21'000, "theo đồng hồ bấm tay"});
+    EXPECT_EQ(contest.run(run).clock.set_because, "theo đồng hồ bấm tay");
     contest.must(RunResume{run, ""});
     contest.pass(seconds(1));
     EXPECT_EQ(elapsed(contest.run(run).clock, contest.now).floor_ms(), 22'000);

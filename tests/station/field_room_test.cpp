@@ -144,11 +144,14 @@ TEST(FieldRoom, SetsAnEstimatedClockToWhatTheRefereeSays) {
     auto* accept = dialog->findChild<QPushButton*>(QStringLiteral("clock_accept"));
     EXPECT_FALSE(accept->isEnabled());
     QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("clock_time")), "0:22,5");
+    EXPECT_FALSE(accept->isEnabled()) << "without a reason";
+    QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("clock_reason")), "dong ho bam tay");
     ASSERT_TRUE(accept->isEnabled());
     QTest::mouseClick(accept, Qt::LeftButton);
     kit.settle();
     EXPECT_EQ(kit.given().back(), "run.set_clock");
     EXPECT_EQ(kit.run()->clock.elapsed_ns, 22'500'000'000);
+    EXPECT_EQ(kit.run()->clock.set_because, "dong ho bam tay");
     EXPECT_FALSE(kit.run()->clock.estimated);
     EXPECT_EQ(kit.run()->clock.state, ClockState::Paused);
 }
