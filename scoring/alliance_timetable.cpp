@@ -104,6 +104,11 @@ void place(const AllianceRequest& request, std::vector<AllianceMatch>& matches) 
             now_ms += steps * request.slot_ms;
             field = 0;
         }
+        if (const std::int64_t free_ms = after_breaks(request.breaks, now_ms, request.slot_ms);
+            free_ms > now_ms) {
+            now_ms = free_ms;
+            field = 0;
+        }
         match.start_ms = now_ms;
         match.field = field++;
         for (const int team : match.teams)
@@ -120,6 +125,9 @@ Result<void> check_request(const AllianceRequest& request) {
     if (request.per_side < 1 || request.per_side > 16) return bad("per-side");
     if (request.slot_ms < 1'000 || request.slot_ms > 86'400'000) return bad("slot");
     if (request.rest_ms < 0 || request.rest_ms > 86'400'000) return bad("rest");
+    if (request.breaks.size() > 100) return bad("break");
+    for (const Span& span : request.breaks)
+        if (span.until_ms <= span.from_ms) return bad("break");
     if (request.teams * request.plays > places_max) return bad("teams × plays");
     const int needed = request.sides * request.per_side;
     if (request.teams < needed)

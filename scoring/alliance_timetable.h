@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "scoring/result.h"
+#include "scoring/timetable.h"
 
 namespace sandau {
 
@@ -17,6 +18,7 @@ struct AllianceRequest {
     std::int64_t slot_ms = 0;  ///< from one start on a field to the next
     std::int64_t rest_ms = 0;  ///< from a team's end to its next start, at least
     std::uint64_t seed = 1;
+    std::vector<Span> breaks{};
 };
 
 struct AllianceMatch {
@@ -40,11 +42,11 @@ struct AllianceFaults {
     }
 };
 
-/// The matches in order. Hard: no team in two places, no field twice, rest kept. Every team plays as often;
-/// where that does not fill the last match, its spare places are extra plays of some. Soft, and searched
-/// for: what AllianceFaults counts, then partners, opponents, sides, stations and fields as varied as they
-/// go. The same request gives the same timetable.
-/// Refused: `timetable.request` {what} for numbers out of range; `timetable.too_few_teams` {needed}.
+/// The matches in order. Hard: no team in two places, no field twice, rest kept, nothing in a break. Every
+/// team plays as often; where that does not fill the last match, its spare places are extra plays of some.
+/// Soft, and searched for: what AllianceFaults counts, then partners, opponents, sides, stations and fields
+/// as varied as they go. The same request gives the same timetable. Refused: `timetable.request` {what} for
+/// numbers out of range; `timetable.too_few_teams` {needed}.
 Result<std::vector<AllianceMatch>> make_alliance_timetable(const AllianceRequest& request);
 
 AllianceFaults faults_of(const AllianceRequest& request, const std::vector<AllianceMatch>& matches);

@@ -10,6 +10,7 @@
 #include "scoring/definition.h"
 #include "scoring/evaluate.h"
 #include "scoring/group_draw.h"
+#include "scoring/many_sided_draw.h"
 #include "scoring/match_sheets.h"
 #include "scoring/random.h"
 #include "scoring/round_robin.h"
@@ -70,16 +71,17 @@ std::string number_text(std::size_t number) {
     return std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
 }
 
-/// One that is tried out in a table; `b` is nobody for a bye.
+/// One of a table, its entries by side; nobody on the second is a bye.
 void add_match(Drawing& drawing, const DivisionPlay& play, const std::string& group, std::size_t round,
-               const EntryId& a, const EntryId& b) {
+               const std::vector<EntryId>& entries) {
     Match match;
     match.id = MatchId(drawing.stage.id.text + ".m" + number_text(++drawing.last_number));
     match.stage = drawing.stage.id;
     match.division = play.division;
     match.group = group;
     match.round = static_cast<int>(round);
-    match.sides = {{play.game->sides[0].text, a}, {play.game->sides[1].text, b}};
+    const std::vector<SideId>& sides = play.game->sides;
+    for (std::size_t i = 0; i < entries.size(); ++i) match.sides[sides[i].text] = entries[i];
     drawing.matches.push_back(std::move(match));
 }
 
@@ -175,24 +177,40 @@ Result<std::vector<TablePart>> table_parts(Drawing& drawing) {
     return parts;
 }
 
+/// Everybody meets everybody: in pairs, or in matches of more than two sides.
+Result<std::vector<ManySidedMatch>> meetings_of(const Drawing& drawing, const TablePart& part) {
+    const std::size_t sides = part.play->game->sides.size();
+    const auto legs = static_cast<std::size_t>(drawing.stage.table.legs);
+    std::vector<ManySidedMatch> matches;
+    if (sides > 2) {
+        if (part.entries.size() < sides || part.entries.size() > many_sided_entries_max)
+            return refuse("draw.many_sides", {{"group", part.group},
+                                              {"sides", std::to_string(sides)},
+                                              {"max", std::to_string(many_sided_entries_max)},
+                                              {"entries", std::to_string(part.entries.size())}});
+        return draw_many_sided(part.entries.size(), sides, legs,
+                               static_cast<std::uint64_t>(drawing.command.seed));
+    }
+    const std::vector<TableRound> rounds = round_robin(part.entries.size(), legs);
+    for (std::size_t round = 0; round < rounds.size(); ++round)
+        for (const auto& [a, b] : rounds[round].pairs) matches.push_back({round + 1, {a, b}});
+    return matches;
+}
+
 Result<void> draw_round_robin(Drawing& drawing) {
     TRY(parts, table_parts(drawing));
-    std::size_t rounds = 0;
-    std::vector<std::vector<TableRound>> all;
+    std::map<std::size_t, std::vector<std::pair<const TablePart*, ManySidedMatch>>> rounds;
     for (const TablePart& part : parts) {
-        if (part.play->game->sides.size() != 2)
-            return refuse("draw.many_sides", {{"stage", drawing.stage.id.text}});
-        all.push_back(round_robin(part.entries.size(), static_cast<std::size_t>(drawing.stage.table.legs)));
-        rounds = std::max(rounds, all.back().size());
+        TRY(matches, meetings_of(drawing, part));
+        for (ManySidedMatch& match : matches) rounds[match.round].emplace_back(&part, std::move(match));
     }
-    for (std::size_t round = 0; round < rounds; ++round)
-        for (std::size_t p = 0; p < parts.size(); ++p) {
-            if (round >= all[p].size()) continue;
-            for (const auto& [a, b] : all[p][round].pairs)
-                add_match(drawing, *parts[p].play, parts[p].group, round + 1, parts[p].entries[a],
-                          parts[p].entries[b]);
+    for (const auto& [round, matches] : rounds)
+        for (const auto& [part, match] : matches) {
+            std::vector<EntryId> entries;
+            for (const std::size_t index : match.entries) entries.push_back(part->entries[index]);
+            add_match(drawing, *part->play, part->group, round, entries);
         }
-    drawing.draw.rounds = static_cast<int>(rounds);
+    drawing.draw.rounds = static_cast<int>(rounds.size());
     return {};
 }
 
@@ -264,11 +282,11 @@ Result<void> pair_part(Drawing& drawing, const TablePart& part, int round, Swiss
     for (const auto& [i, j] : pairing.pairs) {
         EntryId a = part.entries[i], b = part.entries[j];
         if (so_far.first_side[b] < so_far.first_side[a]) std::swap(a, b);
-        add_match(drawing, *part.play, part.group, static_cast<std::size_t>(round), a, b);
+        add_match(drawing, *part.play, part.group, static_cast<std::size_t>(round), {a, b});
     }
     if (pairing.bye)
         add_match(drawing, *part.play, part.group, static_cast<std::size_t>(round),
-                  part.entries[*pairing.bye], EntryId());
+                  {part.entries[*pairing.bye], EntryId()});
     return {};
 }
 

@@ -89,7 +89,7 @@ public:
     void run() {
         std::int64_t now_ms = request_.start_ms;
         for (std::size_t left = placed_.size(); left > 0;) {
-            now_ms = after_breaks(now_ms);
+            now_ms = after_breaks(request_.breaks, now_ms, request_.slot_ms);
             const std::size_t started = start_at(now_ms);
             left -= started;
             const std::int64_t next_ms = now_ms + request_.slot_ms;
@@ -116,18 +116,6 @@ private:
     std::int64_t on_the_grid(std::int64_t now_ms, std::int64_t wanted_ms) const {
         if (wanted_ms <= now_ms) return now_ms;
         return now_ms + (wanted_ms - now_ms + request_.slot_ms - 1) / request_.slot_ms * request_.slot_ms;
-    }
-
-    std::int64_t after_breaks(std::int64_t now_ms) const {
-        for (bool moved = true; moved;) {
-            moved = false;
-            for (const Span& span : request_.breaks) {
-                if (!span.overlaps(now_ms, now_ms + request_.slot_ms)) continue;
-                now_ms = span.until_ms;
-                moved = true;
-            }
-        }
-        return now_ms;
     }
 
     bool is_busy(int field, std::int64_t now_ms) const {

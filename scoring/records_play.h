@@ -29,7 +29,7 @@ struct RunClock {
     std::string period;           ///< the period's id in the definition
     Instant since;                ///< when it last began to run
     std::int64_t elapsed_ns = 0;  ///< of this period, before `since`
-    bool estimated = false;   ///< brought over a reboot with the wall clock: a referee has to say what holds
+    bool estimated = false;  ///< brought over a reboot with the wall clock: a referee has to say what holds
     std::string set_because{};  ///< why a referee set it in this period; empty: nobody did
 
     bool operator==(const RunClock&) const = default;

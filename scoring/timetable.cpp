@@ -39,7 +39,7 @@ public:
         const std::size_t wanted = order_.size() * static_cast<std::size_t>(request_.plays);
         std::int64_t now_ms = request_.start_ms;
         while (slots.size() < wanted) {
-            now_ms = after_breaks(now_ms);
+            now_ms = after_breaks(request_.breaks, now_ms, request_.slot_ms);
             const std::size_t before = slots.size();
             for (int field = 0; field < request_.fields && slots.size() < wanted; ++field) {
                 if (is_busy(field, now_ms)) continue;
@@ -81,18 +81,6 @@ private:
         return now_ms + steps * request_.slot_ms;
     }
 
-    std::int64_t after_breaks(std::int64_t now_ms) const {
-        for (bool moved = true; moved;) {
-            moved = false;
-            for (const Span& span : request_.breaks) {
-                if (!span.overlaps(now_ms, now_ms + request_.slot_ms)) continue;
-                now_ms = span.until_ms;
-                moved = true;
-            }
-        }
-        return now_ms;
-    }
-
     bool is_busy(int field, std::int64_t now_ms) const {
         return std::any_of(request_.busy.begin(), request_.busy.end(), [&](const BusyField& one) {
             return one.field == field && one.span.overlaps(now_ms, now_ms + request_.slot_ms);
@@ -123,6 +111,18 @@ private:
 };
 
 }  // namespace
+
+std::int64_t after_breaks(const std::vector<Span>& breaks, std::int64_t now_ms, std::int64_t slot_ms) {
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (const Span& span : breaks) {
+            if (!span.overlaps(now_ms, now_ms + slot_ms)) continue;
+            now_ms = span.until_ms;
+            moved = true;
+        }
+    }
+    return now_ms;
+}
 
 Result<std::vector<TimetableSlot>> make_timetable(const TimetableRequest& request) {
     const auto bad = [](const char* what) { return refuse("timetable.request", {{"what", what}}); };

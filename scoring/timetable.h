@@ -51,6 +51,9 @@ struct TimetableSlot {
     bool operator==(const TimetableSlot&) const = default;
 };
 
+/// The first time from `now_ms` on at which a slot fits between the breaks.
+std::int64_t after_breaks(const std::vector<Span>& breaks, std::int64_t now_ms, std::int64_t slot_ms);
+
 /// Runs of single entries on fields, by start, then field. Hard: nobody in two places, no field
 /// twice, rest kept, nothing in a break. Soft: everybody's first run before anybody's second, fields
 /// shared evenly among an entry's runs. The same request gives the same timetable.

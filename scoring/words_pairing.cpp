@@ -28,6 +28,8 @@ constexpr WordsRow rows[] = {
      "there is no team {found}: teams are numbers from 1 to {teams}"},
     {"timetable.too_few_teams", "có {teams} đội, mỗi trận cần {needed}: thêm đội hoặc đổi số đội mỗi bên",
      "there are {teams} teams and a match takes {needed}: more teams, or fewer in an alliance"},
+    {"usage.break_minutes", "“{text}” không phải giờ nghỉ: viết như 240/300, tính bằng phút từ lúc bắt đầu",
+     "“{text}” is no break: write 240/300, in minutes from the start"},
     {"usage.whole_minutes", "“{text}” không phải số phút nguyên: viết như 4 hoặc 15m",
      "“{text}” is not whole minutes: write 4 or 15m"},
 };

@@ -192,6 +192,7 @@ struct TimetableOptions {
     AllianceRequest request;
     std::string slot;
     std::string rest = "0";
+    std::vector<std::string> breaks;
 };
 
 constexpr std::int64_t minute_ms = 60'000;
@@ -202,6 +203,16 @@ Result<std::int64_t> read_minutes_ms(const std::string& text) {
     Result<std::int64_t> ms = read_duration_ms(plain ? text + "m" : text);
     if (ms && *ms % minute_ms != 0) return refuse("usage.whole_minutes", {{"text", text}});
     return ms;
+}
+
+/// "240/300": from one minute to another, counted from the start.
+Result<Span> read_break_minutes(const std::string& text) {
+    const std::size_t slash = text.find('/');
+    const Result<std::int64_t> from = read_minutes_ms(text.substr(0, slash));
+    const Result<std::int64_t> until =
+        read_minutes_ms(slash == std::string::npos ? "" : text.substr(slash + 1));
+    if (!from || !until || *until <= *from) return refuse("usage.break_minutes", {{"text", text}});
+    return Span{*from, *until};
 }
 
 std::string timetable_line(std::size_t match, int field, std::int64_t start_ms, std::int64_t slot_ms) {
@@ -231,6 +242,7 @@ Exit list_entries(const Console& console, const AllianceRequest& request) {
     single.slot_ms = request.slot_ms;
     single.rest_ms = request.rest_ms;
     single.seed = request.seed;
+    single.breaks = request.breaks;
     const Result<std::vector<TimetableSlot>> slots = make_timetable(single);
     if (!slots) return console.refused(slots.error());
     std::string text;
@@ -254,6 +266,14 @@ Exit timetable(const Console& console, const TimetableOptions& options) {
     }
     request.slot_ms = *slot;
     request.rest_ms = *rest;
+    for (const std::string& text : options.breaks) {
+        const Result<Span> one = read_break_minutes(text);
+        if (!one) {
+            console.message(console.sentence(one.error()));
+            return Exit::UsageWrong;
+        }
+        request.breaks.push_back(*one);
+    }
     return request.sides * request.per_side > 1 ? list_alliances(console, request)
                                                 : list_entries(console, request);
 }
@@ -291,6 +311,11 @@ void add_timetable(Program& program) {
         .add_option("--per-side", request.per_side,
                     console.in("số đội mỗi bên; mặc định 1", "teams of a side; 1 by default"))
         ->check(CLI::Range(1, 16));
+    command
+        .add_option("--break", options->breaks,
+                    console.in("giờ nghỉ, tính bằng phút từ lúc bắt đầu, ví dụ 240/300",
+                               "a break, in minutes from the start, e.g. 240/300"))
+        ->take_all();
     command.add_option("--seed", request.seed, console.in("số gieo", "the seed"));
 }
 

@@ -141,6 +141,19 @@ TEST(Timetable, ListsAlliances) {
     EXPECT_NE(ran.out, sandau(other).out);
 }
 
+TEST(Timetable, KeepsBreaksFree) {
+    for (const char* per_side : {"1", "3"}) {
+        const Ran ran = sandau({"timetable", "--teams", "12", "--plays", "4", "--fields", "1", "--slot", "5",
+                                "--sides", per_side == std::string("1") ? "1" : "2", "--per-side", per_side,
+                                "--break", "10/30", "--break", "35/40"});
+        ASSERT_EQ(ran.code, 0) << ran.err;
+        for (const std::string& line : lines(ran.out)) {
+            const int start = std::stoi(line.substr(line.find(',', line.find(',') + 1) + 1));
+            EXPECT_TRUE(start <= 5 || start == 30 || start >= 40) << line;
+        }
+    }
+}
+
 TEST(Timetable, SaysWhatCannotBe) {
     const auto with = [](const std::string& teams, const std::string& slot) {
         return sandau({"timetable", "--teams", teams, "--plays", "5", "--fields", "1", "--slot", slot,
@@ -151,6 +164,12 @@ TEST(Timetable, SaysWhatCannotBe) {
     EXPECT_EQ(with("0", "4").code, 2);
     EXPECT_EQ(with("12", "90s").code, 2);
     EXPECT_EQ(with("12", "soon").code, 2);
+    for (const char* wrong : {"60", "60/30", "soon/60", "60/"})
+        EXPECT_EQ(sandau({"timetable", "--teams", "12", "--plays", "5", "--fields", "1", "--slot", "4",
+                          "--break", wrong})
+                      .code,
+                  2)
+            << wrong;
     EXPECT_EQ(sandau({"timetable", "--teams", "5"}).code, 2);
 }
 

@@ -117,6 +117,29 @@ TEST(AllianceTimetable, WaitsNoLongerThanRestAsks) {
         EXPECT_EQ(matches[i].start_ms, static_cast<std::int64_t>(i) * 16 * minute_ms);
 }
 
+TEST(AllianceTimetable, PlaysNothingInABreak) {
+    EXPECT_TRUE(rc::check([] {
+        AllianceRequest request =
+            a_request(6 + *rc::gen::inRange(0, 7), 3, *rc::gen::inRange(1, 3), *rc::gen::inRange(0, 20));
+        for (int i = *rc::gen::inRange(1, 4); i > 0; --i) {
+            const std::int64_t from_ms = *rc::gen::inRange<std::int64_t>(0, 90) * minute_ms;
+            request.breaks.push_back({from_ms, from_ms + *rc::gen::inRange<std::int64_t>(1, 60) * minute_ms});
+        }
+        const std::vector<AllianceMatch> matches = *make_alliance_timetable(request);
+        std::map<std::int64_t, int> at_once;
+        std::map<int, std::int64_t> free_ms;
+        for (const AllianceMatch& match : matches) {
+            for (const Span& one : request.breaks)
+                RC_ASSERT(!one.overlaps(match.start_ms, match.start_ms + request.slot_ms));
+            RC_ASSERT(++at_once[match.start_ms] <= request.fields);
+            for (const int team : match.teams) {
+                RC_ASSERT(free_ms[team] <= match.start_ms);
+                free_ms[team] = match.start_ms + request.slot_ms + request.rest_ms;
+            }
+        }
+    }));
+}
+
 TEST(AllianceTimetable, SpreadsTeamsOverTheFields) {
     const AllianceRequest request = a_request(48, 8, 2);
     std::map<int, std::map<int, int>> fields;
