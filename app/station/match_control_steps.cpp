@@ -270,7 +270,7 @@ void MatchControl::ask_clock() {
             const std::optional<std::int64_t> ms = dialog->elapsed_ms();
             if (!ms) return;
             face_.session.submit(
-                this, commands::MatchSetClock{match, *ms},
+                this, commands::MatchSetClock{match, *ms, dialog->reason()},
                 face_.say({"đặt đồng hồ %1, %2", "clock set to %1, %2"}).arg(face_.words.time(*ms), teams));
         });
     dialog->open();

@@ -165,15 +165,8 @@ void start(Scene& scene, const Match& match) {
     scene.must(commands::MatchStart{match_of(scene, match.tokens("MATCH")).id, match.text("PERIOD")});
 }
 
-template <class Step>
-void step(Scene& scene, const Match& match) {
-    scene.must(Step{match_of(scene, match.tokens("MATCH")).id, match.text("REASON")});
-}
-
-void set_clock(Scene& scene, const Match& match) {
-    scene.must(commands::MatchSetClock{match_of(scene, match.tokens("MATCH")).id,
-                                       duration_of(match.tokens("TIME")).floor_ms(),
-                                       match.has("REASON") ? match.text("REASON") : ""});
+void abort(Scene& scene, const Match& match) {
+    scene.must(commands::MatchAbort{match_of(scene, match.tokens("MATCH")).id, match.text("REASON")});
 }
 
 void fill_in(Scene& scene, const Match& match) {
@@ -200,16 +193,6 @@ void correct(Scene& scene, const Match& match) {
     correct.match = std::move(given.match);
     correct.reason = given.reason;
     scene.must(correct);
-}
-
-template <class Step>
-void sheet_step(Scene& scene, const Match& match) {
-    scene.must(Step{match_of(scene, match.tokens("MATCH")).played(), match.text("REASON")});
-}
-
-void lodge(Scene& scene, const Match& match) {
-    scene.must(
-        commands::ProtestLodge{match_of(scene, match.tokens("MATCH")).played(), "", match.text("REASON")});
 }
 
 void decide(Scene& scene, const Match& match) {
@@ -314,17 +297,8 @@ constexpr std::array sentences{
              call},
     Sentence{"call match MATCH to FIELD", "a match is R1-1, m004, or Sao Mai v Đại Bàng", call},
     Sentence{"start PERIOD of match MATCH", "this period, overtime too", start},
-    Sentence{"start match MATCH", "its next period", start},
-    Sentence{"pause match MATCH", "the clock stands", step<commands::MatchPause>},
-    Sentence{"resume match MATCH REASON", "goes on, after an end that was none", step<commands::MatchResume>},
-    Sentence{"resume match MATCH", "the clock goes on", step<commands::MatchResume>},
-    Sentence{"set clock of match MATCH to TIME REASON", "so much has gone", set_clock},
-    Sentence{"set clock of match MATCH to TIME", "the same without a reason", set_clock},
-    Sentence{"end match MATCH", "it is over", step<commands::MatchEnd>},
-    Sentence{"abort match MATCH REASON", "given up without a result", step<commands::MatchAbort>},
-    Sentence{"abort match MATCH", "the same without a reason", step<commands::MatchAbort>},
-    Sentence{"rerun match MATCH REASON", "it is played anew", step<commands::MatchRerun>},
-    Sentence{"rerun match MATCH", "the same without a reason", step<commands::MatchRerun>},
+    Sentence{"abort match MATCH REASON", "given up without a result", abort},
+    Sentence{"abort match MATCH", "the same without a reason", abort},
     Sentence{
         "sheet of match MATCH: LIST",
         "fills in: red kfs 3, weapon 1 | Sao Mai kfs 2, 52.3 s | blue DNS, \"why\" | ttt red . blue . . . "
@@ -333,11 +307,6 @@ constexpr std::array sentences{
     Sentence{"result of match MATCH: LIST", "the same, confirmed at once, as from paper", result},
     Sentence{"correct match MATCH: LIST", "changes a confirmed sheet; the reason is a part of its own",
              correct},
-    Sentence{"review match MATCH", "the referee and the teams look at it", sheet_step<commands::ScoreReview>},
-    Sentence{"commit match MATCH", "confirms the sheet", sheet_step<commands::ScoreCommit>},
-    Sentence{"publish match MATCH", "the public sees it", sheet_step<commands::ScorePublish>},
-    Sentence{"retract match MATCH REASON", "the public sees it no more", sheet_step<commands::ScoreRetract>},
-    Sentence{"protest against match MATCH REASON", "lodges a protest", lodge},
     Sentence{"decide match MATCH for TEAM REASON", "the judges say who won", decide},
     Sentence{"expect public match MATCH: ROWS", "as the public sees it", expect_public_match},
     Sentence{
@@ -350,6 +319,12 @@ constexpr std::array sentences{
 };
 
 }  // namespace
+
+Played played_of(const Scene& scene, const Tokens& name) {
+    if (name.size() < 2 || !name.front().is("match")) return {std::nullopt, scene.run(name)};
+    const MatchRecord record = match_of(scene, Tokens(name.begin() + 1, name.end()));
+    return {record.id, record.played()};
+}
 
 std::span<const Sentence> sentences_of_matches() {
     return sentences;

@@ -214,7 +214,7 @@ void protest(Scene& scene, const Match& match) {
 }
 
 constexpr std::array sentences{
-    Sentence{"protest against marks of TEAM in STAGE REASON", "lodges a protest; the first is K1", protest},
+    Sentence{"protest about marks of TEAM in STAGE REASON", "lodges a protest; the first is K1", protest},
     Sentence{"panel of STAGE in DIVISION: ROWS",
              "who judges a division: An, Bình of Trường Sao Mai; the first is the chair", panel},
     Sentence{"panel of STAGE: ROWS", "who judges the whole stage", panel},

@@ -13,6 +13,17 @@ void step(Scene& scene, const Match& match) {
     scene.must(Step{scene.run(match.tokens("TEAM")), match.text("REASON")});
 }
 
+/// A step that runs and matches have in common.
+template <class OfRun, class OfMatch>
+void step(Scene& scene, const Match& match) {
+    const Played played = played_of(scene, match.tokens("TEAM"));
+    if (played.match) {
+        scene.must(OfMatch{*played.match, match.text("REASON")});
+    } else {
+        scene.must(OfRun{played.id, match.text("REASON")});
+    }
+}
+
 RunId call(Scene& scene, const std::string& team, const std::string& field) {
     const Json answer = scene.must(commands::RunLoad{scene.stage, scene.entry(team), FieldId(field), 0});
     return RunId(*answer.find("run")->as_string());
@@ -38,9 +49,13 @@ void whole_run(Scene& scene, const Match& match) {
 }
 
 void set_clock(Scene& scene, const Match& match) {
-    scene.must(commands::RunSetClock{scene.run(match.tokens("TEAM")),
-                                     duration_of(match.tokens("TIME")).floor_ms(),
-                                     match.has("REASON") ? match.text("REASON") : ""});
+    const Played played = played_of(scene, match.tokens("TEAM"));
+    const std::int64_t elapsed_ms = duration_of(match.tokens("TIME")).floor_ms();
+    if (played.match) {
+        scene.must(commands::MatchSetClock{*played.match, elapsed_ms, match.text("REASON")});
+    } else {
+        scene.must(commands::RunSetClock{played.id, elapsed_ms, match.text("REASON")});
+    }
 }
 
 void wait(Scene& scene, const Match& match) {
@@ -105,16 +120,20 @@ void expect_runs(Scene& scene, const Match& match) {
 constexpr std::array sentences{
     Sentence{"call TEAM to FIELD", "the team's next run is on this field", call_to_field},
     Sentence{"ready TEAM", "the gates are armed", step<commands::RunReady>},
-    Sentence{"start TEAM", "the clock starts by hand", step<commands::RunStart>},
-    Sentence{"pause TEAM", "the clock stands", step<commands::RunPause>},
-    Sentence{"resume TEAM", "the clock goes on", step<commands::RunResume>},
+    Sentence{"start TEAM", "the clock starts by hand; of match R1-1: its next period",
+             step<commands::RunStart, commands::MatchStart>},
+    Sentence{"pause TEAM", "the clock stands", step<commands::RunPause, commands::MatchPause>},
+    Sentence{"resume TEAM REASON", "goes on, after an end that was none",
+             step<commands::RunResume, commands::MatchResume>},
+    Sentence{"resume TEAM", "the clock goes on", step<commands::RunResume, commands::MatchResume>},
     Sentence{"set clock of TEAM to TIME REASON", "so much has gone", set_clock},
     Sentence{"set clock of TEAM to TIME", "the same without a reason", set_clock},
-    Sentence{"end TEAM", "the run is over, by hand", step<commands::RunEnd>},
+    Sentence{"end TEAM", "it is over, by hand", step<commands::RunEnd, commands::MatchEnd>},
     Sentence{"send away TEAM REASON", "the run is given up without a result", step<commands::RunUnload>},
     Sentence{"send away TEAM", "the same without a reason", step<commands::RunUnload>},
-    Sentence{"rerun TEAM REASON", "the run is void, and a new one takes its place", step<commands::RunRerun>},
-    Sentence{"rerun TEAM", "the same without a reason", step<commands::RunRerun>},
+    Sentence{"rerun TEAM REASON", "the run is void and a new one takes its place; a match is played anew",
+             step<commands::RunRerun, commands::MatchRerun>},
+    Sentence{"rerun TEAM", "the same without a reason", step<commands::RunRerun, commands::MatchRerun>},
     Sentence{"run TEAM on FIELD: LIST",
              "a whole run, timed by hand, its sheet filled in: zone 5, finish, 61.250 s", whole_run},
     Sentence{"wait TIME", "time passes", wait},

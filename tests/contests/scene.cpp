@@ -66,8 +66,8 @@ std::vector<Sentence> all_sentences() {
     std::vector<Sentence> all;
     for (const auto& some :
          {sentences_of_entries(), sentences_of_stages(), sentences_of_timetables(), sentences_of_committee(),
-          sentences_of_matches(), sentences_of_runs(), sentences_of_sheets(), sentences_of_devices(),
-          sentences_of_people(), sentences_of_panels(), expectations_of_standings()})
+          sentences_of_panels(), sentences_of_matches(), sentences_of_runs(), sentences_of_sheets(),
+          sentences_of_devices(), sentences_of_people(), expectations_of_standings()})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }

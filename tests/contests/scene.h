@@ -96,6 +96,13 @@ private:
     int commands_ = 0;
 };
 
+/// What is played, and has a sheet: "match R1-1", "match Sao Mai v Đại Bàng", or a run by its team.
+struct Played {
+    std::optional<MatchId> match;  ///< nothing: a run
+    RunId id;
+};
+Played played_of(const Scene& scene, const Tokens& name);
+
 [[noreturn]] void fail(const std::string& what);
 
 /// 61.250 s, 250 ms, 4 min; throws where it is none.

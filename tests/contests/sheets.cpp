@@ -11,7 +11,7 @@ namespace {
 
 template <class Step>
 void step(Scene& scene, const Match& match) {
-    scene.must(Step{scene.run(match.tokens("TEAM")), match.text("REASON")});
+    scene.must(Step{played_of(scene, match.tokens("TEAM")).id, match.text("REASON")});
 }
 
 void set(Scene& scene, const Match& match) {
@@ -34,9 +34,8 @@ void commit_all(Scene& scene, const Match&) {
     for (const RunId& id : drafts) scene.must(commands::ScoreCommit{id, ""});
 }
 
-/// Against the team's latest run, or where there are none what the panel gave it.
 void lodge(Scene& scene, const Match& match) {
-    scene.must(commands::ProtestLodge{scene.run(match.tokens("TEAM")), "", match.text("REASON")});
+    scene.must(commands::ProtestLodge{played_of(scene, match.tokens("TEAM")).id, "", match.text("REASON")});
 }
 
 void resolve(Scene& scene, const Match& match) {
@@ -140,7 +139,8 @@ void expect_protest(Scene& scene, const Match& match) {
 
 constexpr std::array sentences{
     Sentence{"sheet TEAM: LIST", "fills in: zone 5, finish, 61.250 s, DNF, hand 61.3 s, \"why\"", set},
-    Sentence{"review TEAM", "the referee and the team look at the sheet", step<commands::ScoreReview>},
+    Sentence{"review TEAM", "the referee and the team look at the sheet; TEAM may be: match R1-1",
+             step<commands::ScoreReview>},
     Sentence{"reopen TEAM", "back to the draft", step<commands::ScoreReopen>},
     Sentence{"commit all", "confirms every sheet of the stage that is not", commit_all},
     Sentence{"commit TEAM", "confirms a sheet", step<commands::ScoreCommit>},
