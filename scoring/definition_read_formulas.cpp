@@ -10,6 +10,7 @@ constexpr std::size_t derived_max = 500;
 
 std::string known_names(const std::set<std::string, std::less<>>& names) {
     constexpr std::size_t shown_max = 40;
+    if (names.empty()) return "@formula.no_names";
     std::string known;
     std::size_t count = 0;
     for (const std::string& name : names) {

@@ -60,6 +60,7 @@ constexpr WordsRow rows[] = {
      "at column {column}, there is no function “{found}”: such as IF, SUM, MAX, ROUND, POINTS"},
     {"formula.unknown_item", "ở cột {column}, không có mục “{name}”: POINTS cần mã của một mục",
      "at column {column}, there is no item “{name}”: POINTS takes an item's id"},
+    {"@formula.no_names", "không tên nào", "none"},
     {"formula.unknown_name", "ở cột {column}, không có tên “{name}”: chỉ có {known}",
      "at column {column}, there is no name “{name}”: only {known}"},
 };

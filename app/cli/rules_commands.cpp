@@ -10,7 +10,7 @@
 #include "scoring/evaluate.h"
 #include "scoring/presets.h"
 #include "scoring/results.h"
-#include "scoring/timetable.h"
+#include "scoring/words.h"
 
 namespace sandau::cli {
 
@@ -18,7 +18,7 @@ namespace {
 
 /// What `check` finds is its result: each problem on its own line.
 void list_problems(const Console& console, const std::vector<Problem>& problems) {
-    for (const Problem& problem : problems) console.line(console.sentence(problem.what));
+    for (const Problem& problem : problems) console.line(say_problem(console.language(), problem));
 }
 
 struct RulesFiles {
@@ -60,9 +60,7 @@ Exit check(const Console& console, const RulesFiles& files) {
     Documents documents;
     const Exit read = read_documents(console, files, documents);
     if (read != Exit::Done) return read;
-    for (const Problem& warning : warnings_of(documents.definition, documents.results))
-        console.line(
-            fmt::format("{}: {}", console.in("cảnh báo", "warning"), console.sentence(warning.what)));
+    list_problems(console, warnings_of(documents.definition, documents.results));
     console.message(console.in("Không có lỗi.", "No problems."));
     return Exit::Done;
 }

@@ -150,7 +150,7 @@ TEST(Check, WarnsOfMoreJudgesThanThePanelHas) {
                                 "P2":{"J1":{"a":1},"J2":{"a":2},"J3":{"recused":true}}}}}})");
     const Ran ran = sandau({"check", (folder / "rules.json").string(), (folder / "results.json").string()});
     EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
-    EXPECT_TRUE(ran.out.starts_with("warning: stages.s.marks.P1: ")) << ran.out;
+    EXPECT_TRUE(ran.out.starts_with("stages.s.marks.P1: warning: ")) << ran.out;
     EXPECT_EQ(lines_of(ran.out), 1) << ran.out;
 }
 

@@ -34,7 +34,9 @@ TEST(Schedule, HasNoChildOfTwoTeamsInTwoPlaces) {
     import.rows = {a_team("Một", "A", "Nguyễn An"), a_team("Hai", "B", "Nguyễn An"),
                    a_team("Ba", "A", "Nguyễn An"), a_team("Bốn", "B", "Trần Bình")};
     contest.must(import);
-    contest.must(commands::EntryQualify{{}, commands::Verdict::Eligible, "thử"});
+    contest.must(commands::EntryQualify{{EntryId("T001"), EntryId("T002"), EntryId("T003"), EntryId("T004")},
+                                        commands::Verdict::Eligible,
+                                        "thử"});
     ASSERT_EQ(contest.contest.table<Person>().size(), 2U);
     contest.must(on_fields("final", 4));
     std::set<std::int64_t> starts;
