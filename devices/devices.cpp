@@ -400,6 +400,8 @@ void Devices::Implementation::opened(LinkId link) {
     const MonoTime at = now();
     const LinkTraits& traits = links_.at(link).traits;
     if (!traits.rules.empty()) record(RecordedRules{link, at, traits.rules});
+    // Without an identity of its own a caller is known by where it calls from.
+    if (!traits.peer.empty()) record(RecordedPeer{link, at, traits.peer});
     record(RecordedOpen{link, at, traits});
     hub_.link_opened(link, at);
     pump();

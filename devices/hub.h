@@ -118,6 +118,7 @@ private:
         std::unique_ptr<Driver> driver;  ///< kept when the link is opened again
         bool deaf = false;               ///< there should be a driver, but its rules are not to be had
         std::string driver_boot;         ///< when it was opened first: its events are numbered since then
+        DeviceId driver_device;
         DriverTally tally;
         std::deque<Waiting> waiting;
         std::deque<Outstanding> pings;
@@ -160,7 +161,6 @@ private:
     void follow_presence(LinkId id, Link& link);
     bool set_driver_lights(const DeviceId& device, std::uint32_t mask, MonoTime now);
     bool is_of_a_driver(const DeviceId& device) const;
-    static DeviceId driver_device(const Link& link);
     static void describe_driver(const Link& link, LinkStatus& status);
     void send(LinkId id, const flp::FromHost& message, std::optional<std::uint16_t> ping = std::nullopt);
     void pass_on(TrackOutput& out, std::optional<LinkId> link);

@@ -7,6 +7,17 @@
 
 namespace sandau::devices {
 
+namespace {
+
+/// A device that has no identity of its own is named by where it is.
+DeviceId driver_device_of(const LinkTraits& traits, const DeviceSpec& spec) {
+    // A caller's port is another one each time it calls.
+    if (!traits.peer.empty()) return DeviceId(traits.peer.substr(0, traits.peer.rfind(':')));
+    return DeviceId(address_text(spec));
+}
+
+}  // namespace
+
 /// By the link's spec, once; it stays when the link goes away and comes back.
 void Hub::give_driver(Link& link) {
     if (link.driver) return;
@@ -16,22 +27,16 @@ void Hub::give_driver(Link& link) {
     Result<std::unique_ptr<Driver>> made = make_driver(settings);
     if (made) {
         link.driver = std::move(*made);
+        link.driver_device = driver_device_of(link.traits, *spec);
         return;
     }
     link.deaf = true;
     link.trouble = made.error().code;
 }
 
-DeviceId Hub::driver_device(const Link& link) {
-    // A caller's port is another one each time it calls.
-    if (!link.traits.peer.empty()) return DeviceId(link.traits.peer.substr(0, link.traits.peer.rfind(':')));
-    const Result<DeviceSpec> spec = parse_device_spec(link.traits.spec);
-    return DeviceId(spec ? address_text(*spec) : link.traits.spec);
-}
-
 bool Hub::is_of_a_driver(const DeviceId& device) const {
     for (const auto& [id, link] : links_)
-        if (link.driver && driver_device(link) == device) return true;
+        if (link.driver && link.driver_device == device) return true;
     return false;
 }
 
@@ -88,7 +93,7 @@ void Hub::take_heard(Link& link, Heard heard) {
     DriverTally& tally = link.tally;
     Delivery delivery;
     EventHeader& header = delivery.event.header;
-    header.device = driver_device(link);
+    header.device = link.driver_device;
     // Times on two sides of a clock that was set are not told apart by anything else.
     header.boot = fmt::format("{}.{}", link.driver_boot, heard.clock);
     header.clock = heard.clock;
@@ -125,7 +130,7 @@ void Hub::follow_presence(LinkId id, Link& link) {
 
 bool Hub::set_driver_lights(const DeviceId& device, std::uint32_t mask, MonoTime now) {
     for (auto& [id, link] : links_) {
-        if (!link.driver || driver_device(link) != device) continue;
+        if (!link.driver || link.driver_device != device) continue;
         DriverOutput out;
         const bool has_lights = link.driver->set_lights(mask, now, out);
         take_driver_output(id, link, out);
@@ -137,7 +142,7 @@ bool Hub::set_driver_lights(const DeviceId& device, std::uint32_t mask, MonoTime
 void Hub::describe_driver(const Link& link, LinkStatus& status) {
     const Result<DeviceSpec> spec = parse_device_spec(link.traits.spec);
     status.driver = spec ? driver_code(spec->driver) : "";
-    status.device = driver_device(link);
+    status.device = link.driver_device;
     status.model = link.driver->model();
     status.boot = link.driver_boot;
     status.events = link.tally.seq;

@@ -103,6 +103,9 @@ std::string line_of(const RecordedData& data) {
 std::string line_of(const RecordedRules& rules) {
     return fmt::format("rules {} {} {}\n", rules.link, rules.at.ns, escape_bytes(rules.text));
 }
+std::string line_of(const RecordedPeer& peer) {
+    return fmt::format("peer {} {} {}\n", peer.link, peer.at.ns, escape_bytes(peer.address));
+}
 std::string line_of(const RecordedPing& ping) {
     return fmt::format("ping {} {} {}\n", ping.link, ping.at.ns, ping.id);
 }
@@ -125,6 +128,11 @@ std::optional<Recorded> parse_record(std::string_view line) {
         std::optional<std::string> text = unescape_bytes(line);
         if (!text) return std::nullopt;
         return RecordedRules{link, at, std::move(*text)};
+    }
+    if (kind == "peer") {
+        std::optional<std::string> address = unescape_bytes(line);
+        if (!address) return std::nullopt;
+        return RecordedPeer{link, at, std::move(*address)};
     }
     if (kind == "open") {
         RecordedOpen open{link, at, {}};
@@ -238,11 +246,15 @@ void Replay::step() {
     const MonoTime now = taken_up_at(*next_);
     if (const auto* rules = std::get_if<RecordedRules>(&*next_)) {
         if (rules_.size() < rules_max) rules_[rules->link] = rules->text;
+    } else if (const auto* peer = std::get_if<RecordedPeer>(&*next_)) {
+        if (peers_.size() < rules_max) peers_[peer->link] = peer->address;
     } else if (const auto* open = std::get_if<RecordedOpen>(&*next_)) {
         if (hub_.status(open->link) || hub_.has_room()) {
             LinkTraits traits = open->traits;
             if (const auto known = rules_.find(open->link); known != rules_.end())
                 traits.rules = known->second;
+            if (const auto known = peers_.find(open->link); known != peers_.end())
+                traits.peer = known->second;
             hub_.link_opening(open->link, std::move(traits), "", now);
             hub_.link_opened(open->link, now);
         }

@@ -18,6 +18,7 @@ namespace sandau::devices {
 // A recording is text, a line for each thing that happened at the edge of the pipeline, in its order:
 //   sandau-recording 1
 //   rules LINK AT_NS TEXT                           the map or rules file of the link that comes up next
+//   peer LINK AT_NS ADDRESS                         who calls on the link that comes up next
 //   open LINK AT_NS BAUD stream|datagrams SPEC      a link came up
 //   data LINK AT_NS LATER_NS BYTES                  a chunk; it was taken up LATER_NS after it arrived
 //   ping LINK AT_NS ID                              a clock ping was written
@@ -28,6 +29,11 @@ struct RecordedRules {
     LinkId link = 0;
     MonoTime at;
     std::string text;
+};
+struct RecordedPeer {
+    LinkId link = 0;
+    MonoTime at;
+    std::string address;
 };
 struct RecordedOpen {
     LinkId link = 0;
@@ -49,7 +55,8 @@ struct RecordedShut {
     LinkId link = 0;
     MonoTime at;
 };
-using Recorded = std::variant<RecordedRules, RecordedOpen, RecordedData, RecordedPing, RecordedShut>;
+using Recorded =
+    std::variant<RecordedRules, RecordedPeer, RecordedOpen, RecordedData, RecordedPing, RecordedShut>;
 
 std::string escape_bytes(std::string_view bytes);
 std::optional<std::string> unescape_bytes(std::string_view text);
@@ -103,6 +110,7 @@ private:
     Hub hub_;
     std::optional<Recorded> next_;
     std::map<LinkId, std::string> rules_;
+    std::map<LinkId, std::string> peers_;
     std::uint64_t offset_ = 0;  ///< of the next record
     std::uint64_t read_bytes_ = 0;
     std::uint64_t line_number_ = 0;

@@ -37,6 +37,16 @@ TEST(Record, IsReadBackAsItWasWritten) {
     }
 }
 
+TEST(Record, KeepsRulesAndCallers) {
+    for (const Recorded& record : {Recorded{RecordedRules{1, MonoTime{5}, "{\"rules\":\n[]}"}},
+                                   Recorded{RecordedPeer{2, MonoTime{6}, "10.0.0.2:7000"}}}) {
+        const std::string line = record_line(record);
+        const std::optional<Recorded> read = parse_record(std::string_view(line).substr(0, line.size() - 1));
+        ASSERT_TRUE(read);
+        EXPECT_EQ(record_line(*read), line);
+    }
+}
+
 TEST(Record, RefusesWhatIsNone) {
     for (const char* line : {"", "data", "data 1", "data 1 -5 0 x", "data 1 5 -1 x", "open 1 5 9600 pigeon x",
                              "ping 1 5 65536", "shut x 5", "sing 1 5"}) {

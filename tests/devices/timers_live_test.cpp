@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "devices/devices.h"
+#include "devices/recording.h"
 #include "devices/simulator/field_sim.h"
 
 namespace sandau::devices {
@@ -161,6 +162,37 @@ TEST(ModbusOnAPort, ReportsEdgesAndCounts) {
     while ((field->lights() & 2) == 0 && std::chrono::steady_clock::now() < deadline)
         std::this_thread::yield();
     EXPECT_NE(field->lights() & 2, 0u);
+}
+
+TEST(TimerThatCalls, IsReplayedAsTheSameDevice) {
+    const auto directory =
+        std::filesystem::temp_directory_path() / ("sandau-timer-calls-" + std::to_string(::getpid()));
+    std::filesystem::remove_all(directory);
+    Event live;
+    {
+        Heads heads;
+        Options options;
+        options.record_directory = directory;
+        Devices devices(options, heads.sink());
+        ASSERT_TRUE(devices.open("tcp-listen:127.0.0.1:19707?driver=alge"));
+        const auto field = timer(DriverKind::Alge, "tcp:127.0.0.1:19707");
+        ASSERT_TRUE(heads.wait_for_state(LinkState::Identifying));
+        // The caller may not know yet that it was taken: what it says too early nobody hears.
+        for (const int later_ms : {300, 900, 2700}) field->break_beam(1, now_mono() + milliseconds(later_ms));
+        ASSERT_TRUE(heads.wait_for<Start>(1));
+        live = heads.of<Start>()[0];
+    }
+    const auto recording = std::filesystem::directory_iterator(directory)->path();
+    Result<Replay> replay = Replay::open(recording);
+    ASSERT_TRUE(replay);
+    std::vector<Event> replayed;
+    while (replay->next_at()) replay->step();
+    replay->advance(now_mono() + seconds(5));
+    for (const Delivery& one : replay->take_output().deliveries)
+        if (one.phase == Phase::Ordered) replayed.push_back(one.event);
+    ASSERT_FALSE(replayed.empty());
+    EXPECT_EQ(replayed[0], live);
+    std::filesystem::remove_all(directory);
 }
 
 TEST(KeyboardLink, APressIsAStartByHand) {
