@@ -239,18 +239,30 @@ std::string explain_unranked(const std::string& why, Language language) {
     return say(language, "explain.unranked", {{"why", say(language, "unranked." + why)}});
 }
 
+namespace {
+
+/// "41.250 s", from a minute on "1:01.250": thousandths are shown whole.
+std::string time_words(std::int64_t ms) {
+    const std::int64_t size = ms < 0 ? -ms : ms;
+    const auto padded = [](std::int64_t number, std::size_t places) {
+        const std::string digits = std::to_string(number);
+        return std::string(places - std::min(places, digits.size()), '0') + digits;
+    };
+    const std::string sign = ms < 0 ? "-" : "";
+    const std::string rest = "." + padded(size % 1000, 3);
+    if (size < 60'000) return sign + std::to_string(size / 1000) + rest + " s";
+    return sign + std::to_string(size / 60'000) + ":" + padded(size / 1000 % 60, 2) + rest;
+}
+
+}  // namespace
+
 std::string figure_words(const std::string& key, const Figure& figure, Language language) {
     if (!figure) return "–";
     const bool time = key.ends_with("_ms") || key.starts_with("time_of_best_");
-    std::string text = time ? (*figure / Rational(1000)).text() : figure->text();
-    if (time) {
-        // Thousandths are shown whole: 61,250 s, not 61,25 s.
-        const std::size_t point = text.find('.');
-        const std::size_t places = point == std::string::npos ? 0 : text.size() - point - 1;
-        if (text.find('/') == std::string::npos && places < 3)
-            text += (places == 0 ? "." : "") + std::string(3 - places, '0');
-        text += " s";
-    }
+    const std::optional<std::int64_t> ms = time ? figure->as_int64() : std::nullopt;
+    std::string text = ms     ? time_words(*ms)
+                       : time ? (*figure / Rational(1000)).text() + " s"
+                              : figure->text();
     if (language == Language::Vietnamese) std::replace(text.begin(), text.end(), '.', ',');
     return text;
 }

@@ -18,8 +18,8 @@ std::string part_label(const Stage& stage, const std::string& id, Language langu
 /// A formula that is none of the stage's keys stays as it is written.
 std::string key_label(const Stage& stage, const std::string& key, Language language);
 
-/// A key's figure for people: times in seconds ("61,250 s"), decimals with the language's sign, a fraction as
-/// it is; missing is a dash.
+/// A key's figure for people: times as "41,250 s" and "1:01,250", decimals with the language's sign, a
+/// fraction as it is; missing is a dash.
 std::string figure_words(const std::string& key, const Figure& figure, Language language);
 
 /// Explains places; made once for all rows of a contest, because it knows everybody's name. What it is made

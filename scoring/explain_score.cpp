@@ -177,22 +177,48 @@ private:
                               {"present", shown(found->second.present)}});
     }
 
+    std::string name_of(const EntryId& id) const {
+        const ResultEntry* known = results_.entry(id);
+        return known != nullptr && !known->name.empty() ? known->name : id.text;
+    }
+
+    /// What decided a match: an instant win by its name, a key by its own.
+    std::string decided_label(const std::string& by) const {
+        constexpr std::string_view instant_win = "instant_win:";
+        if (!by.starts_with(instant_win)) {
+            for (const DivisionPlay& play : stage_.divisions)
+                if (play.game && play.game->derived_index(by)) return part_label(stage_, by, language_);
+            return key_label(stage_, by, language_);
+        }
+        const std::string id = by.substr(instant_win.size());
+        for (const DivisionPlay& play : stage_.divisions)
+            if (play.game)
+                for (const InstantWin& win : play.game->instant_win)
+                    if (win.id == id && !win.name.empty()) return win.name.in(language_);
+        return id;
+    }
+
     void matches() {
         for (const MatchStanding& match : standings_.matches) {
             const auto mine = std::find_if(match.sides.begin(), match.sides.end(),
                                            [&](const auto& side) { return side.second == entry_; });
             if (mine == match.sides.end()) continue;
-            std::vector<std::string> totals;
+            // Its own total first, then the others', with their names.
+            std::string own;
+            std::vector<std::string> totals, others;
             for (const auto& [side, total] : match.totals)
-                totals.push_back(side.text + " " + (total ? total->text() : "–"));
+                (side == mine->first ? own : totals.emplace_back()) = total ? total->text() : "–";
+            for (const auto& [side, other] : match.sides)
+                if (other && *other != entry_) others.push_back(name_of(*other));
             std::string outcome = "explain.match_open";
             if (match.state == "bye") outcome = "explain.match_bye";
             if (match.state == "done")
                 outcome = match.winner == mine->first ? "explain.match_won" : "explain.match_lost";
             if (match.state == "done" && !match.winner) outcome = "explain.match_without_winner";
             add(outcome, {{"match", match.id.text},
-                          {"totals", join(totals)},
-                          {"by", match.decided_by ? key_label(stage_, *match.decided_by, language_) : ""}});
+                          {"other", join(others)},
+                          {"totals", own + " : " + join(totals)},
+                          {"by", match.decided_by ? decided_label(*match.decided_by) : ""}});
         }
     }
 

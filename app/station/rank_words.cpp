@@ -7,14 +7,6 @@
 
 namespace sandau::station {
 
-namespace {
-
-bool is_time(const std::string& key) {
-    return key.ends_with("_ms") || key.starts_with("time_of_best_");
-}
-
-}  // namespace
-
 QString derived_name(const Words& words, const Stage& stage, const std::string& id) {
     return text_of(part_label(stage, id, words.language()));
 }
@@ -24,10 +16,7 @@ QString key_name(const Words& words, const Stage& stage, const std::string& key)
 }
 
 QString key_value(const Words& words, const std::string& key, const Figure& figure) {
-    if (!figure) return QStringLiteral("–");
-    if (is_time(key))
-        if (const std::optional<std::int64_t> ms = figure->as_int64()) return words.time(*ms);
-    return words.figure(figure->text());
+    return text_of(figure_words(key, figure, words.language()));
 }
 
 QString flag_words(const Words& words, const Definition& definition, const Flag& flag,

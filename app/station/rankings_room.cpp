@@ -52,6 +52,7 @@ RankingsRoom::RankingsRoom(const Face& face)
       values_(new KeptTexts(10)),
       between_(line()),
       reasons_(new KeptTexts(10)),
+      scores_(new KeptTexts(6)),
       promote_(new QPushButton),
       publish_(new QPushButton),
       finalize_(new QPushButton) {
@@ -103,9 +104,13 @@ QWidget* RankingsRoom::build_why() {
     why_title_->setWordWrap(true);
     why_title_->setTextFormat(Qt::PlainText);
     card->column()->addWidget(why_title_);
-    for (QWidget* part : {static_cast<QWidget*>(values_), between_, static_cast<QWidget*>(reasons_)})
-        card->column()->addWidget(part);
-    card->column()->addStretch(1);
+    auto* scroll = new ScrollColumn;
+    scores_->setObjectName(QStringLiteral("why_score"));
+    for (QWidget* part : {static_cast<QWidget*>(values_), between_, static_cast<QWidget*>(reasons_),
+                          static_cast<QWidget*>(scores_)})
+        scroll->column()->addWidget(part);
+    scroll->column()->addStretch(1);
+    card->column()->addWidget(scroll, 1);
     return card;
 }
 
@@ -259,8 +264,10 @@ void RankingsRoom::render_actions() {
 
 void RankingsRoom::render_why() {
     if (!face_.session.is_open()) return;
-    std::vector<KeptTexts::Paragraph> values, reasons;
+    std::vector<KeptTexts::Paragraph> values, reasons, scores;
     add_why(values, reasons);
+    add_score(EntryId(model_->id_at(table_->currentIndex().row())), scores);
+    scores_->show_texts(scores);
     values_->show_texts(values);
     reasons_->show_texts(reasons);
     between_->setVisible(!values.empty() && !reasons.empty());
@@ -303,6 +310,21 @@ void RankingsRoom::add_why(std::vector<KeptTexts::Paragraph>& values,
         why_title_->setText(entry_name(contest, row.entry));
         reasons.push_back({text_of(explain_unranked(row.why, face_.words.language()))});
     }
+}
+
+void RankingsRoom::add_score(const EntryId& entry, std::vector<KeptTexts::Paragraph>& lines) const {
+    const Contest& contest = face_.session.contest();
+    const Standings* standings = face_.standings.look();
+    const StageStandings* stage =
+        standings != nullptr ? standings->stage(StageId(stages_->chosen())) : nullptr;
+    if (stage == nullptr || entry.empty()) return;
+    const Results results = results_of(contest, stage->stage, Visibility::Committed);
+    for (const std::string& line :
+         explain_score(*contest.definition, results, *stage, entry, face_.words.language()))
+        lines.push_back({text_of(line)});
+    if (!lines.empty())
+        lines.insert(lines.begin(),
+                     {face_.say({"Điểm này từ đâu?", "Where does the score come from?"}), "heading"});
 }
 
 void RankingsRoom::promote() {

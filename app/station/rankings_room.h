@@ -31,6 +31,7 @@ private:
     void render_table();
     void render_why();
     void add_why(std::vector<KeptTexts::Paragraph>& values, std::vector<KeptTexts::Paragraph>& reasons);
+    void add_score(const EntryId& entry, std::vector<KeptTexts::Paragraph>& lines) const;
     void render_actions();
     const Ranking* ranking() const;
     void promote();
@@ -49,6 +50,7 @@ private:
     KeptTexts* values_;
     QWidget* between_;
     KeptTexts* reasons_;
+    KeptTexts* scores_;  ///< how the figures came about
     QPushButton* promote_;
     QPushButton* publish_;
     QPushButton* finalize_;

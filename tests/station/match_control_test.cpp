@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTableView>
 
 #include "scoring/command_payloads.h"
 #include "scoring/run_clock.h"
@@ -265,6 +266,24 @@ TEST(ScoringOfMatches, ACorrectionGoesOutWholeWithItsReason) {
     EXPECT_EQ(after.content.match->sides.at("blue").items.find("kfs")->as_int(), 5);
     EXPECT_EQ(after.state, SheetState::Committed);
     EXPECT_EQ(after.published->match->sides.at("blue").items.find("kfs")->as_int(), 1);
+}
+
+TEST(Rankings, SayWhereAScoreComesFrom) {
+    const MatchKit kit;
+    const NextUp first = waiting_on(kit.host->contest(), FieldId("F1")).front();
+    play_match(*kit.host, first.match, "kfs", 3, 1);
+    kit.settle();
+    kit.window->go_to(QStringLiteral("rankings"));
+    EXPECT_TRUE(kit.until(
+        [&] { return kit.window->standings().look() != nullptr && kit.window->standings().is_current(); }));
+    WindowKit::draw();
+    auto* table = kit.find<QTableView>("rankings_table");
+    table->setCurrentIndex(table->model()->index(0, 1));
+    QStringList said;
+    for (const QLabel* label : kit.find<QWidget>("why_score")->findChildren<QLabel*>()) said << label->text();
+    const QString other = entry_name(kit.host->contest(), first.sides.at("blue"));
+    EXPECT_TRUE(said.join(u'\n').contains(QStringLiteral("Gặp %1: thắng 30 : 10").arg(other)))
+        << said.join(u'\n').toStdString();
 }
 
 struct DrawKit : WindowKit {
