@@ -27,11 +27,15 @@ public:
         random.shuffle(order_);
         states_.resize(order_.size());
         for (EntryState& state : states_) state.on_field.resize(static_cast<std::size_t>(request.fields));
-        for (const BusyEntry& one : request.busy_entries) state_of(one.entry).busy.push_back(one.span);
         for (const std::vector<int>& group : request.shared)
             for (const int a : group)
                 for (const int b : group)
                     if (a != b) state_of(a).shares_with.push_back(b);
+        // Where an entry is, those who belong to another entry as well are too.
+        for (const BusyEntry& one : request.busy_entries) {
+            state_of(one.entry).busy.push_back(one.span);
+            for (const int other : state_of(one.entry).shares_with) state_of(other).busy.push_back(one.span);
+        }
     }
 
     std::vector<TimetableSlot> plan() {

@@ -166,7 +166,8 @@ TEST(MatchTimetable, LeavesNoFieldEmptyThatSomebodyCouldPlayOn) {
     MatchTimetableRequest request = a_request(4, 0);
     for (int table = 0; table < 4; ++table) add_table(request, table, 4);
     std::int64_t last_ms = 0;
-    for (const PlacedMatch& one : *make_match_timetable(request)) last_ms = std::max(last_ms, one.start_ms);
+    const std::vector<PlacedMatch> placed = *make_match_timetable(request);
+    for (const PlacedMatch& one : placed) last_ms = std::max(last_ms, one.start_ms);
     // 24 matches on four fields are six steps.
     EXPECT_EQ(last_ms, request.start_ms + 5 * request.slot_ms);
 }
@@ -254,6 +255,20 @@ TEST(Timetable, KeepsTheHardRulesAroundWhatIsThere) {
                 RC_ASSERT(keeps_the_hard_rules({one, {-1, busy.span, {busy.entry}}}, {}, request.rest_ms));
         }
     }));
+}
+
+TEST(Timetable, AChildWhoIsBusyWithOneTeamIsMissingInTheOther) {
+    TimetableRequest request;
+    request.entries = 2;
+    request.plays = 1;
+    request.fields = 1;
+    request.start_ms = 480 * minute_ms;
+    request.slot_ms = minute_ms;
+    request.busy_entries = {{0, {480 * minute_ms, 490 * minute_ms}}};
+    request.shared = {{0, 1}};
+    const std::vector<TimetableSlot> slots = *make_timetable(request);
+    ASSERT_EQ(slots.size(), 2u);
+    for (const TimetableSlot& slot : slots) EXPECT_GE(slot.start_ms, 490 * minute_ms);
 }
 
 TEST(Timetable, LetsEverybodyRunOnceBeforeAnybodyRunsTwice) {
