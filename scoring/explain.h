@@ -54,8 +54,27 @@ std::vector<std::string> explain_place(const Definition& definition, const Resul
                                        const StageStandings& standings, const EntryId& entry,
                                        Language language);
 
-/// How the entry's figures came about: runs with their status, judges' marks and the rounding, votes,
-/// matches, imported columns.
+/// How figures came about: runs with their status, judges' marks and the rounding, votes, matches, imported
+/// columns. Made once for all entries of a stage; what it is made from must outlive it.
+class ScoreWords {
+public:
+    ScoreWords(const Definition& definition, const Results& results, const StageStandings& standings,
+               Language language);
+
+    /// One sentence each; none where the stage does not have the entry.
+    std::vector<std::string> lines(const EntryId& entry) const;
+    /// The same as one paragraph.
+    std::string paragraph(const EntryId& entry) const;
+
+private:
+    const Stage* stage_;
+    const Results& results_;
+    const Language language_;
+    std::unordered_map<EntryId, const StandingRow*> rows_;
+    std::unordered_map<EntryId, std::vector<const MatchStanding*>> matches_;
+};
+
+/// The same for one entry.
 std::vector<std::string> explain_score(const Definition& definition, const Results& results,
                                        const StageStandings& standings, const EntryId& entry,
                                        Language language);

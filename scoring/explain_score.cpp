@@ -16,13 +16,6 @@ std::string join(const std::vector<std::string>& parts) {
     return text;
 }
 
-const StandingRow* find_row(const StageStandings& standings, const EntryId& entry) {
-    for (const Ranking& ranking : standings.rankings)
-        for (const StandingRow& row : ranking.rows)
-            if (row.entry == entry) return &row;
-    return nullptr;
-}
-
 Figure aggregate_of(const StandingRow* row) {
     if (row == nullptr) return std::nullopt;
     for (const auto& [key, value] : row->values)
@@ -32,9 +25,14 @@ Figure aggregate_of(const StandingRow* row) {
 
 class ScoreExplainer {
 public:
-    ScoreExplainer(const Stage& stage, const Results& results, const StageStandings& standings,
-                   const EntryId& entry, Language language)
-        : stage_(stage), results_(results), standings_(standings), entry_(entry), language_(language) {}
+    ScoreExplainer(const Stage& stage, const Results& results, const StandingRow* row,
+                   const std::vector<const MatchStanding*>& matches, const EntryId& entry, Language language)
+        : stage_(stage),
+          results_(results),
+          row_(row),
+          matches_(matches),
+          entry_(entry),
+          language_(language) {}
 
     std::vector<std::string> explain() {
         const StageResults* happened = results_.stage(stage_.id);
@@ -94,7 +92,7 @@ private:
             if (sheet.counts && !beyond) ++counted;
             run(i, sheet, found->second[i].status, beyond);
         }
-        const Figure aggregate = aggregate_of(find_row(standings_, entry_));
+        const Figure aggregate = aggregate_of(row_);
         if (aggregate)
             add("explain.aggregate", {{"fn", "@fn." + std::string(fn_name())},
                                       {"n", std::to_string(stage_.runs.n)},
@@ -158,7 +156,7 @@ private:
             }
             add("explain.mark", {{"judge", judge.text}, {"parts", join(parts)}});
         }
-        const Figure aggregate = aggregate_of(find_row(standings_, entry_));
+        const Figure aggregate = aggregate_of(row_);
         if (!aggregate) return;
         static constexpr std::string_view functions[] = {"@fn.mean", "@fn.median", "@fn.trimmed_mean"};
         const auto fn = static_cast<std::size_t>(stage_.rubric.fn);
@@ -199,10 +197,10 @@ private:
     }
 
     void matches() {
-        for (const MatchStanding& match : standings_.matches) {
+        for (const MatchStanding* one : matches_) {
+            const MatchStanding& match = *one;
             const auto mine = std::find_if(match.sides.begin(), match.sides.end(),
                                            [&](const auto& side) { return side.second == entry_; });
-            if (mine == match.sides.end()) continue;
             // Its own total first, then the others', with their names.
             std::string own;
             std::vector<std::string> totals, others;
@@ -224,7 +222,8 @@ private:
 
     const Stage& stage_;
     const Results& results_;
-    const StageStandings& standings_;
+    const StandingRow* row_;
+    const std::vector<const MatchStanding*>& matches_;
     const EntryId& entry_;
     Language language_;
     std::vector<std::string> lines_;
@@ -232,12 +231,36 @@ private:
 
 }  // namespace
 
+ScoreWords::ScoreWords(const Definition& definition, const Results& results, const StageStandings& standings,
+                       Language language)
+    : stage_(definition.stage(standings.stage)), results_(results), language_(language) {
+    for (const Ranking& ranking : standings.rankings)
+        for (const StandingRow& row : ranking.rows) rows_.emplace(row.entry, &row);
+    for (const MatchStanding& match : standings.matches)
+        for (const auto& [side, entry] : match.sides)
+            if (entry) matches_[*entry].push_back(&match);
+}
+
+std::vector<std::string> ScoreWords::lines(const EntryId& entry) const {
+    if (stage_ == nullptr) return {};
+    const auto row = rows_.find(entry);
+    const auto matches = matches_.find(entry);
+    static const std::vector<const MatchStanding*> none;
+    return ScoreExplainer(*stage_, results_, row == rows_.end() ? nullptr : row->second,
+                          matches == matches_.end() ? none : matches->second, entry, language_)
+        .explain();
+}
+
+std::string ScoreWords::paragraph(const EntryId& entry) const {
+    std::string text;
+    for (const std::string& line : lines(entry)) text += (text.empty() ? "" : " ") + line;
+    return text;
+}
+
 std::vector<std::string> explain_score(const Definition& definition, const Results& results,
                                        const StageStandings& standings, const EntryId& entry,
                                        Language language) {
-    const Stage* stage = definition.stage(standings.stage);
-    if (stage == nullptr) return {};
-    return ScoreExplainer(*stage, results, standings, entry, language).explain();
+    return ScoreWords(definition, results, standings, language).lines(entry);
 }
 
 }  // namespace sandau

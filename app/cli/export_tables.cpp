@@ -48,6 +48,7 @@ Cell figure_cell(const Figure& figure) {
 
 Table rankings_table(const Contest& contest, const PlaceWords& words, const StageStandings& stage) {
     const Language language = words.language;
+    const ScoreWords scores(*contest.definition, words.results, stage, language);
     Table table;
     const Stage* rules = contest.definition->stage(stage.stage);
     table.name = rules != nullptr && !rules->name.empty() ? rules->name.in(language) : stage.stage.text;
@@ -59,6 +60,7 @@ Table rankings_table(const Contest& contest, const PlaceWords& words, const Stag
         for (const RankKey& key : rules->rank)
             table.headers.emplace_back(key_label(*rules, key.key.text, language));
     table.headers.emplace_back(in(language, "Vì sao", "Why"));
+    table.headers.emplace_back(in(language, "Cách tính điểm", "How it was scored"));
     for (const Ranking& ranking : stage.rankings) {
         for (std::size_t at = 0; at < ranking.rows.size(); ++at) {
             const StandingRow& row = ranking.rows[at];
@@ -72,6 +74,7 @@ Table rankings_table(const Contest& contest, const PlaceWords& words, const Stag
             for (std::size_t i = 0; rules != nullptr && i < rules->rank.size() && i < row.values.size(); ++i)
                 cells.push_back(figure_cell(row.values[i].second));
             cells.push_back(text_cell(words.paragraph(stage.stage, ranking, at)));
+            cells.push_back(text_cell(scores.paragraph(row.entry)));
             table.rows.push_back(std::move(cells));
         }
     }

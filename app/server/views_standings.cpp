@@ -18,6 +18,13 @@ Results public_results(const Contest& contest, const Stage& stage) {
 /// What explains a ranking, in each language.
 struct Explained {
     PlaceWords vi, en;
+    ScoreWords score_vi, score_en;
+    /// How the figures came about; what each judge gave is not for the public.
+    Json score(const Stage& stage, const EntryId& entry) const {
+        if (stage.format == StageFormat::Rubric) return {};
+        const Text text{score_vi.paragraph(entry), score_en.paragraph(entry)};
+        return text.empty() ? Json() : text_json(text);
+    }
     Json reason(const StageId& stage, const Ranking& ranking, std::size_t row) const {
         const Text text{vi.paragraph(stage, ranking, row), en.paragraph(stage, ranking, row)};
         return text.empty() ? Json() : text_json(text);
@@ -39,6 +46,7 @@ Json ranking_json(const Contest& contest, const Explained& explained, const Stag
     for (std::size_t i = 0; i < ranking.rows.size(); ++i) {
         Json row = (*whole_rows->as_array())[i];
         row.set("reason", explained.reason(stage.id, ranking, i));
+        row.set("score", explained.score(stage, ranking.rows[i].entry));
         rows.push_back(std::move(row));
     }
     json.set("rows", std::move(rows));
@@ -63,7 +71,9 @@ std::vector<Resource> standings_views(const Contest& contest, const Stage& stage
     const Result<StageEvaluation> evaluated = evaluate_stage(*contest.definition, results, stage.id);
     if (!evaluated) return views;
     const Explained explained{{*contest.definition, results, Language::Vietnamese},
-                              {*contest.definition, results, Language::English}};
+                              {*contest.definition, results, Language::English},
+                              {*contest.definition, results, evaluated->standings, Language::Vietnamese},
+                              {*contest.definition, results, evaluated->standings, Language::English}};
     for (const Ranking& ranking : evaluated->standings.rankings) {
         if (ranking.rows.empty() && ranking.unranked.empty()) continue;
         std::string key = key_of("standings", stage.id.text) + "/" + percent_encode(ranking.division.text);

@@ -120,6 +120,9 @@ TEST_F(ResourcesTest, SayWhyARowIsBelowTheOther) {
     EXPECT_EQ(text_at((*rows.as_array())[1], {"reason", "en"}),
               "Below Đội Một by Total time: 50.000 s against 41.250 s (lower is better). "
               "Equal before that: Ranking score.");
+    const std::string how = text_at((*rows.as_array())[0], {"score", "vi"});
+    EXPECT_NE(how.find("Lượt 1"), std::string::npos) << how;
+    EXPECT_NE(how.find("60"), std::string::npos) << how;
 }
 
 TEST_F(ResourcesTest, FilterStandingsByStageAndDivision) {

@@ -85,6 +85,7 @@ test('a run from the call to the standings, on the phone, the tablet and the wal
     await matches(() => phone.textContent('[data-standings="final/A"] .row'), /198/);
     await phone.click('[data-standings="final/A"] .row');
     await matches(() => phone.textContent('.reason'), /Đứng đầu bảng xếp hạng/);
+    await matches(() => phone.textContent('.reason'), /Lượt 1: 198/);
     await host.command('display.show', {display: {id: 'wall', view: 'standings', stage: 'final', division: '', message: ''}});
     await wall.waitForSelector('.wall-standings .total');
     for (const page of [phone, wall, tablet, head]) await closePage(page, url);

@@ -108,6 +108,7 @@ export function StandingsTable({standings, limit}: {standings: Standings; limit?
                                 <tr key={`${row.entry}?`} class="reason">
                                     <td colSpan={attempts > 1 ? 4 : 3}>
                                         <p>{reasonOf(standings, row, index === 0, words)}</p>
+                                        {row.score ? <p class="soft">{words.text(row.score)}</p> : null}
                                         <dl>
                                             {Object.keys(row.values).map((key) => (
                                                 <div key={key} class={key === row.decided_by ? 'decided' : undefined}>

@@ -110,6 +110,8 @@ export interface StandingRow {
     values: Record<string, string | null>;
     decided_by: string | null;
     reason?: Text;
+    /** How the figures came about; not said of what judges gave. */
+    score?: Text | null;
     runs?: (string | null)[];
 }
 
