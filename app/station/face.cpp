@@ -1,5 +1,7 @@
 #include "station/face.h"
 
+#include <QApplication>
+
 #include "station/standings_watch.h"
 
 namespace sandau::station {
@@ -15,7 +17,11 @@ Room::Room(const Face& face) : face_(face) {
 
 void Room::refresh() {
     due_ = false;
-    if (face_.session.is_open()) render();
+    if (!face_.session.is_open()) return;
+    const bool had_keys = isAncestorOf(QApplication::focusWidget());
+    render();
+    // A focused button that was switched off hands the keys to whatever comes next, be it "Close contest".
+    if (had_keys && isVisible() && !isAncestorOf(QApplication::focusWidget())) take_focus();
 }
 
 void Room::look_again() {

@@ -294,7 +294,10 @@ void draw_icons_anew(const QWidget& within) {
     }
 }
 
-PageHead::PageHead(Words& words, Phrase title) : note_(muted()), right_(new QHBoxLayout) {
+PageHead::PageHead(Words& words, Phrase title) : note_(new OneLine), right_(new QHBoxLayout) {
+    note_->setProperty("role", "muted");
+    // What can be done is shown whole; the note gets what is left.
+    note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
@@ -302,14 +305,14 @@ PageHead::PageHead(Words& words, Phrase title) : note_(muted()), right_(new QHBo
     name->setProperty("role", "title");
     words.bind(name, title);
     row->addWidget(name);
-    row->addWidget(note_);
-    row->addStretch(1);
+    row->addWidget(note_, 1);
     right_->setSpacing(8);
     row->addLayout(right_);
 }
 
 void PageHead::set_note(const QString& note) {
     note_->setText(note);
+    note_->setToolTip(note);
 }
 
 }  // namespace sandau::station

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <QApplication>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -82,6 +83,19 @@ TEST(MatchControl, IsRunByTheKeyboardAlone) {
     EXPECT_TRUE(kit.until([&] { return kit.field().sheet->published.has_value(); }));
     EXPECT_THAT(kit.given(), ElementsAre("match.load", "match.start", "match.start", "score.set", "match.end",
                                          "score.review", "score.commit", "score.publish"));
+}
+
+TEST(MatchControl, KeepsTheKeysWhenTheButtonThatHadThemIsSwitchedOff) {
+    MatchKit kit;
+    kit.spaces(3);
+    kit.tap_cell(8);
+    ASSERT_TRUE(kit.window->room(QStringLiteral("field"))->isAncestorOf(QApplication::focusWidget()));
+    kit.spaces(2);
+    kit.press(Qt::Key_Return, Qt::ControlModifier);
+    kit.settle();
+    ASSERT_NE(QApplication::focusWidget(), nullptr);
+    EXPECT_TRUE(kit.window->room(QStringLiteral("field"))->isAncestorOf(QApplication::focusWidget()))
+        << QApplication::focusWidget()->metaObject()->className();
 }
 
 TEST(MatchControl, SpaceNeverConfirms) {
