@@ -258,13 +258,7 @@ Response Api::get_resource(const Request& request, std::string_view name) {
     if (name == "contest") return tagged_response(request, state_.contest_body(), short_lived);
     if (name == "standings") return get_standings(request);
     if (name == "live") return tagged_response(request, state_.live_body(), "no-cache");
-    if (name == "matches") {
-        // A contest of runs has none; the address is there for those who ask every contest alike.
-        const TaggedBody none{
-            std::make_shared<const std::string>(fmt::format("{{\"seq\":{},\"items\":[]}}", state_.seq())),
-            "\"none\""};
-        return tagged_response(request, none, short_lived);
-    }
+    if (name == "matches") return get_matches(request);
     if (name == "time") {
         Response response = json_text(
             std::make_shared<const std::string>(fmt::format("{{\"server_now_ms\":{}}}", state_.now_ms())));
@@ -307,6 +301,17 @@ Response Api::get_standings(const Request& request) {
     };
     return tagged_response(request, state_.collection(Group::Standings, stage + "\n" + division, wanted),
                            "public, max-age=1");
+}
+
+Response Api::get_matches(const Request& request) {
+    const auto query = parse_query(request.query);
+    const auto found = query.find("stage");
+    const std::string stage = found != query.end() ? found->second : std::string();
+    if (!stage.empty() && definition_of(contest()).stage(StageId(stage)) == nullptr)
+        return problem(404, {"not_found", {{"what", "stage"}, {"id", stage}}, {}});
+    const std::string of_stage = key_of("matches", stage) + ".";
+    const auto wanted = [&](std::string_view key) { return stage.empty() || key.starts_with(of_stage); };
+    return tagged_response(request, state_.collection(Group::Matches, stage, wanted), "public, max-age=1");
 }
 
 Response Api::get_seat(const Request& request) {

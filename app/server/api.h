@@ -63,6 +63,7 @@ private:
     void answer_api(const Request& request, std::string_view name, Respond respond);
     Response get_resource(const Request& request, std::string_view name);
     Response get_standings(const Request& request);
+    Response get_matches(const Request& request);
     Response get_seat(const Request& request);
     Response get_events(const Request& request);
     Response get_health();

@@ -201,6 +201,8 @@ Change PublicState::change_of(Group which, const Contest* before, const Snapshot
             return change_of_results(before, contest);
         case Group::Standings:
             return change_of_standings(contest);
+        case Group::Matches:
+            return change_of_matches(before, contest);
         case Group::Awards:
             if (same_rules(before, contest) && same_tables<Publication>(before, contest)) return {};
             return take_over(texts, texts_of(awards_views(contest)));
@@ -239,7 +241,7 @@ ResourceTexts PublicState::collect_live(const Snapshot& snapshot) const {
     const Instant now = now_();
     ResourceTexts texts;
     for (const Field& field : contest.table<Field>()) {
-        texts.emplace(key_of("fields", field.id.text), shared(field_view(field)));
+        texts.emplace(key_of("fields", field.id.text), shared(field_view(contest, field)));
         if (const Run* run = contest.table<Run>().find(field.loaded.text))
             texts.emplace(key_of("runs", run->id.text), shared(run_view(snapshot, *run, clock_, now)));
     }
@@ -272,7 +274,9 @@ Change PublicState::change_of_standings(const Contest& contest) {
     ResourceTexts next;
     for (const Stage& stage : definition_of(contest).stages) {
         if (touched_stages_.contains(stage.id)) {
-            next.merge(texts_of(standings_views(contest, stage)));
+            StageViews views = standings_views(contest, stage);
+            next.merge(texts_of(std::move(views.standings)));
+            match_standings_[stage.id] = std::move(views.matches);
             continue;
         }
         const std::string prefix = key_of("standings", stage.id.text) + "/";
@@ -281,6 +285,41 @@ Change PublicState::change_of_standings(const Contest& contest) {
             next.insert(*text);
     }
     return take_over(texts, std::move(next));
+}
+
+Change PublicState::change_of_matches(const Contest* before, const Contest& after) {
+    ResourceTexts& texts = group(Group::Matches).texts;
+    const Instant now = now_();
+    const auto text_of = [&](const Match& match) {
+        const auto& of_stage = match_standings_[match.stage];
+        const auto standing = of_stage.find(match.name());
+        return shared(
+            match_view(after, match, standing != of_stage.end() ? &standing->second : nullptr, clock_, now));
+    };
+    std::set<std::string> touched;
+    const auto touch = [&](const auto* old, const auto* is) { touched.insert((is ? is : old)->id.text); };
+    if (entries_moved_) {
+        ResourceTexts next;
+        for (const Match& match : after.table<Match>())
+            next.emplace(key_of("matches", match.id.text), text_of(match));
+        return take_over(texts, std::move(next));
+    }
+    for_each_change<Match>(*before, after, touch);
+    for_each_change<Sheet>(*before, after, touch);
+    for_each_change<Field>(*before, after, [&](const Field* old, const Field* is) {
+        for (const Field* field : {old, is})
+            if (field != nullptr) touched.insert(field->loaded.text);
+    });
+    // The clock of one that is on a field may have run out; what is published may bring others further.
+    for (const Field& field : after.table<Field>()) touched.insert(field.loaded.text);
+    for (const Match& match : after.table<Match>())
+        if (touched_stages_.contains(match.stage)) touched.insert(match.id.text);
+    Change change;
+    for (const std::string& id : touched) {
+        const Match* match = after.table<Match>().find(id);
+        take_over(texts, key_of("matches", id), match != nullptr ? text_of(*match) : nullptr, change);
+    }
+    return change;
 }
 
 void PublicState::remember(const SharedText& message, Seq seq_of_message) {
@@ -365,8 +404,19 @@ TaggedBody PublicState::contest_body() {
 
 TaggedBody PublicState::live_body() const {
     const Collected& collected = groups_[static_cast<std::size_t>(Group::Live)];
-    const std::string content = "\"fields\":" + array_of(collected.texts, "fields/") +
-                                ",\"runs\":" + array_of(collected.texts, "runs/") + "}";
+    std::string content = "\"fields\":" + array_of(collected.texts, "fields/") +
+                          ",\"runs\":" + array_of(collected.texts, "runs/") + ",\"matches\":[";
+    bool first = true;
+    if (snapshot_)
+        for (const Field& field : snapshot_->contest->table<Field>()) {
+            const ResourceTexts& matches = resources(Group::Matches);
+            const auto text = matches.find(key_of("matches", field.loaded.text));
+            if (text == matches.end()) continue;
+            if (!first) content += ',';
+            first = false;
+            content += *text->second;
+        }
+    content += "]}";
     // The tag is that of what is on the fields: the clock in the body is always another.
     TaggedBody body = tagged(content);
     body.text =

@@ -18,8 +18,8 @@
 namespace sandau::server {
 
 /// The collections that change together.
-enum class Group { Contest, Entries, Schedule, Live, Results, Standings, Awards, Displays };
-constexpr std::size_t group_count = 8;
+enum class Group { Contest, Entries, Schedule, Live, Results, Standings, Matches, Awards, Displays };
+constexpr std::size_t group_count = 9;
 
 /// Resources by key, each as its JSON text.
 using ResourceTexts = std::map<std::string, SharedText, std::less<>>;
@@ -99,6 +99,7 @@ private:
     Change change_of_entries(const Contest* before, const Contest& after);
     Change change_of_results(const Contest* before, const Contest& after);
     Change change_of_standings(const Contest& contest);
+    Change change_of_matches(const Contest* before, const Contest& after);
     ResourceTexts collect_live(const Snapshot& snapshot) const;
     void find_touched_stages(const Contest* before, const Contest& after);
     Collected& group(Group which) { return groups_[static_cast<std::size_t>(which)]; }
@@ -111,7 +112,9 @@ private:
     SnapshotPtr snapshot_;
     std::array<Collected, group_count> groups_;
     std::set<StageId> touched_stages_;  ///< whose standings the snapshot at hand may have changed
-    bool entries_moved_ = false;        ///< a division, a withdrawal: everything about results is made anew
+    /// What follows for matches from what is published: by stage, and a match's name in it.
+    std::map<StageId, std::map<std::string, MatchStanding, std::less<>>> match_standings_;
+    bool entries_moved_ = false;  ///< a division, a withdrawal: everything about results is made anew
     std::deque<Sent> sent_;
     std::size_t sent_bytes_ = 0;
     Seq forgotten_seq_ = -1;  ///< messages up to here are not all kept any more

@@ -165,11 +165,13 @@ std::vector<Resource> schedule_views(const Contest& contest) {
     return views;
 }
 
-Json field_view(const Field& field) {
+Json field_view(const Contest& contest, const Field& field) {
     Json json;
     json.set("id", field.id.text);
     json.set("name", field.name);
-    json.set("run", id_json(field.loaded.text));
+    const bool is_match = contest.table<Match>().find(field.loaded.text) != nullptr;
+    json.set("run", is_match ? Json() : id_json(field.loaded.text));
+    json.set("match", is_match ? Json(field.loaded.text) : Json());
     return json;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,6 +13,7 @@
 #include "scoring/definition.h"
 #include "scoring/grants.h"
 #include "scoring/json.h"
+#include "scoring/standings.h"
 #include "scoring/time.h"
 
 // What the public and the seats see, as JSON: pure functions of a snapshot. Nothing that is not
@@ -45,14 +48,24 @@ Json contest_view(const Contest& contest);
 Json entry_view(const Contest& contest, const Entry& entry);
 /// The timetables as they were published; what was planned since is not there.
 std::vector<Resource> schedule_views(const Contest& contest);
-Json field_view(const Field& field);
+Json field_view(const Contest& contest, const Field& field);
 Json display_view(const DisplayChoice& display);
 /// A run that is on a field now, with what the devices reported this moment.
 Json run_view(const Snapshot& snapshot, const Run& run, const ServerClock& clock, const Instant& now);
+/// A clock as a screen counts it down by itself.
+Json clock_view(const RunClock& clock, const Game& game, const ServerClock& server, const Instant& now);
+/// A match as it was drawn, called and played. `standing` is what follows from what is published; nullptr:
+/// nothing does. A score that is not published is there only on the field, where the settings show it.
+Json match_view(const Contest& contest, const Match& match, const MatchStanding* standing,
+                const ServerClock& clock, const Instant& now);
 /// A sheet as it was last published; nothing where it was not.
 std::optional<Json> result_view(const Contest& contest, const Sheet& sheet);
-/// The rankings of a stage over what is published; those with nobody in them are left out.
-std::vector<Resource> standings_views(const Contest& contest, const Stage& stage);
+/// What follows from what is published in a stage.
+struct StageViews {
+    std::vector<Resource> standings;  ///< its rankings; those with nobody in them are left out
+    std::map<std::string, MatchStanding, std::less<>> matches;  ///< by their names
+};
+StageViews standings_views(const Contest& contest, const Stage& stage);
 std::vector<Resource> awards_views(const Contest& contest);
 
 /// What is on a sheet, for whoever may fill it in.

@@ -32,30 +32,6 @@ RunClock clock_with(const Run& run, const Readings& readings, const Game& game) 
     return run.clock;
 }
 
-Json clock_json(const RunClock& clock, const Game& game, const ServerClock& server, const Instant& now) {
-    const ClockFace face = clock_face(clock, game, now);
-    Json json;
-    // Ended before its time: it stands still with something left, which is not the same as run out.
-    const bool ended_early = face.state == ClockState::Over && face.left_ms > 0;
-    json.set("state", word_of(ended_early ? ClockState::Stopped : face.state));
-    json.set("period", face.period);
-    for (const Period& period : game.periods)
-        if (period.id == face.period && !period.name.empty()) json.set("period_name", text_json(period.name));
-    json.set("period_ms", face.period_ms);
-    const bool runs = face.state == ClockState::Running && clock.since.boot_id == now.boot_id;
-    if (runs) {
-        // Absolute, so that a screen that was away counts right again at once.
-        const std::int64_t began_ms = server.at_ms(clock.since.mono - Duration{clock.elapsed_ns});
-        json.set("started_at_ms", began_ms);
-        if (face.period_ms > 0) json.set("ends_at_ms", began_ms + face.period_ms);
-    } else {
-        json.set("elapsed_ms", face.elapsed_ms);
-        if (face.period_ms > 0) json.set("left_ms", face.left_ms);
-    }
-    if (face.estimated) json.set("estimated", true);
-    return json;
-}
-
 struct Measured {
     std::optional<std::int64_t> time_ms;
     std::int64_t bound_ns = 0;
@@ -90,6 +66,30 @@ Json total_so_far(const Contest& contest, const Sheet* sheet, const DivisionId& 
 
 }  // namespace
 
+Json clock_view(const RunClock& clock, const Game& game, const ServerClock& server, const Instant& now) {
+    const ClockFace face = clock_face(clock, game, now);
+    Json json;
+    // Ended before its time: it stands still with something left, which is not the same as run out.
+    const bool ended_early = face.state == ClockState::Over && face.left_ms > 0;
+    json.set("state", word_of(ended_early ? ClockState::Stopped : face.state));
+    json.set("period", face.period);
+    for (const Period& period : game.periods)
+        if (period.id == face.period && !period.name.empty()) json.set("period_name", text_json(period.name));
+    json.set("period_ms", face.period_ms);
+    const bool runs = face.state == ClockState::Running && clock.since.boot_id == now.boot_id;
+    if (runs) {
+        // Absolute, so that a screen that was away counts right again at once.
+        const std::int64_t began_ms = server.at_ms(clock.since.mono - Duration{clock.elapsed_ns});
+        json.set("started_at_ms", began_ms);
+        if (face.period_ms > 0) json.set("ends_at_ms", began_ms + face.period_ms);
+    } else {
+        json.set("elapsed_ms", face.elapsed_ms);
+        if (face.period_ms > 0) json.set("left_ms", face.left_ms);
+    }
+    if (face.estimated) json.set("estimated", true);
+    return json;
+}
+
 Json run_view(const Snapshot& snapshot, const Run& run, const ServerClock& server, const Instant& now) {
     const Contest& contest = *snapshot.contest;
     const Entry* entry = contest.table<Entry>().find(run.entry.text);
@@ -110,7 +110,7 @@ Json run_view(const Snapshot& snapshot, const Run& run, const ServerClock& serve
     json.set("number", run.number);
     json.set("field", run.field.text);
     json.set("state", gate_started ? word_of(RunState::Running) : word_of(run.state));
-    json.set("clock", clock_json(clock, game, server, now));
+    json.set("clock", clock_view(clock, game, server, now));
     const bool published = sheet != nullptr && sheet->published && *sheet->published == sheet->content;
     const bool shown = published || contest.settings().provisional_scores == ProvisionalScores::Shown;
     const Measured measured = shown ? measured_so_far(run, sheet, clock, readings) : Measured{};

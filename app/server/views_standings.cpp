@@ -65,8 +65,8 @@ Json ranking_json(const Contest& contest, const Explained& explained, const Stag
 
 }  // namespace
 
-std::vector<Resource> standings_views(const Contest& contest, const Stage& stage) {
-    std::vector<Resource> views;
+StageViews standings_views(const Contest& contest, const Stage& stage) {
+    StageViews views;
     const Results results = public_results(contest, stage);
     const Result<StageEvaluation> evaluated = evaluate_stage(*contest.definition, results, stage.id);
     if (!evaluated) return views;
@@ -78,8 +78,10 @@ std::vector<Resource> standings_views(const Contest& contest, const Stage& stage
         if (ranking.rows.empty() && ranking.unranked.empty()) continue;
         std::string key = key_of("standings", stage.id.text) + "/" + percent_encode(ranking.division.text);
         if (ranking.group) key += "/" + percent_encode(*ranking.group);
-        views.emplace_back(std::move(key), ranking_json(contest, explained, stage, ranking));
+        views.standings.emplace_back(std::move(key), ranking_json(contest, explained, stage, ranking));
     }
+    const CowList<MatchStanding>& matches = evaluated->standings.matches;
+    for (std::size_t i = 0; i < matches.size(); ++i) views.matches.emplace(matches[i].id.text, matches[i]);
     return views;
 }
 
