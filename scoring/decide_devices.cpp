@@ -24,9 +24,11 @@ const ChannelUse* use_of(const Draft& draft, const DeviceId& device, int channel
     return nullptr;
 }
 
-const Run* loaded_on(const Draft& draft, const FieldId& id) {
+/// The run or the match that is loaded on a field.
+template <class Play>
+const Play* loaded_on(const Draft& draft, const FieldId& id) {
     const Field* field = draft.find<Field>(id);
-    return field != nullptr && !field->loaded.empty() ? draft.find<Run>(field->loaded) : nullptr;
+    return field != nullptr && !field->loaded.empty() ? draft.find<Play>(field->loaded.text) : nullptr;
 }
 
 bool is_confirmed(const Draft& draft, const RunId& run) {
@@ -59,15 +61,22 @@ Place place_finish(const Draft& draft, const Run& run, const DeviceRecord& event
     return {EventPlace::Used, ""};
 }
 
-/// A stop pauses the run that is running, once: one that was pressed before the clock went on is over.
-Place place_stop(const Run& run, const DeviceRecord& event) {
+/// A stop pauses what is running, once: one that was pressed before the clock went on is over.
+template <class Play>
+Place place_stop(const Play& play, const DeviceRecord& event) {
     if (event.value != 1) return {EventPlace::Dismissed, "stop.released"};
-    if (run.state != RunState::Running || run.clock.state != ClockState::Running)
+    if (play.state != Play::State::Running || play.clock.state != ClockState::Running)
         return {EventPlace::Dismissed, "stop.nothing_runs"};
-    const Instant& since = run.clock.since;
+    const Instant& since = play.clock.since;
     if (since.boot_id == event.at.boot_id && event.at.mono <= since.mono)
         return {EventPlace::Dismissed, "stop.over"};
     return {EventPlace::Used, ""};
+}
+
+/// Gates do not time matches: a referee reads what they said. Their stops hold a match up like a run.
+Place place_of(const DeviceRecord& event, const Match& match) {
+    if (event.role == ChannelRole::Stop) return place_stop(match, event);
+    return {EventPlace::Inbox, "event.field_empty"};
 }
 
 Place place_of(const Draft& draft, const DeviceRecord& event, const Run* run) {
@@ -116,6 +125,12 @@ void take(Draft& draft, const DeviceRecord& event, Run run) {
     }
     draft.put(run);
     measure(draft, run);
+}
+
+void hold_up(Draft& draft, const DeviceRecord& event, Match match) {
+    if (event.role != ChannelRole::Stop) return;
+    match.clock = stopped(match.clock, ClockState::Paused, event.at);
+    draft.put(std::move(match));
 }
 
 /// The part of a report that no clock shows: differences of what is left fit in 64 bits. Nothing: none.
@@ -198,20 +213,24 @@ Result<Json> handle(Draft& draft, const commands::DeviceReport& command, const N
     } else if (command.type == "finish") {
         event.role = ChannelRole::Finish;
     }
-    const Run* run = event.field.empty() ? nullptr : loaded_on(draft, event.field);
+    const Run* run = loaded_on<Run>(draft, event.field);
+    const Match* match = loaded_on<Match>(draft, event.field);
     // A stop on an empty field holds nothing up, and nobody has to settle it.
-    if (event.role == ChannelRole::Stop && run == nullptr) return refuse("event.field_empty");
+    if (event.role == ChannelRole::Stop && run == nullptr && match == nullptr)
+        return refuse("event.field_empty");
     if (run != nullptr) event.run = run->id;
+    if (match != nullptr) event.run = match->played();
     if (command.fault == "event.suppressed") {
         event.place = EventPlace::Suppressed;
         event.why = command.fault;
     } else {
-        Place where = place_of(draft, event, run);
+        Place where = match != nullptr ? place_of(event, *match) : place_of(draft, event, run);
         event.place = where.place;
         event.why = where.why.empty() ? command.fault : where.why;
     }
     draft.put(event);
-    if (event.place == EventPlace::Used) take(draft, event, *run);
+    if (event.place == EventPlace::Used)
+        match != nullptr ? hold_up(draft, event, *match) : take(draft, event, *run);
     Json answer;
     answer.set("event", event.id.text);
     answer.set("place", word_of(event.place));

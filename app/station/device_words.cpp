@@ -28,8 +28,16 @@ WallTime news_since(const Face& face, const FieldId& field) {
     return since;
 }
 
-DeviceEventId stop_of(const FieldView& view) {
-    return view.run != nullptr ? view.run->stop_event : DeviceEventId();
+/// The stop that holds up what is on the field: a run names it; a match was last changed by it.
+DeviceEventId stop_of(const Contest& contest, const FieldView& view) {
+    if (view.run != nullptr) return view.run->stop_event;
+    if (view.match == nullptr) return {};
+    const Seq changed = contest.version(view.match->object());
+    for (const DeviceRecord& event : contest.table<DeviceRecord>())
+        if (event.role == ChannelRole::Stop && event.place == EventPlace::Used &&
+            event.run == view.match->played() && contest.version(event.object()) == changed)
+            return event.id;
+    return {};
 }
 
 QString time_of(const Face& face, WallTime at) {
@@ -43,14 +51,15 @@ QString device_name(const Contest& contest, const DeviceId& device) {
     return text_of(known != nullptr && !known->name.empty() ? known->name : device.text);
 }
 
-bool is_stopped(const FieldView& view) {
-    return view.clock() != nullptr && view.clock()->state == ClockState::Paused && !stop_of(view).empty();
+bool is_stopped(const Contest& contest, const FieldView& view) {
+    return view.clock() != nullptr && view.clock()->state == ClockState::Paused &&
+           !stop_of(contest, view).empty();
 }
 
 QString stop_sentence(const Face& face, const FieldView& view) {
-    if (!is_stopped(view)) return {};
     const Contest& contest = face.session.contest();
-    const DeviceRecord* stop = contest.table<DeviceRecord>().find(stop_of(view).text);
+    if (!is_stopped(contest, view)) return {};
+    const DeviceRecord* stop = contest.table<DeviceRecord>().find(stop_of(contest, view).text);
     if (stop == nullptr)
         return face.say({"DỪNG KHẨN CẤP. Xem sân đã an toàn rồi hãy chạy tiếp.",
                          "EMERGENCY STOP. See that the field is safe, then go on."});
@@ -111,7 +120,7 @@ std::vector<DeviceNote> field_notes(const Face& face, const FieldId& field) {
     const WallTime since = news_since(face, field);
     const FieldView view = look_at(contest, field);
     const DeviceRecord* stop =
-        is_stopped(view) ? contest.table<DeviceRecord>().find(stop_of(view).text) : nullptr;
+        is_stopped(contest, view) ? contest.table<DeviceRecord>().find(stop_of(contest, view).text) : nullptr;
     std::vector<DeviceNote> notes;
     for (const DeviceHealth& health : contest.table<DeviceHealth>()) {
         const Device* device = contest.table<Device>().find(health.device.text);

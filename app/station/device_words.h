@@ -20,7 +20,7 @@ struct DeviceNote {
 QString device_name(const Contest& contest, const DeviceId& device);
 
 /// Whether an emergency stop holds the clock of what stands on the field.
-bool is_stopped(const FieldView& view);
+bool is_stopped(const Contest& contest, const FieldView& view);
 /// Which device stopped it, when and why, and what to do; empty: none did.
 QString stop_sentence(const Face& face, const FieldView& view);
 

@@ -292,7 +292,7 @@ QString FieldRoom::tab_words(const FieldId& id) const {
     const FieldView there = look_at(contest, id);
     const Field* field = contest.table<Field>().find(id.text);
     const QString name = text_of(field == nullptr || field->name.empty() ? id.text : field->name);
-    const bool stopped = is_stopped(there);
+    const bool stopped = is_stopped(contest, there);
     return name + QStringLiteral(" · ") +
            (stopped                          ? face_.say({"DỪNG KHẨN CẤP", "EMERGENCY STOP"})
             : there.step && !there.is_free() ? face_.say(step_name(*there.step))
@@ -373,7 +373,8 @@ void FieldRoom::render_team(const FieldView& now) {
 
 void FieldRoom::render_trouble(const FieldView& now) {
     std::vector<KeptTexts::Paragraph> lines;
-    if (is_stopped(now)) lines.push_back({stop_sentence(face_, now), "finding", Tone::Bad});
+    if (is_stopped(face_.session.contest(), now))
+        lines.push_back({stop_sentence(face_, now), "finding", Tone::Bad});
     for (const DeviceNote& note : field_notes(face_, field_))
         lines.push_back({note.text, "finding", note.tone});
     // The clock and the next step keep their room: the Devices room has them all.

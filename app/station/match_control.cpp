@@ -284,6 +284,8 @@ void MatchControl::render_verdict(const FieldView& now) {
 
 void MatchControl::render_trouble(const FieldView& now) {
     std::vector<KeptTexts::Paragraph> lines;
+    if (is_stopped(face_.session.contest(), now))
+        lines.push_back({stop_sentence(face_, now), "finding", Tone::Bad});
     if (now.match != nullptr && now.match->clock.estimated)
         lines.push_back({face_.say({"Máy vừa khởi động lại: đồng hồ là số ước lượng và đang dừng. Trọng tài "
                                     "đặt lại đồng hồ, chạy tiếp hoặc cho đấu lại.",

@@ -293,7 +293,7 @@ void OverviewRoom::add_field_tasks(std::vector<Task>& all) const {
     for (const Field& field : contest.table<Field>()) {
         const FieldView view = look_at(contest, field.id);
         if (view.clock() == nullptr || view.is_free()) continue;
-        if (is_stopped(view)) {
+        if (is_stopped(contest, view)) {
             all.push_back({face_.say({"Sân %1: %2, DỪNG KHẨN CẤP", "Field %1: %2, EMERGENCY STOP"})
                                .arg(text_of(field.id.text), view.who(contest)),
                            "field", true});

@@ -11,6 +11,7 @@
 
 #include "scoring/command_payloads.h"
 #include "scoring/run_clock.h"
+#include "station/device_words.h"
 #include "station/match_steps.h"
 #include "station/order_dialog.h"
 #include "station/reason_dialog.h"
@@ -96,6 +97,44 @@ TEST(MatchControl, KeepsTheKeysWhenTheButtonThatHadThemIsSwitchedOff) {
     ASSERT_NE(QApplication::focusWidget(), nullptr);
     EXPECT_TRUE(kit.window->room(QStringLiteral("field"))->isAncestorOf(QApplication::focusWidget()))
         << QApplication::focusWidget()->metaObject()->className();
+}
+
+TEST(MatchControl, AnEmergencyStopHoldsTheMatchAndSaysWhy) {
+    MatchKit kit;
+    Device gate;
+    gate.id = DeviceId("SG-7F3A");
+    gate.name = "Cổng sân 1";
+    gate.channels = {{3, FieldId("F1"), ChannelRole::Stop, 1}};
+    kit.host->must(commands::DeviceAssign{gate});
+    commands::DeviceReport stop;
+    stop.device = gate.id;
+    stop.boot = "7";
+    stop.channel = 3;
+    stop.type = "stop";
+    stop.value = 1;
+    const auto press_stop = [&] {
+        stop.at = kit.host->now;
+        const Answer answer = kit.host->must(stop, device_actor);
+        kit.settle();
+        return *answer.result.find("place")->as_string();
+    };
+    kit.spaces(1);
+    EXPECT_EQ(press_stop(), "dismissed") << "nothing runs yet";
+    kit.spaces(2);
+    ASSERT_EQ(kit.match()->clock.state, ClockState::Running);
+    kit.host->pass(milliseconds(12'000));
+    EXPECT_EQ(press_stop(), "used");
+    EXPECT_EQ(kit.match()->clock.state, ClockState::Paused);
+    QStringList said;
+    for (const QLabel* label : kit.window->room(QStringLiteral("field"))->findChildren<QLabel*>())
+        if (label->isVisible()) said << label->text();
+    EXPECT_TRUE(said.join(u'\n').contains(QStringLiteral("DỪNG KHẨN CẤP"))) << said.join(u'\n').toStdString();
+    EXPECT_TRUE(said.join(u'\n').contains(QStringLiteral("Cổng sân 1")));
+    kit.spaces(1);
+    EXPECT_EQ(kit.match()->clock.state, ClockState::Running) << "the referee goes on";
+    kit.press(Qt::Key_Escape);
+    EXPECT_EQ(kit.match()->clock.state, ClockState::Paused);
+    EXPECT_FALSE(is_stopped(kit.host->contest(), kit.field())) << "held by hand";
 }
 
 TEST(MatchControl, SpaceNeverConfirms) {
