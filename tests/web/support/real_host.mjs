@@ -13,6 +13,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const program = env.SANDAU_WEB_HOST || join(root, 'build', 'debug', 'bin', 'web_test_host');
 
 export class RealHost {
+    constructor(preset = 'provincial-robocon') {
+        this.preset = preset;
+    }
+
     async start() {
         assert.ok(existsSync(program), `There is no ${program}: build the target web_test_host first.`);
         this.folder = mkdtempSync(join(tmpdir(), 'sandau-web-'));
@@ -21,7 +25,7 @@ export class RealHost {
     }
 
     async run(port) {
-        const definition = join(root, 'scoring', 'presets', 'provincial-robocon.json');
+        const definition = join(root, 'scoring', 'presets', `${this.preset}.json`);
         this.child = spawn(program, [definition, this.folder, String(port)], {stdio: ['pipe', 'pipe', 'inherit']});
         const line = await new Promise((done, failed) => {
             let text = '';

@@ -1,5 +1,6 @@
 import {useState} from 'preact/hooks';
 
+import {MatchResults} from '../shared/match_card';
 import {divisionName, stageName} from '../shared/names';
 import {useContest, usePage, useWords} from '../shared/page';
 import {StandingsTable} from '../shared/standings_table';
@@ -89,6 +90,7 @@ export function StandingsView({compact}: {compact?: boolean}) {
                     {...(compact ? {limit: compact_rows} : {})}
                 />
             ))}
+            {compact ? null : <MatchResults stage={stage} division={division} />}
         </div>
     );
 }

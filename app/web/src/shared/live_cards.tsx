@@ -2,10 +2,11 @@
 
 import {ClockFace} from './clock_face';
 import {bound, duration, figure, timeOfDay} from './format';
+import {MatchCard} from './match_card';
 import {divisionName, entryName, entryOrigin, fieldName} from './names';
 import {useContest, useEntries, usePage, useWords} from './page';
 import {nextSlots} from './timetable';
-import type {Field, Run} from './types';
+import type {Field, Match, Run} from './types';
 
 export function LiveCards() {
     const {store} = usePage();
@@ -13,9 +14,12 @@ export function LiveCards() {
         a.id.localeCompare(b.id, 'vi', {numeric: true}),
     );
     const runs = store.all<Run>('runs');
+    const matches = store.all<Match>('matches');
     return (
         <div class={`live-cards live-cards-${Math.min(fields.length, 6)}`}>
             {fields.map((field) => {
+                const match = field.match ? matches.get(field.match) : undefined;
+                if (match) return <MatchCard key={field.id} field={field} match={match} />;
                 const run = field.run ? runs.get(field.run) : undefined;
                 return run ? <RunCard key={field.id} field={field} run={run} /> : <EmptyCard key={field.id} field={field} />;
             })}

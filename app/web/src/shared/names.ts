@@ -2,7 +2,7 @@
 
 import type {Lang} from './format';
 import {duration, figure} from './format';
-import type {Contest, Entry, Field, Standings} from './types';
+import type {Contest, Entry, Field, Match, Standings} from './types';
 import {hasWord, textOf, words} from './words';
 
 export function entryName(entry: Entry | undefined, id: string): string {
@@ -28,6 +28,26 @@ export function divisionName(contest: Contest | undefined, id: string, lang: Lan
 
 export function stageName(contest: Contest | undefined, id: string, lang: Lang): string {
     return textOf(contest?.stages.find((stage) => stage.id === id)?.name, lang) || id;
+}
+
+/** "Bảng đấu G1 · lượt đấu 2", "Tứ kết 3". */
+export function matchPlace(contest: Contest | undefined, match: Match, all: ReadonlyMap<string, Match>, lang: Lang): string {
+    const round = match.round ?? 0;
+    const format = contest?.stages.find((stage) => stage.id === match.stage)?.format ?? '';
+    if (!/elimination/.test(format)) {
+        const n = round > 0 ? words(lang, 'match_round', {n: round}) : '';
+        return [match.group ? words(lang, 'group', {group: match.group}) : '', n].filter(Boolean).join(' · ');
+    }
+    const branch = /^(WB|LB)(.*)$/.exec(match.name);
+    if (branch) return words(lang, branch[1] === 'WB' ? 'match_winners' : 'match_losers', {name: branch[2]!});
+    if (match.name === 'T') return words(lang, 'match_third');
+    if (match.name === 'GF1' || match.name === 'GF2') return words(lang, match.name === 'GF1' ? 'match_grand' : 'match_grand_reset');
+    const alike = Array.from(all.values()).filter(
+        (one) => one.stage === match.stage && one.division === match.division && one.round === match.round && one.name !== 'T',
+    ).length;
+    if (alike === 1) return words(lang, 'match_final');
+    const name = alike === 2 ? words(lang, 'match_semi') : alike === 4 ? words(lang, 'match_quarter') : words(lang, 'match_of', {count: alike, teams: alike * 2});
+    return [name, match.name.split('-')[1] ?? ''].filter(Boolean).join(' ');
 }
 
 /** A ranking key in words; one that nobody has words for stays as the rules write it. */

@@ -54,6 +54,7 @@ export interface Slot {
 
 export interface Field extends Named {
     run: string | null;
+    match?: string | null;
 }
 
 export type ClockState = 'stopped' | 'running' | 'paused' | 'over';
@@ -89,6 +90,35 @@ export interface Run {
     bound_us?: number | null;
     total?: string | null;
     provisional?: boolean;
+}
+
+export interface MatchSide {
+    side: string;
+    /** Nobody knows yet who comes there: null. */
+    entry: string | null;
+    status: SheetStatus | null;
+    total: string | null;
+}
+
+export interface Match {
+    id: string;
+    stage: string;
+    division: string;
+    name: string;
+    group: string | null;
+    round: number | null;
+    /** Red first, then blue. */
+    sides: MatchSide[];
+    field: string | null;
+    state: 'planned' | 'called' | 'running' | 'ended' | 'aborted';
+    clock: RunClock | null;
+    /** Said once it is published; decided without a winner: a draw, or nobody won. */
+    decided: boolean;
+    winner: string | null;
+    decided_by: string | null;
+    decided_by_name?: Text;
+    provisional: boolean;
+    result: 'published' | 'official' | null;
 }
 
 export interface RunResult {

@@ -1,0 +1,73 @@
+// Matches of red against blue, on the pages against the real host.
+
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+
+import {accessible, becomes, closePage, fits, matches, openBrowser, openPage, picture, until} from '../support/browser.mjs';
+import {RealHost} from '../support/real_host.mjs';
+
+const host = new RealHost('robocon-vn-2026');
+let browser;
+let url;
+
+before(async () => {
+    browser = await openBrowser();
+    url = await host.start();
+    const names = ['<b>Đội</b> & "bạn"', 'Đại học Sư phạm Kỹ thuật Hưng Yên – Rồng Lửa', 'Sao Vàng', 'Tia Chớp', 'Kiến Số 1', 'Nguyễn Đức', 'Bình Minh', 'Ong Thép'];
+    const rows = names.map((name, n) => ({number: String(n + 1), name, division: 'main', organization: `Trường Đại học số ${n + 1}`}));
+    await host.command('entry.import', {source: 'teams.csv', rows});
+    const listed = await (await fetch(`${url}/api/v1/entries`)).json();
+    await host.command('entry.qualify', {entries: listed.items.map((entry) => entry.id), verdict: 'eligible', reason: 'kiểm tra'});
+    await host.command('stage.draw', {stage: 'group', seed: 7, groups: {}, seeds: [], source: ''});
+});
+after(async () => {
+    await browser?.close();
+    await host.stop();
+});
+
+const card = '.match-card[data-field="F1"]';
+
+test('a match from the call to its published result, on the phone and the wall', async () => {
+    const drawn = (await (await fetch(`${url}/api/v1/matches?stage=group`)).json()).items;
+    const match = drawn[0].id;
+    const phone = await openPage(browser);
+    const wall = await openPage(browser, {size: 'wall', theme: 'dark'});
+    await phone.goto(`${url}/`);
+    await wall.goto(`${url}/screen/wall`);
+
+    await host.command('match.load', {match, field: 'F1'});
+    await phone.waitForSelector(`${card}.run-called`);
+    await becomes(() => phone.locator(`${card} .side-name`).allTextContents().then((texts) => texts.join(' ')), '■ ĐỎ ▲ XANH');
+    await becomes(() => phone.locator(`${card} .match-total`).allTextContents().then((texts) => texts.join(':')), '0:0');
+    for (const period of ['setup', 'play']) await host.command('match.start', {match, period});
+    await wall.waitForSelector(`${card} .clock-running`);
+    const digits = () => phone.textContent(`${card} .digits`);
+    const first = await digits();
+    await until('it counts down', async () => (await digits()) !== first);
+
+    await host.command('score.set', {sheet: match, match: {sides: {red: {items: {weapon: 2}}, blue: {items: {weapon: 1}}}}});
+    await phone.waitForSelector(`${card} .provisional`);
+    const totals = () => phone.locator(`${card} .match-total`).allTextContents();
+    await until('red is ahead', async () => {
+        const [red, blue] = await totals();
+        return Number(red) > Number(blue);
+    });
+    assert.equal(await phone.locator(`${card} .match-verdict`).count(), 0);
+    for (const [page, name] of [[phone, 'phone'], [wall, 'wall']]) {
+        await picture(page, `match-${name}`);
+        await fits(page, `a match on the ${name}`);
+    }
+    await accessible(phone, 'a match on the phone');
+
+    await host.command('match.end', {match});
+    for (const step of ['score.review', 'score.commit', 'score.publish']) await host.command(step, {sheet: match});
+    await matches(() => phone.textContent(`${card} .match-verdict`), /^■ ĐỎ thắng/);
+    await picture(wall, 'match-wall-over');
+    await phone.goto(`${url}/#standings`);
+    await phone.waitForSelector(`.match-results [data-match="${match}"] .match-line.won .side-red`);
+    await matches(() => phone.textContent('.match-results'), /■ ĐỎ.*▲ XANH.*■ ĐỎ thắng/);
+    await picture(phone, 'match-phone-results');
+    await fits(phone, 'the results of matches');
+    await accessible(phone, 'the results of matches');
+    for (const page of [phone, wall]) await closePage(page, url);
+});
