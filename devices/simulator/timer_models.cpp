@@ -241,7 +241,7 @@ private:
         const unsigned first = at(pdu, 1) << 8u | at(pdu, 2);
         const unsigned count = at(pdu, 3) << 8u | at(pdu, 4);
         if (pdu[0] == 2 && first + count <= 16) {
-            const unsigned bits = inputs_ >> first & ((1u << count) - 1u);
+            const unsigned bits = (unsigned{inputs_} >> first) & ((1u << count) - 1u);
             std::string answer{2, static_cast<char>((count + 7) / 8), static_cast<char>(bits & 0xFF)};
             if (count > 8) answer += static_cast<char>(bits >> 8u);
             return answer;
