@@ -30,8 +30,7 @@ ConflictDialog::ConflictDialog(const Face& face, UserId judge, QWidget* parent)
     column->addWidget(heading(face_.say({"%1 không chấm hồ sơ nào?", "Which entry must %1 not judge?"})
                                   .arg(person_name(face_.session.contest(), judge_))));
     search_->setObjectName(QStringLiteral("conflict_search"));
-    search_->setPlaceholderText(face_.say({"Tìm không cần dấu", "Search, without accents too"}));
-    search_->setAccessibleName(search_->placeholderText());
+    face_.words.bind_hint(search_, {"Tìm không cần dấu", "Search, without accents too"});
     column->addWidget(search_);
     entries_->setObjectName(QStringLiteral("conflict_entries"));
     entries_->setAccessibleName(face_.say({"Hồ sơ", "Entries"}));
@@ -44,9 +43,8 @@ ConflictDialog::ConflictDialog(const Face& face, UserId judge, QWidget* parent)
         why_->addItem(face_.say(conflict_words(static_cast<ConflictKind>(i))));
     why_->setAccessibleName(face_.say({"Quan hệ", "Relation"}));
     column->addWidget(why_);
-    reason_->setPlaceholderText(face_.say(
-        {"Ghi rõ lý do, ví dụ: con của giám khảo", "The reason in words, like: the judge's child"}));
-    reason_->setAccessibleName(face_.say({"Lý do (bắt buộc)", "Reason (required)"}));
+    face_.words.bind_hint(reason_, {"Ghi rõ lý do (bắt buộc), ví dụ: con của giám khảo",
+                                    "The reason in words (required), like: the judge's child"});
     column->addWidget(reason_);
     accept_ = add_foot(this, column, face_, face_.say({"Khai xung đột", "Declare it"}));
     connect(search_, &QLineEdit::textChanged, this, &ConflictDialog::find);

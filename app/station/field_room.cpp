@@ -358,7 +358,7 @@ void FieldRoom::render_team(const FieldView& now) {
     if (const Division* division = face_.session.definition().division(now.entry->division))
         facts << face_.say(division->name);
     facts << organization_name(contest, *now.entry);
-    if (now.stage != nullptr) facts << stage_name(face_.words, *now.stage);
+    if (now.stage != nullptr) facts << face_.say(now.stage->name);
     facts.removeAll(QString());
     team_facts_->setText(facts.join(QStringLiteral(" · ")));
     const DivisionPlay* play = now.stage != nullptr ? now.stage->division(now.entry->division) : nullptr;

@@ -236,7 +236,7 @@ void MatchControl::render_heads(const FieldView& now) {
     if (now.match != nullptr && now.match->play > 1) place += face_.say({" · đấu lại", " · played anew"});
     place_->setText(now.match != nullptr ? place + QStringLiteral(" ·") : place);
     if (now.match != nullptr) {
-        place_->setToolTip(now.stage != nullptr ? stage_name(face_.words, *now.stage) : QString());
+        place_->setToolTip(now.stage != nullptr ? face_.say(now.stage->name) : QString());
         if (!now.match->reason.empty())
             place_->setToolTip(place_->toolTip() + QStringLiteral("\n") + text_of(now.match->reason));
     }

@@ -223,7 +223,7 @@ void OverviewRoom::render_stages() {
         [&](StageProgress* progress, std::size_t i) {
             const Counts& of = counts[ids[i]];
             const std::int64_t all = std::max(of.planned, of.sheets);
-            progress->show_state(stage_name(face_.words, contest.definition->stages[i]), of.confirmed, all,
+            progress->show_state(face_.say(contest.definition->stages[i].name), of.confirmed, all,
                                  all == 0 ? face_.say({"chưa có lượt nào", "no runs yet"})
                                           : face_
                                                 .say({"%1/%2 lượt đã xác nhận, %3 đã công bố",
@@ -278,13 +278,12 @@ void OverviewRoom::add_stage_tasks(std::vector<Task>& all) const {
     };
     for (const Stage& stage : contest.definition->stages) {
         if (with_results.contains(stage.id.text) && stage.promote && !entered(stage.promote->to))
-            all.push_back({face_.say({"Chọn đội từ %1 vào vòng sau", "Promote from %1"})
-                               .arg(stage_name(face_.words, stage)),
-                           "rankings"});
-        if (entered(stage.id) && !scheduled.contains(stage.id.text) && stage.format == StageFormat::Runs)
             all.push_back(
-                {face_.say({"Xếp lịch %1", "Make the timetable of %1"}).arg(stage_name(face_.words, stage)),
-                 "timetable"});
+                {face_.say({"Chọn đội từ %1 vào vòng sau", "Promote from %1"}).arg(face_.say(stage.name)),
+                 "rankings"});
+        if (entered(stage.id) && !scheduled.contains(stage.id.text) && stage.format == StageFormat::Runs)
+            all.push_back({face_.say({"Xếp lịch %1", "Make the timetable of %1"}).arg(face_.say(stage.name)),
+                           "timetable"});
     }
 }
 

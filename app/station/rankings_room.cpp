@@ -117,7 +117,7 @@ QWidget* RankingsRoom::build_why() {
 void RankingsRoom::render() {
     std::vector<ChoiceRow::Choice> stages, divisions;
     for (const Stage& stage : face_.session.definition().stages)
-        stages.push_back({stage.id.text, stage_name(face_.words, stage)});
+        stages.push_back({stage.id.text, face_.say(stage.name)});
     // Who comes in first looks for the last stage that has something to show.
     if (stages_->chosen().empty() && face_.standings.look() != nullptr) {
         stages_->show_choices(stages);
@@ -238,8 +238,7 @@ void RankingsRoom::render_actions() {
     promote_->setVisible(to != nullptr);
     promote_->setText(face_.say({"Chọn vào vòng sau", "Promote"}));
     if (to != nullptr)
-        promote_->setToolTip(
-            face_.say({"Chọn đội vào %1", "Promote to %1"}).arg(stage_name(face_.words, *to)));
+        promote_->setToolTip(face_.say({"Chọn đội vào %1", "Promote to %1"}).arg(face_.say(to->name)));
     QStringList flags;
     if (const Standings* standings = face_.standings.look())
         for (const Flag& flag : standings->flags) {

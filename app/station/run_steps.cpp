@@ -225,10 +225,6 @@ Phrase run_state_name(RunState state) {
     return {"", ""};
 }
 
-QString stage_name(const Words& words, const Stage& stage) {
-    return stage.name.empty() ? text_of(stage.id.text) : words.say(stage.name);
-}
-
 QString entry_name(const Contest& contest, const EntryId& id) {
     const Entry* entry = contest.table<Entry>().find(id.text);
     return text_of(entry != nullptr ? entry->name : id.text);

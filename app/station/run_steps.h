@@ -70,8 +70,6 @@ Phrase status_name(SheetStatus status);
 Phrase sheet_state_name(SheetState state);
 Phrase run_state_name(RunState state);
 
-/// A stage's name, or its id where the rules gave it none.
-QString stage_name(const Words& words, const Stage& stage);
 QString entry_name(const Contest& contest, const EntryId& entry);
 /// "Bảng A: Tiểu học" is called "Bảng A" where there is little room.
 QString division_short(const Words& words, const Contest& contest, const DivisionId& division);

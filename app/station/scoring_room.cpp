@@ -150,7 +150,7 @@ void ScoringRoom::fill_choices() {
     std::vector<ChoiceRow::Choice> stages;
     for (const Stage& stage : face_.session.definition().stages)
         if (stage.format == StageFormat::Runs || stage.is_table() || stage.is_elimination())
-            stages.push_back({stage.id.text, stage_name(face_.words, stage)});
+            stages.push_back({stage.id.text, face_.say(stage.name)});
     if (stages_->chosen().empty() && !stages.empty()) {
         // Who comes in first looks for the last stage that has sheets.
         stages_->show_choices(stages);

@@ -77,6 +77,23 @@ void add_title(QVBoxLayout* column, const MatchEntry& entry, const SharedState& 
     column->addWidget(title);
 }
 
+/// The editor's name and title, and below it a grid for its cells in the middle.
+QGridLayout* add_titled_grid(QWidget* editor, MatchEntry& entry, const SharedState& state) {
+    editor->setObjectName(QStringLiteral("shared_") + text_of(state.id));
+    auto* column = new QVBoxLayout(editor);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    add_title(column, entry, state);
+    auto* grid = new QGridLayout;
+    grid->setSpacing(4);
+    auto* centred = new QHBoxLayout;
+    centred->addStretch(1);
+    centred->addLayout(grid);
+    centred->addStretch(1);
+    column->addLayout(centred);
+    return grid;
+}
+
 Json side_json(const Game& game, std::optional<std::size_t> owner) {
     return owner ? Json(game.sides[*owner].text) : Json();
 }
@@ -84,18 +101,7 @@ Json side_json(const Game& game, std::optional<std::size_t> owner) {
 class GridEditor : public SharedEditor {
 public:
     GridEditor(MatchEntry& entry, const SharedState& state) : entry_(entry), state_(state) {
-        setObjectName(QStringLiteral("shared_") + text_of(state.id));
-        auto* column = new QVBoxLayout(this);
-        column->setContentsMargins(0, 0, 0, 0);
-        column->setSpacing(4);
-        add_title(column, entry, state);
-        auto* grid = new QGridLayout;
-        grid->setSpacing(4);
-        auto* centred = new QHBoxLayout;
-        centred->addStretch(1);
-        centred->addLayout(grid);
-        centred->addStretch(1);
-        column->addLayout(centred);
+        QGridLayout* grid = add_titled_grid(this, entry, state);
         for (std::size_t row = 0; row < state.rows; ++row)
             for (std::size_t col = 0; col < state.cols; ++col) {
                 auto* cell = new CellButton;
@@ -146,18 +152,7 @@ private:
 class StacksEditor : public SharedEditor {
 public:
     StacksEditor(MatchEntry& entry, const SharedState& state) : entry_(entry), state_(state) {
-        setObjectName(QStringLiteral("shared_") + text_of(state.id));
-        auto* column = new QVBoxLayout(this);
-        column->setContentsMargins(0, 0, 0, 0);
-        column->setSpacing(4);
-        add_title(column, entry, state);
-        auto* grid = new QGridLayout;
-        grid->setSpacing(4);
-        auto* centred = new QHBoxLayout;
-        centred->addStretch(1);
-        centred->addLayout(grid);
-        centred->addStretch(1);
-        column->addLayout(centred);
+        QGridLayout* grid = add_titled_grid(this, entry, state);
         for (std::size_t stack = 0; stack < state.count; ++stack) {
             for (std::size_t level = 0; level < state.cap; ++level) {
                 auto* cell = new CellButton;

@@ -165,8 +165,7 @@ void TimetableRoom::draw(std::vector<EntryId> seeds, const std::string& source) 
     command.seed = face_.session.now().wall.utc_ms % 1'000'000;
     command.seeds = std::move(seeds);
     command.source = source;
-    face_.session.submit(this, command,
-                         face_.say({"bốc thăm %1", "draw %1"}).arg(stage_name(face_.words, *stage())),
+    face_.session.submit(this, command, face_.say({"bốc thăm %1", "draw %1"}).arg(face_.say(stage()->name)),
                          [this](const Result<Answer>& answer) {
                              if (answer) return;
                              const std::string& code = answer.error().code;

@@ -77,7 +77,7 @@ void TimetableRoom::render() {
     for (const Stage& stage : face_.session.definition().stages)
         if ((stage.format == StageFormat::Runs && stage.mode != StageMode::Online) || stage.is_table() ||
             stage.is_elimination())
-            stages.push_back({stage.id.text, stage_name(face_.words, stage)});
+            stages.push_back({stage.id.text, face_.say(stage.name)});
     stages_->show_choices(stages);
     make_->setEnabled(!stages.empty());
     const bool matches = of_matches();

@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
-#include <QCoreApplication>
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
@@ -11,26 +10,13 @@
 #include <thread>
 
 #include "devices/devices.h"
+#include "devices/qt_environment.h"
 #include "devices/simulator/field_sim.h"
 
 namespace sandau::devices {
 namespace {
 
 using testing::ElementsAre;
-
-/// Qt's threads want an application object to exist; it needs no running loop.
-class QtEnvironment : public testing::Environment {
-public:
-    void SetUp() override { application_ = std::make_unique<QCoreApplication>(count_, arguments_); }
-    void TearDown() override { application_.reset(); }
-
-private:
-    int count_ = 1;
-    char name_[8] = "test";
-    char* arguments_[2] = {name_, nullptr};
-    std::unique_ptr<QCoreApplication> application_;
-};
-const auto* const environment = testing::AddGlobalTestEnvironment(new QtEnvironment);
 
 /// Keeps what the sink was given and lets a test wait for it.
 class Collected {

@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
-#include <QCoreApplication>
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
@@ -11,24 +10,12 @@
 #include <thread>
 
 #include "devices/devices.h"
+#include "devices/qt_environment.h"
 #include "devices/recording.h"
 #include "devices/simulator/field_sim.h"
 
 namespace sandau::devices {
 namespace {
-
-class QtEnvironment : public testing::Environment {
-public:
-    void SetUp() override { application_ = std::make_unique<QCoreApplication>(count_, arguments_); }
-    void TearDown() override { application_.reset(); }
-
-private:
-    int count_ = 1;
-    char name_[8] = "test";
-    char* arguments_[2] = {name_, nullptr};
-    std::unique_ptr<QCoreApplication> application_;
-};
-const auto* const environment = testing::AddGlobalTestEnvironment(new QtEnvironment);
 
 /// What came in order, and a way to wait for it.
 class Heads {

@@ -118,6 +118,12 @@ bool keeps_the_order(const MatchTimetableRequest& request, const std::vector<Pla
     return true;
 }
 
+/// Up to an hour and a half in a morning.
+Span a_span() {
+    const std::int64_t from_ms = *rc::gen::inRange<std::int64_t>(460, 700) * minute_ms;
+    return {from_ms, from_ms + *rc::gen::inRange<std::int64_t>(1, 90) * minute_ms};
+}
+
 TEST(MatchTimetable, KeepsTheHardRulesOfTablesAndBracketsAroundWhatIsThere) {
     EXPECT_TRUE(rc::check([] {
         MatchTimetableRequest request =
@@ -129,10 +135,6 @@ TEST(MatchTimetable, KeepsTheHardRulesOfTablesAndBracketsAroundWhatIsThere) {
         if (entries > 1)
             add_bracket(request, *rc::gen::arbitrary<bool>() ? single_elimination(entries, ThirdPlace::Match)
                                                              : double_elimination(entries, GrandFinal::Once));
-        const auto a_span = [] {
-            const std::int64_t from_ms = *rc::gen::inRange<std::int64_t>(460, 700) * minute_ms;
-            return Span{from_ms, from_ms + *rc::gen::inRange<std::int64_t>(1, 90) * minute_ms};
-        };
         for (int i = *rc::gen::inRange(0, 4); i > 0; --i) request.breaks.push_back(a_span());
         for (int i = *rc::gen::inRange(0, 4); i > 0; --i)
             request.busy.push_back({i % request.fields, a_span()});
@@ -226,10 +228,6 @@ TEST(Timetable, KeepsTheHardRulesAroundWhatIsThere) {
         request.slot_ms = *rc::gen::inRange<std::int64_t>(1, 9) * minute_ms;
         request.rest_ms = *rc::gen::inRange<std::int64_t>(0, 25) * minute_ms;
         request.seed = *rc::gen::arbitrary<std::uint64_t>();
-        const auto a_span = [] {
-            const std::int64_t from_ms = *rc::gen::inRange<std::int64_t>(460, 700) * minute_ms;
-            return Span{from_ms, from_ms + *rc::gen::inRange<std::int64_t>(1, 90) * minute_ms};
-        };
         for (int i = *rc::gen::inRange(0, 4); i > 0; --i) request.breaks.push_back(a_span());
         for (int i = *rc::gen::inRange(0, 4); i > 0; --i)
             request.busy.push_back({i % request.fields, a_span()});
