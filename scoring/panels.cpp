@@ -166,38 +166,42 @@ std::string unpublished_mark(const Contest& contest, const StageId& stage) {
     return first;
 }
 
+Json cell_of_judge(const Contest& contest, const Assignment& assignment) {
+    const PanelRecord* panel = contest.table<PanelRecord>().find(assignment.panel);
+    const Entry* entry = contest.table<Entry>().find(assignment.entry.text);
+    if (panel == nullptr || entry == nullptr) return {};
+    const Panel* rules = rules_of(contest, panel->stage);
+    const auto hides = [&](std::string_view what) { return rules != nullptr && lists(rules->blind, what); };
+    const MarkRecord cell{panel->stage, entry->id, assignment.judge, {}, MarkState::Draft, {}, {}, {}};
+    const MarkRecord* there = contest.table<MarkRecord>().find(cell.key());
+    const MarkRecord& mark = there != nullptr ? *there : cell;
+    Json one;
+    one.set("stage", panel->stage.text)
+        .set("entry", entry->id.text)
+        .set("division", entry->division.text)
+        .set("name", entry->name)
+        .set("organization", hides("organization") ? Json() : Json(organization_of(contest, *entry)))
+        .set("authors", hides("authors") ? Json() : authors_of(contest, *entry))
+        .set("state", word_of(mark.state))
+        .set("recused", mark.content.recused)
+        .set("criteria", mark.content.criteria);
+    const Stage* stage = contest.definition->stage(panel->stage);
+    const DivisionPlay* play = stage != nullptr ? stage->division(entry->division) : nullptr;
+    if (play != nullptr && play->rubric) {
+        const MarkReading reading = read_mark(*play->rubric, mark.content);
+        one.set("total", reading.total ? Json(reading.total->text()) : Json());
+        one.set("errors", to_json(reading.wrong));
+    }
+    one.set("object", mark.object()).set("version", contest.version(mark.object()));
+    return one;
+}
+
 Json cells_of_judge(const Contest& contest, const UserId& judge) {
     Json cells{Json::Array{}};
     for (const Assignment& assignment : contest.table<Assignment>()) {
-        const PanelRecord* panel = contest.table<PanelRecord>().find(assignment.panel);
-        const Entry* entry = contest.table<Entry>().find(assignment.entry.text);
-        if (assignment.judge != judge || panel == nullptr || entry == nullptr) continue;
-        const Panel* rules = rules_of(contest, panel->stage);
-        const auto hides = [&](std::string_view what) {
-            return rules != nullptr && lists(rules->blind, what);
-        };
-        const MarkRecord cell{panel->stage, entry->id, judge, {}, MarkState::Draft, {}, {}, {}};
-        const MarkRecord* there = contest.table<MarkRecord>().find(cell.key());
-        const MarkRecord& mark = there != nullptr ? *there : cell;
-        Json one;
-        one.set("stage", panel->stage.text)
-            .set("entry", entry->id.text)
-            .set("division", entry->division.text)
-            .set("name", entry->name)
-            .set("organization", hides("organization") ? Json() : Json(organization_of(contest, *entry)))
-            .set("authors", hides("authors") ? Json() : authors_of(contest, *entry))
-            .set("state", word_of(mark.state))
-            .set("recused", mark.content.recused)
-            .set("criteria", mark.content.criteria);
-        const Stage* stage = contest.definition->stage(panel->stage);
-        const DivisionPlay* play = stage != nullptr ? stage->division(entry->division) : nullptr;
-        if (play != nullptr && play->rubric) {
-            const MarkReading reading = read_mark(*play->rubric, mark.content);
-            one.set("total", reading.total ? Json(reading.total->text()) : Json());
-            one.set("errors", to_json(reading.wrong));
-        }
-        one.set("object", mark.object()).set("version", contest.version(mark.object()));
-        cells.push_back(std::move(one));
+        if (assignment.judge != judge) continue;
+        Json cell = cell_of_judge(contest, assignment);
+        if (!cell.is_null()) cells.push_back(std::move(cell));
     }
     return cells;
 }

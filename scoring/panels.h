@@ -52,5 +52,7 @@ std::string unpublished_mark(const Contest& contest, const StageId& stage);
 /// {stage, entry, division, name, organization, authors, state, recused, criteria, total, errors, object,
 /// version}; a hidden organization or list of authors is null.
 Json cells_of_judge(const Contest& contest, const UserId& judge);
+/// One of them; null where the panel or the entry is gone.
+Json cell_of_judge(const Contest& contest, const Assignment& assignment);
 
 }  // namespace sandau

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -70,15 +71,42 @@ std::vector<Resource> awards_views(const Contest& contest);
 
 /// What is on a sheet, for whoever may fill it in.
 Json sheet_view(const Contest& contest, const Sheet& sheet);
+/// The same of a match: both its sides, and what is the field's own.
+Json match_sheet_view(const Contest& contest, const Match& match, const Sheet& sheet);
 /// Who sits there, with which rights, and what is on the fields of the seat.
 Json seat_view(const Contest& contest, const User& user);
 /// A device event that waits for a person to place it.
 Json inbox_view(const DeviceRecord& record);
 /// Whether there is work left on the sheet of a run: it is on a field, or waits for a step.
 bool needs_work(const Contest& contest, const Run& run, const Sheet& sheet);
-/// What a sheet's or an event's place is, as grants limit it; and whether a user's grants reach it.
+bool needs_work(const Contest& contest, const Match& match, const Sheet& sheet);
+/// What a sheet's or an event's place is, as grants limit it; and whether a user's grants reach it. Who has
+/// one side of a match sees the whole of it.
 Scope scope_of_run(const Contest& contest, const Run& run);
+Scope scope_of_match(const Match& match);
 bool may_see(const User& user, const Scope& scope);
+bool may_see_match(const User& user, const Match& match);
+
+/// What a judge marks in a stage's division, and by which rules of blindness and spread.
+Json rubric_view(const Stage& stage, const DivisionPlay& play);
+/// A judge's own cell: the entry as far as the stage lets the judge know it, its documents, and the mark.
+Json cell_view(const Contest& contest, const Assignment& assignment);
+/// A panel, for those who head it.
+Json panel_view(const Contest& contest, const PanelRecord& panel);
+/// What a stage's marks come to, as they are submitted.
+struct PanelFigures {
+    std::map<EntryId, std::string> aggregates;
+    std::set<EntryId> discrepant;
+};
+PanelFigures panel_figures(const Contest& contest, const StageId& stage);
+/// Who of a panel has marked an entry and who has not, and how far they are apart. Blind: without any mark,
+/// for who has not submitted the own one.
+enum class MarksShown { All, None };
+Json panel_entry_view(const Contest& contest, const PanelRecord& panel, const Entry& entry,
+                      const PanelFigures& figures, MarksShown shown);
+/// Whether a user's grants let them mark there, and head the panel there.
+bool may_mark(const User& user, const Scope& scope);
+bool may_head(const User& user, const Scope& scope);
 /// Whether one of the grants has the role.
 bool has_role(const User& user, Role role);
 

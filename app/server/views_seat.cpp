@@ -3,88 +3,12 @@
 #include "scoring/contest_results.h"
 #include "scoring/evaluate.h"
 #include "scoring/run_clock.h"
-#include "server/problems.h"
+#include "server/sheet_parts.h"
 #include "server/views.h"
 
 namespace sandau::server {
 
 namespace {
-
-Json optional_number(const std::optional<Rational>& value) {
-    return value ? number_json(*value) : Json();
-}
-
-std::string_view word_of_kind(ItemKind kind) {
-    switch (kind) {
-        case ItemKind::Count:
-            return "count";
-        case ItemKind::Flag:
-            return "flag";
-        case ItemKind::Choice:
-            return "choice";
-        case ItemKind::Table:
-            return "table";
-        case ItemKind::Number:
-            return "number";
-        case ItemKind::Time:
-            return "time";
-        case ItemKind::Penalty:
-            return "penalty";
-    }
-    return "";
-}
-
-Json item_json(const Item& item) {
-    Json json;
-    json.set("id", item.id);
-    json.set("kind", word_of_kind(item.kind));
-    json.set("name", text_json(item.name.empty() ? Text{item.id, item.id} : item.name));
-    json.set("min", optional_number(item.min));
-    json.set("max", optional_number(item.max));
-    if (item.decimals) json.set("decimals", *item.decimals);
-    json.set("points", optional_number(item.points));
-    if (!item.options.empty()) {
-        Json options{Json::Array{}};
-        for (const ChoiceOption& option : item.options) {
-            Json one;
-            one.set("id", option.id);
-            one.set("name", text_json(option.name.empty() ? Text{option.id, option.id} : option.name));
-            one.set("points", number_json(option.points));
-            options.push_back(std::move(one));
-        }
-        json.set("options", std::move(options));
-    }
-    if (!item.table_points.empty()) {
-        Json points{Json::Array{}};
-        for (const Rational& value : item.table_points) points.push_back(number_json(value));
-        json.set("table", std::move(points));
-    }
-    if (item.dsq_at) json.set("dsq_at", number_json(*item.dsq_at));
-    json.set("default", item.default_value);
-    return json;
-}
-
-Json game_json(const Game& game) {
-    Json items{Json::Array{}};
-    for (const Item& item : game.items) items.push_back(item_json(item));
-    Json periods{Json::Array{}};
-    for (const Period& period : game.periods) {
-        Json one;
-        one.set("id", period.id);
-        one.set("name", text_json(period.name.empty() ? Text{period.id, period.id} : period.name));
-        one.set("ms", period.ms);
-        one.set("extra", period.extra);
-        periods.push_back(std::move(one));
-    }
-    Json time{Json::Object{}};
-    time.set("limit_ms", game.limit_ms ? Json(*game.limit_ms) : Json());
-    Json json;
-    json.set("name", text_json(game.name));
-    json.set("items", std::move(items));
-    json.set("periods", std::move(periods));
-    json.set("time", std::move(time));
-    return json;
-}
 
 Json content_json(const SheetContent& content) {
     Json json;
@@ -94,14 +18,6 @@ Json content_json(const SheetContent& content) {
     json.set("measured", content.measured ? to_json(*content.measured) : Json());
     json.set("hand_ms", content.hand_ms ? Json(*content.hand_ms) : Json());
     json.set("reason", content.reason);
-    return json;
-}
-
-Json finding_json(const SheetFinding& finding) {
-    Json json;
-    json.set("severity", finding.error.severity == Severity::Error ? "error" : "warning");
-    json.set("item", finding.error.item.empty() ? Json() : Json(finding.error.item));
-    json.set("text", text_json(finding.message.empty() ? words_of(finding.what) : finding.message));
     return json;
 }
 
@@ -120,6 +36,34 @@ bool sees_sheets(Role role) {
             return false;
     }
     return false;
+}
+
+/// Panels sit in a room: whoever has only a stage of theirs has no field.
+bool plays_on_fields(const Contest& contest, const Grant& grant) {
+    const Stage* stage = definition_of(contest).stage(grant.stage);
+    return grant.panel.empty() &&
+           (stage == nullptr || (stage->format != StageFormat::Rubric && stage->format != StageFormat::Vote));
+}
+
+bool may_see_field(const Contest& contest, const User& user, const Field& field) {
+    if (const Run* run = contest.table<Run>().find(field.loaded.text))
+        return may_see(user, scope_of_run(contest, *run));
+    if (const Match* match = contest.table<Match>().find(field.loaded.text))
+        return may_see_match(user, *match);
+    return std::any_of(user.grants.begin(), user.grants.end(), [&](const Grant& grant) {
+        return sees_sheets(grant.role) && plays_on_fields(contest, grant) &&
+               (grant.field.empty() || grant.field == field.id);
+    });
+}
+
+Json field_of_seat(const Contest& contest, const Field& field) {
+    const auto loaded = [&](bool there) { return there ? Json(field.loaded.text) : Json(); };
+    Json json;
+    json.set("field", field.id.text);
+    json.set("run", loaded(contest.table<Run>().find(field.loaded.text) != nullptr));
+    json.set("match", loaded(contest.table<Match>().find(field.loaded.text) != nullptr));
+    json.set("sheet", loaded(contest.table<Sheet>().find(field.loaded.text) != nullptr));
+    return json;
 }
 
 }  // namespace
@@ -142,6 +86,14 @@ Json inbox_view(const DeviceRecord& record) {
 bool may_see(const User& user, const Scope& scope) {
     return std::any_of(user.grants.begin(), user.grants.end(),
                        [&](const Grant& grant) { return sees_sheets(grant.role) && covers(grant, scope); });
+}
+
+bool may_see_match(const User& user, const Match& match) {
+    return std::any_of(user.grants.begin(), user.grants.end(), [&](const Grant& grant) {
+        Scope scope = scope_of_match(match);
+        scope.side = grant.side;
+        return sees_sheets(grant.role) && covers(grant, scope);
+    });
 }
 
 Scope scope_of_run(const Contest& contest, const Run& run) {
@@ -203,25 +155,13 @@ Json seat_view(const Contest& contest, const User& user) {
         one.set("stage", limit(grant.stage.text));
         one.set("division", limit(grant.division.text));
         one.set("field", limit(grant.field.text));
+        one.set("side", limit(grant.side));
+        one.set("panel", limit(grant.panel));
         grants.push_back(std::move(one));
     }
     Json fields{Json::Array{}};
-    for (const Field& field : contest.table<Field>()) {
-        const Run* run = contest.table<Run>().find(field.loaded.text);
-        const Scope scope = run != nullptr ? scope_of_run(contest, *run) : Scope{{}, {}, field.id, {}};
-        if (run != nullptr ? !may_see(user, scope)
-                           : std::none_of(user.grants.begin(), user.grants.end(), [&](const Grant& grant) {
-                                 return sees_sheets(grant.role) &&
-                                        (grant.field.empty() || grant.field == field.id);
-                             }))
-            continue;
-        const bool has_sheet = run != nullptr && contest.table<Sheet>().find(run->id.text) != nullptr;
-        Json one;
-        one.set("field", field.id.text);
-        one.set("run", run != nullptr ? Json(run->id.text) : Json());
-        one.set("sheet", has_sheet ? Json(run->id.text) : Json());
-        fields.push_back(std::move(one));
-    }
+    for (const Field& field : contest.table<Field>())
+        if (may_see_field(contest, user, field)) fields.push_back(field_of_seat(contest, field));
     Json json;
     json.set("user", user.id.text);
     json.set("name", user.name);
