@@ -72,9 +72,11 @@ public:
           sink_(std::move(sink)),
           hub_(limits_of(options_)),
           work_(io_.get_executor()),
-          timer_(io_) {
+          timer_(io_),
+          second_(io_) {
         for (const LastEvent& last : options_.resume) hub_.resume_after(last.device, {last.boot, last.seq});
         if (!options_.record_directory.empty()) start_recording();
+        if (sink_.each_second) wait_a_second();
         thread_ = std::thread([this] { io_.run(); });
     }
 
@@ -84,6 +86,7 @@ public:
             open_.clear();
             replays_.clear();
             timer_.cancel();
+            second_.cancel();
             work_.reset();
         });
         io_.stop();
@@ -148,6 +151,7 @@ private:
     Result<void> open_replay(const DeviceSpec& spec);
     Transport* transport_of(LinkId link);
     void set_alarm();
+    void wait_a_second();
     void look_at_callers();
     void cut_off(LinkId link);
 
@@ -166,6 +170,7 @@ private:
     asio::io_context io_{1};
     asio::executor_work_guard<asio::io_context::executor_type> work_;
     asio::steady_timer timer_;
+    asio::steady_timer second_;
     std::thread thread_;
 };
 
@@ -343,6 +348,15 @@ void Devices::Implementation::set_alarm() {
         hub_.advance(now());
         look_at_callers();
         pump();
+    });
+}
+
+void Devices::Implementation::wait_a_second() {
+    second_.expires_after(std::chrono::seconds(1));
+    second_.async_wait([this](boost::system::error_code cancelled) {
+        if (cancelled) return;
+        sink_.each_second();
+        wait_a_second();
     });
 }
 

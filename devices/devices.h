@@ -40,6 +40,8 @@ struct Sink {
     std::function<void(const Delivery&)> delivered;
     /// On a change of state, not on each byte; a link that is no more is told once, as ended. May be empty.
     std::function<void(const LinkStatus&)> status_changed;
+    /// Once a real second, however fast the time source runs: for what no event brings to mind. May be empty.
+    std::function<void()> each_second = {};
 };
 
 enum class Key { Start, Finish };

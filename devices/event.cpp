@@ -135,6 +135,7 @@ bool is_reading(const EventBody& body) {
                           [](const Count&) { return true; },
                           [](const Weight&) { return true; },
                           [](const Button&) { return true; },
+                          [](const Cancel&) { return true; },
                           [](const auto&) { return false; },
                       },
                       body);

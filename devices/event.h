@@ -170,10 +170,10 @@ struct Event {
     bool operator==(const Event&) const = default;
 };
 
-/// Each edge, value, start, finish, split, lane time, count, weight and button comes twice: `Provisional` at
-/// once, for what is shown; `Ordered` by stamp across all devices once the hold-back is over and the gaps
-/// before it are closed or given up. Only ordered events may make a result. Everything else (heartbeats,
-/// identities, faults, stops) comes once, as `Provisional`.
+/// Each edge, value, start, finish, split, lane time, count, weight, button and cancel comes twice:
+/// `Provisional` at once, for what is shown; `Ordered` by stamp across all devices once the hold-back is over
+/// and the gaps before it are closed or given up. Only ordered events may make a result. Everything else
+/// (heartbeats, identities, faults, stops) comes once, as `Provisional`.
 enum class Phase { Provisional, Ordered };
 
 enum class Suppressed {

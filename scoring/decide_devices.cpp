@@ -164,11 +164,17 @@ void measure(Draft& draft, const Run& run) {
         measured.fault = "time.not_positive";
     } else if (limit_ms > 0 && measured.time_ms > limit_ms) {
         measured.fault = "time.above_limit";
+    } else if (start->why == "event.cancelled" || finish->why == "event.cancelled") {
+        measured.fault = "time.cancelled";
     } else if (start->why == "event.gap" || finish->why == "event.gap") {
         measured.fault = "time.gap";
     }
     // A trusted time is proposed on the draft; a faulty one never gets there by itself.
-    if (measured.fault.empty()) sheet.content.time_ms = measured.time_ms;
+    if (measured.fault.empty()) {
+        sheet.content.time_ms = measured.time_ms;
+    } else if (measured.fault == "time.cancelled" && sheet.content.time_ms == measured.time_ms) {
+        sheet.content.time_ms.reset();  // what it proposed before; another time is a person's
+    }
     sheet.content.measured = std::move(measured);
     draft.put(std::move(sheet));
 }
@@ -220,7 +226,10 @@ Result<Json> handle(Draft& draft, const commands::DeviceReport& command, const N
         return refuse("event.field_empty");
     if (run != nullptr) event.run = run->id;
     if (match != nullptr) event.run = match->played();
-    if (command.fault == "event.suppressed") {
+    if (command.type == cancel_type) {
+        take_back(draft, event);
+        event = *draft.find<DeviceRecord>(event.id);
+    } else if (command.fault == "event.suppressed") {
         event.place = EventPlace::Suppressed;
         event.why = command.fault;
     } else {
@@ -271,6 +280,7 @@ Result<Json> handle(Draft& draft, const commands::EventAdopt& command, const Now
         draft.put(event);
         return Json(Json::Object{});
     }
+    if (event.type == cancel_type) return refuse("event.is_a_cancel", {{"event", event.id.text}});
     TRY(run, get<Run>(draft, command.run));
     if (is_confirmed(draft, run.id)) return refuse("event.after_confirmation", {{"run", run.id.text}});
     if (run.state == RunState::Aborted)

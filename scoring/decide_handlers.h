@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "scoring/command.h"
 #include "scoring/command_payloads.h"
@@ -143,6 +144,12 @@ Bracket bracket_of(const Stage& stage, std::size_t entries);
 
 /// Takes the events that a run has for its start and finish and sets its sheet's measured time.
 void measure(Draft& draft, const Run& run);
+
+/// The type of a report that takes an earlier one back.
+inline constexpr std::string_view cancel_type = "cancel";
+/// A timer's operator took an impulse back. Nothing is rewritten: the impulse is marked, a time that leans on
+/// it is a proposal no more, and the cancellation waits for a person where a run had used it.
+void take_back(Draft& draft, DeviceRecord cancel);
 
 }  // namespace sandau::handlers
 

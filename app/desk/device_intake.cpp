@@ -50,6 +50,9 @@ struct Hear {
     std::optional<Heard> operator()(const devices::Button& button) const {
         return Heard{button.channel, "button", button.pressed == devices::Pressed::Yes ? 1 : 0};
     }
+    std::optional<Heard> operator()(const devices::Cancel& cancel) const {
+        return Heard{cancel.channel, "cancel", 0};
+    }
     template <class Other>
     std::optional<Heard> operator()(const Other&) const {
         return std::nullopt;
@@ -96,7 +99,9 @@ std::string stamp_word(devices::StampSource source) {
 }  // namespace
 
 devices::Sink DeviceIntake::sink() {
-    return {[this](const devices::Delivery& delivery) { deliver(delivery); }, {}};
+    return {[this](const devices::Delivery& delivery) { deliver(delivery); },
+            [this](const devices::LinkStatus& status) { watch_.link_changed(status); },
+            [this] { look_around(); }};
 }
 
 Instant DeviceIntake::instant_of(MonoTime at) const {
@@ -108,12 +113,21 @@ Instant DeviceIntake::instant_of(MonoTime at) const {
 
 template <class Payload>
 void DeviceIntake::submit(CommandId id, const Payload& payload) {
-    desk_.submit(command_of(std::move(id), device_actor, payload), Lane::Devices,
-                 [](const Result<Answer>&) {});
+    backlog_.submit(command_of(std::move(id), device_actor, payload));
+}
+
+void DeviceIntake::look_around() {
+    backlog_.try_again();
+    const SnapshotPtr snapshot = desk_.snapshot();
+    // What waits for the disk is not in the contest yet, and would be told twice.
+    if (backlog_.size() != 0) return;
+    for (const commands::DeviceFault& fault : watch_.look(*snapshot->contest, clock_()))
+        submit(new_command_id(), fault);
 }
 
 void DeviceIntake::deliver(const devices::Delivery& delivery) {
     const devices::EventHeader& header = delivery.event.header;
+    if (!std::holds_alternative<devices::Fault>(delivery.event.body)) watch_.heard(header.device);
     if (const auto* fault = std::get_if<devices::Fault>(&delivery.event.body))
         return tell_fault(header, *fault);
     if (const auto* stop = std::get_if<devices::EmergencyStop>(&delivery.event.body))
@@ -129,7 +143,8 @@ void DeviceIntake::deliver(const devices::Delivery& delivery) {
 
 void DeviceIntake::show(const devices::Delivery& delivery) {
     const std::optional<Heard> heard = std::visit(Hear{}, delivery.event.body);
-    if (!heard || delivery.suppressed != devices::Suppressed::No) return;
+    const bool cancels = std::holds_alternative<devices::Cancel>(delivery.event.body);
+    if (!heard || cancels || delivery.suppressed != devices::Suppressed::No) return;
     const SnapshotPtr snapshot = desk_.snapshot();
     const Device* device = snapshot->contest->table<Device>().find(delivery.event.header.device.text);
     if (device == nullptr) return;

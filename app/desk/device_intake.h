@@ -7,12 +7,15 @@
 #include <string>
 
 #include "desk/desk.h"
+#include "desk/device_backlog.h"
+#include "desk/device_watch.h"
 #include "devices/devices.h"
 
 namespace sandau {
 
 /// Takes what the devices deliver to the desk: at once for the scoreboard, and as a command for the journal
-/// when it is in order; and what is wrong with a device, from its first moment to its last. Heartbeats and
+/// when it is in order; and what is wrong with a device, from its first moment to its last: that it never
+/// came, too, and that a run's finish did not. What the disk refuses is kept and told again. Heartbeats and
 /// the like are the devices' own business.
 class DeviceIntake {
 public:
@@ -21,7 +24,7 @@ public:
 
     /// `clock` is the desk's own. Without `set_stops` no stop is mirrored.
     DeviceIntake(Desk& desk, std::function<Instant()> clock, SetStops set_stops = {})
-        : desk_(desk), clock_(std::move(clock)), set_stops_(std::move(set_stops)) {}
+        : desk_(desk), clock_(std::move(clock)), set_stops_(std::move(set_stops)), backlog_(desk) {}
 
     /// To be given to `Devices`; called on their thread.
     devices::Sink sink();
@@ -34,6 +37,7 @@ private:
     void tell_stop(const devices::EventHeader& header, const devices::EmergencyStop& stop);
     /// A heartbeat: its silence is over, and its stops are to be watched from now on.
     void hear_from(const devices::EventHeader& header);
+    void look_around();
     template <class Payload>
     void submit(CommandId id, const Payload& payload);
     /// At most so many a minute of one kind and device reach the desk: a broken beam that flickers would fill
@@ -50,6 +54,8 @@ private:
     Desk& desk_;
     std::function<Instant()> clock_;
     SetStops set_stops_;
+    DeviceBacklog backlog_;
+    DeviceWatch watch_;
     std::map<std::string, Rate> rates_;
     std::set<DeviceId> silent_;
     std::map<DeviceId, std::uint32_t> stops_;  ///< as they were told to the devices

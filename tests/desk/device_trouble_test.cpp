@@ -43,7 +43,8 @@ protected:
         CHECK(answer, "the desk takes the test's command");
         return *answer;
     }
-    RunId start_a_run() {
+    /// On its field, ready to be started.
+    RunId call_a_run() {
         commands::EntryImport import;
         import.rows.resize(1);
         import.rows[0].name = "Sao Mai";
@@ -54,9 +55,29 @@ protected:
         must(commands::RunLoad{StageId("final"), EntryId("T001"), FieldId("F1"), 0});
         const RunId run("final.T001.1");
         must(commands::RunReady{run, ""});
+        return run;
+    }
+    RunId start_a_run() {
+        const RunId run = call_a_run();
         must(commands::RunStart{run, ""});
         return run;
     }
+    /// As the devices give it once it is in order.
+    void order(devices::EventBody body, MonoTime at, std::uint32_t seq) {
+        Delivery delivery;
+        delivery.event.header.device = gate;
+        delivery.event.header.boot = "7A3F";
+        delivery.event.header.seq = seq;
+        delivery.event.header.at = at;
+        delivery.event.body = std::move(body);
+        delivery.phase = devices::Phase::Ordered;
+        sink.delivered(delivery);
+        must(commands::DisplayShow{{"hall", "live", {}, {}, ""}});
+    }
+    std::shared_ptr<const DeviceRecord> record(std::uint32_t seq) {
+        return now()->contest->table<DeviceRecord>().find_shared("00C0FFEE-7A3F-" + std::to_string(seq));
+    }
+    Sheet sheet_of(const RunId& run) { return *now()->contest->table<Sheet>().find(run.text); }
     void hear(devices::EventBody body, const DeviceId& device = gate) {
         Delivery delivery;
         delivery.event.header.device = device;
@@ -178,6 +199,74 @@ TEST_F(DeviceTrouble, AMissingHeartbeatReadsAsAStopAndSaysSo) {
     hear(devices::EmergencyStop{3, Pressed::Yes});
     EXPECT_EQ(run_of(run).clock.state, ClockState::Paused);
     EXPECT_EQ(now()->contest->table<DeviceRecord>().find(run_of(run).stop_event.text)->why, "device.silent");
+}
+
+TEST_F(DeviceTrouble, AnImpulseTakenBackAtTheTimerWithdrawsTheTimeAndWaitsForAPerson) {
+    must(commands::DeviceAssign{
+        {gate,
+         "",
+         "",
+         {{1, FieldId("F1"), ChannelRole::Start, 1}, {2, FieldId("F1"), ChannelRole::Finish, 1}}}});
+    const RunId run = call_a_run();
+    const MonoTime start = devices::now_mono();
+    order(devices::Start{1, devices::StampedBy::Device, 1, "7"}, start, 1);
+    order(devices::Finish{1, devices::StampedBy::Device, 2, "7"}, start + milliseconds(41'253), 2);
+    ASSERT_EQ(sheet_of(run).content.time_ms, 41'253);
+    order(devices::Cancel{2, "7"}, start + milliseconds(41'253), 3);
+    EXPECT_EQ(sheet_of(run).content.time_ms, std::nullopt);
+    EXPECT_EQ(sheet_of(run).content.measured->fault, "time.cancelled");
+    EXPECT_EQ(sheet_of(run).content.measured->time_ms, 41'253) << "what was measured is kept";
+    EXPECT_EQ(record(2)->why, "event.cancelled");
+    EXPECT_EQ(record(2)->place, EventPlace::Used) << "nothing is rewritten";
+    EXPECT_EQ(record(3)->place, EventPlace::Inbox);
+    EXPECT_EQ(record(3)->why, "event.cancels_used");
+    EXPECT_EQ(record(3)->run, run);
+    // Told once more out of the timer's memory, it is nothing new.
+    order(devices::Cancel{2, "7"}, start + milliseconds(41'253), 4);
+    EXPECT_EQ(record(4)->place, EventPlace::Dismissed);
+    const Result<Answer> used = desk->ask(command_of(
+        new_command_id(), keyboard_actor, commands::EventAdopt{record(3)->id, run, ChannelRole::Finish, ""}));
+    ASSERT_FALSE(used);
+    EXPECT_EQ(used.error().code, "event.is_a_cancel");
+    for (const char* code :
+         {"event.cancelled", "event.cancels", "event.cancels_confirmed", "event.cancels_used",
+          "event.cancels_unknown", "event.is_a_cancel", "time.cancelled", "device.overdue"})
+        EXPECT_TRUE(has_words(code)) << code;
+}
+
+TEST_F(DeviceTrouble, AConfirmedResultStandsWhenItsImpulseIsTakenBack) {
+    must(commands::DeviceAssign{
+        {gate,
+         "",
+         "",
+         {{1, FieldId("F1"), ChannelRole::Start, 1}, {2, FieldId("F1"), ChannelRole::Finish, 1}}}});
+    const RunId run = call_a_run();
+    const MonoTime start = devices::now_mono();
+    order(devices::Start{1, devices::StampedBy::Device, 1, ""}, start, 1);
+    order(devices::Finish{1, devices::StampedBy::Device, 2, ""}, start + milliseconds(41'253), 2);
+    commands::ScoreSet score;
+    score.sheet = run;
+    score.items.set("zone", std::int64_t{3});
+    must(score);
+    commands::ScoreCommit commit;
+    commit.sheet = run;
+    must(commit);
+    order(devices::Cancel{2, ""}, start + milliseconds(41'253), 3);
+    EXPECT_EQ(sheet_of(run).content.time_ms, 41'253);
+    EXPECT_EQ(record(3)->place, EventPlace::Inbox);
+    EXPECT_EQ(record(3)->why, "event.cancels_confirmed");
+}
+
+TEST_F(DeviceTrouble, TakingBackWhatWaitedSettlesItAndWhatNeverCameAsksAPerson) {
+    const MonoTime at = devices::now_mono();
+    order(devices::Start{1, devices::StampedBy::Device, 1, ""}, at, 1);
+    ASSERT_EQ(record(1)->place, EventPlace::Inbox);
+    order(devices::Cancel{1, ""}, at, 2);
+    EXPECT_EQ(record(1)->place, EventPlace::Dismissed);
+    EXPECT_EQ(record(2)->place, EventPlace::Dismissed);
+    order(devices::Cancel{1, ""}, at + seconds(9), 3);
+    EXPECT_EQ(record(3)->place, EventPlace::Inbox);
+    EXPECT_EQ(record(3)->why, "event.cancels_unknown");
 }
 
 TEST_F(DeviceTrouble, AStopOnAnEmptyFieldIsNobodysBusiness) {
