@@ -20,13 +20,18 @@
 namespace sandau {
 namespace {
 
+Grant a_grant(Role role, const std::string& field = {}, const std::string& side = {}) {
+    Grant grant;
+    grant.role = role;
+    grant.field = FieldId(field);
+    grant.side = side;
+    return grant;
+}
+
 void add_user(Desk& desk, const std::string& name, const std::string& password, const std::string& code,
-              Role role, const std::string& field) {
+              const Grant& one) {
     commands::UserGrant grant;
     grant.name = name;
-    Grant one;
-    one.role = role;
-    one.field = FieldId(field);
     grant.grants = {one};
     grant.password_hash = server::hash_password(password);
     grant.code_hash = server::hash_code(code);
@@ -43,8 +48,11 @@ Result<std::unique_ptr<Desk>> open_or_create(const std::filesystem::path& defini
     commands::ContestSettings settings;
     settings.settings.joining = Joining::Open;
     CHECK((*desk)->ask(command_of(new_command_id(), keyboard_actor, settings)).has_value(), "joining opens");
-    add_user(**desk, "referee", "san1", "123456", Role::Referee, "F1");
-    add_user(**desk, "head", "truong", "654321", Role::HeadJudge, "");
+    add_user(**desk, "referee", "san1", "123456", a_grant(Role::Referee, "F1"));
+    add_user(**desk, "head", "truong", "654321", a_grant(Role::HeadJudge));
+    add_user(**desk, "red side", "do", "111111", a_grant(Role::Referee, "F1", "red"));
+    add_user(**desk, "lan", "lan", "222222", a_grant(Role::Judge));
+    add_user(**desk, "binh", "binh", "333333", a_grant(Role::Judge));
     return desk;
 }
 

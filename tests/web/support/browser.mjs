@@ -17,7 +17,7 @@ export const dist = env.SANDAU_WEB_DIST || join(here, '..', '..', '..', 'app', '
 /** Where pictures of the pages are left for people to look at. */
 export const shots = env.SANDAU_WEB_SHOTS || join(here, '..', '..', '..', 'build', 'web-shots');
 
-export const sizes = {phone: {width: 360, height: 740}, tablet: {width: 768, height: 1024}, wall: {width: 1920, height: 1080}};
+export const sizes = {phone: {width: 360, height: 740}, tablet: {width: 768, height: 1024}, landscape: {width: 1024, height: 768}, wall: {width: 1920, height: 1080}};
 
 export async function openBrowser() {
     const path = [env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((one) => one && existsSync(one));

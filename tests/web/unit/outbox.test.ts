@@ -134,6 +134,22 @@ test('another device’s value in the same field is a conflict, which a person d
     assert.equal(outbox.conflicts.length, 0);
 });
 
+test('what waited unsent is not written over what the stream brought of others meanwhile', async () => {
+    const {state, outbox, settle, pass} = world();
+    state.answers.push({kind: 'unreachable'});
+    outbox.set(state.sheet, [{field: 'items.restart', value: 1}]);
+    await settle();
+    outbox.set(state.sheet, zone(1));
+    state.sheet = sheetOf({zone: 3}, 105);
+    state.seq = 105;
+    await settle();
+    state.answers.push({kind: 'done', seq: 106});
+    await pass();
+    assert.deepEqual(outbox.conflicts.map(({field, mine, theirs}) => ({field, mine, theirs})), [{field: 'items.zone', mine: 1, theirs: 3}]);
+    assert.deepEqual(outbox.letters, []);
+    assert.ok(state.sent.every((one) => !('zone' in ((one.payload['items'] ?? {}) as object))));
+});
+
 test('two devices that entered the same need nobody', async () => {
     const {state, outbox, settle} = world();
     state.answers.push({kind: 'stale'});

@@ -3,12 +3,14 @@
 import {useEffect, useRef, useState} from 'preact/hooks';
 
 import {startPage, usePage, useUpdates, useWords} from '../shared/page';
-import type {Contest, Seat, Sheet} from '../shared/types';
+import type {Cell, Contest, Seat, Sheet} from '../shared/types';
 import {fetchSeat, sendCommand, signOut} from './api';
 import {Desk} from './desk';
 import {openKeep} from './keep';
 import type {Keep} from './keep';
 import {Outbox} from './outbox';
+import {cell_prefix} from './paper';
+import type {Filled} from './paper';
 import {SignIn} from './sign_in';
 import {uuid} from './uuid';
 
@@ -74,14 +76,17 @@ export function App() {
             outbox.wake();
             return;
         }
+        const filled = (id: string): Filled | undefined =>
+            id.startsWith(cell_prefix) ? page.store.one<Cell>('cells', id.slice(cell_prefix.length)) : page.store.one<Sheet>('sheets', id);
         const made = new Outbox(
             keep,
             {
                 send: sendCommand,
-                sheet: (id) => page.store.one<Sheet>('sheets', id),
+                sheet: filled,
+                filled: () => page.store.filled,
                 seq: () => page.store.seq,
                 uuid,
-                freshSheet: async (id) => (await freshSheet(id)) ?? page.store.one<Sheet>('sheets', id) ?? null,
+                freshSheet: async (id) => (await freshSheet(id)) ?? filled(id) ?? null,
                 later: (wait_ms, call) => void setTimeout(call, wait_ms),
             },
             seat.user,

@@ -6,8 +6,11 @@ import {ConnectionBanner, ConnectionLight, PreferenceButtons, useTitle} from '..
 import {Icon} from '../shared/icons';
 import {entryName, fieldName} from '../shared/names';
 import {useEntries, usePage, useUpdates, useWords} from '../shared/page';
-import type {Field, Seat, Sheet} from '../shared/types';
+import type {Field, MatchSheet, Seat, Sheet} from '../shared/types';
+import {MatchSheetView} from './match_sheet';
+import {RefusalNotice} from './notices';
 import type {Outbox} from './outbox';
+import {isMatchSheet} from './paper';
 import {SheetView} from './sheet';
 import {Taps} from './taps';
 import {isJudgeWord, useJudgeWords} from './words';
@@ -24,8 +27,10 @@ function useOutbox(outbox: Outbox): void {
     useEffect(() => outbox.subscribe(() => draw((n) => n + 1)), [outbox]);
 }
 
+type AnySheet = Sheet | MatchSheet;
+
 /** Sheets that wait for a step and are on none of the seat's fields now. */
-function otherSheets(sheets: Sheet[], on_fields: (string | null)[]): Sheet[] {
+function otherSheets(sheets: AnySheet[], on_fields: (string | null)[]): AnySheet[] {
     return sheets
         .filter((sheet) => !on_fields.includes(sheet.id) && sheet.state !== 'published' && sheet.state !== 'official')
         .sort((a, b) => a.id.localeCompare(b.id, 'vi', {numeric: true}));
@@ -43,10 +48,19 @@ export function Desk({seat, outbox, lasting, leave}: DeskProps) {
     useTitle(say('title'));
 
     const fields = page.store.all<Field>('fields');
-    const own = (seat.fields ?? []).map((one) => ({id: one.field, field: fields.get(one.field), run: fields.get(one.field)?.run ?? one.run ?? null}));
-    const sheets = page.store.all<Sheet>('sheets');
+    // What the stream says of the seat is newer than what it was told when it sat down.
+    const seated = page.store.one<Seat>('seat') ?? seat;
+    const own = (seated.fields ?? []).map((one) => {
+        const field = fields.get(one.field);
+        return {id: one.field, field, run: field?.run ?? field?.match ?? one.run ?? one.match ?? null};
+    });
+    const sheets = page.store.all<AnySheet>('sheets');
     const others = otherSheets(Array.from(sheets.values()), own.map((one) => one.run));
     const choices = own.map((one) => ({id: `field ${one.id}`, run: one.run, name: fieldName(one.field, one.id, lang)}));
+    const nameOf = (one: AnySheet) =>
+        isMatchSheet(one)
+            ? one.definition.sides.map((side) => entryName(entries.get(one.content.sides[side]?.entry ?? ''), one.content.sides[side]?.entry ?? '')).join(' – ')
+            : entryName(entries.get(one.entry), one.entry);
     const chosen_other = others.find((sheet) => `sheet ${sheet.id}` === asked);
     const chosen = choices.find((choice) => choice.id === asked) ?? choices[0];
     const sheet = chosen_other ?? (chosen?.run ? sheets.get(chosen.run) : undefined);
@@ -79,7 +93,7 @@ export function Desk({seat, outbox, lasting, leave}: DeskProps) {
                         {others.map((one) => (
                             <li key={one.id}>
                                 <button type="button" class="other" aria-pressed={one === chosen_other} onClick={() => setAsked(`sheet ${one.id}`)}>
-                                    <strong>{entryName(entries.get(one.entry), one.entry)}</strong>
+                                    <strong>{nameOf(one)}</strong>
                                     <span class="soft">
                                         {[one.field ? fieldName(fields.get(one.field), one.field, lang) : '', say(`state_${one.state}`)].filter(Boolean).join(' · ')}
                                     </span>
@@ -90,12 +104,28 @@ export function Desk({seat, outbox, lasting, leave}: DeskProps) {
                 </details>
             ) : null}
             <main>
-                {sheet ? (
-                    <SheetView key={sheet.id} seat={seat} sheet={sheet} outbox={outbox} taps={taps} />
+                <LostRefusals outbox={outbox} shown={sheet?.id ?? ''} known={(id) => sheets.has(id)} />
+                {sheet && isMatchSheet(sheet) ? (
+                    <MatchSheetView key={sheet.id} seat={seated} sheet={sheet} outbox={outbox} taps={taps} />
+                ) : sheet ? (
+                    <SheetView key={sheet.id} seat={seated} sheet={sheet} outbox={outbox} taps={taps} />
                 ) : (
                     <p class="empty card">{say(choices.length === 0 ? 'no_fields' : 'no_sheet')}</p>
                 )}
             </main>
+        </div>
+    );
+}
+
+/** What was refused of a sheet that is gone: it would be said nowhere else. */
+function LostRefusals({outbox, shown, known}: {outbox: Outbox; shown: string; known(id: string): boolean}) {
+    return (
+        <div role="alert">
+            {outbox.refusals
+                .filter((one) => one.sheet !== shown && !known(one.sheet))
+                .map((refusal, n) => (
+                    <RefusalNotice key={n} refusal={refusal} fields={[refusal.sheet]} done={() => outbox.dismissRefusals(refusal.sheet)} />
+                ))}
         </div>
     );
 }

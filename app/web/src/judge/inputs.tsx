@@ -21,6 +21,15 @@ export interface ItemProps {
     /** The value at this moment: two taps may come before the page is drawn anew. */
     latest(): ItemValue;
     set(value: ItemValue): void;
+    /** Whose item, where both sides have it: for who hears the page. */
+    whose?: string;
+}
+
+/** The item's name as it is read out. */
+function useSpoken(item: ItemDefinition, whose: string | undefined): string {
+    const {text} = useWords();
+    const name = text(item.name) || item.id;
+    return whose ? `${name} – ${whose}` : name;
 }
 
 export function SavedMark({mark}: {mark: Mark | null}) {
@@ -78,9 +87,8 @@ function ItemControl(props: ItemProps) {
 
 function Counter(props: ItemProps) {
     const {item, value, locked, set, latest} = props;
-    const {text} = useWords();
     const say = useJudgeWords();
-    const name = text(item.name) || item.id;
+    const name = useSpoken(item, props.whose);
     const {min, max} = limits(item);
     const counted = (entered: ItemValue) => Number(entered ?? item.default ?? 0) || 0;
     const at = counted(value);
@@ -124,9 +132,9 @@ function NumberEntry(props: ItemProps) {
 }
 
 /** A figure that can be typed: entered when the field is left or Enter is pressed, never half typed. */
-function Typed({item, locked, set, shown, empty, integer}: ItemProps & {shown: string; empty: string; integer?: boolean}) {
-    const {text} = useWords();
+function Typed({item, whose, locked, set, shown, empty, integer}: ItemProps & {shown: string; empty: string; integer?: boolean}) {
     const say = useJudgeWords();
+    const name = useSpoken(item, whose);
     const [typed, setTyped] = useState<string | null>(null);
     const [wrong, setWrong] = useState<Wrong | null>(null);
     const enter = () => {
@@ -146,7 +154,7 @@ function Typed({item, locked, set, shown, empty, integer}: ItemProps & {shown: s
     };
     return (
         <label class="typed">
-            <span class="hidden">{say('value_of', {item: text(item.name) || item.id})}</span>
+            <span class="hidden">{say('value_of', {item: name})}</span>
             <input
                 type="text"
                 inputMode={integer ? 'numeric' : 'decimal'}
@@ -175,11 +183,10 @@ function Typed({item, locked, set, shown, empty, integer}: ItemProps & {shown: s
     );
 }
 
-function Flag({item, value, locked, set}: ItemProps) {
-    const {text} = useWords();
+function Flag({item, whose, value, locked, set}: ItemProps) {
     const say = useJudgeWords();
     return (
-        <div class="segments" role="group" aria-label={text(item.name) || item.id}>
+        <div class="segments" role="group" aria-label={useSpoken(item, whose)}>
             <button type="button" class="segment" aria-pressed={value === false} disabled={locked} onClick={() => set(false)}>
                 {say('no')}
             </button>
@@ -191,11 +198,11 @@ function Flag({item, value, locked, set}: ItemProps) {
     );
 }
 
-function Choice({item, value, locked, set}: ItemProps) {
+function Choice({item, whose, value, locked, set}: ItemProps) {
     const {lang, text} = useWords();
     const say = useJudgeWords();
     return (
-        <div class="segments segments-many" role="group" aria-label={text(item.name) || item.id}>
+        <div class="segments segments-many" role="group" aria-label={useSpoken(item, whose)}>
             {(item.options ?? []).map((option) => (
                 <button
                     key={option.id}
@@ -213,12 +220,12 @@ function Choice({item, value, locked, set}: ItemProps) {
     );
 }
 
-function TimeItem({item, value, locked, set}: ItemProps) {
-    const {text} = useWords();
+function TimeItem({item, whose, value, locked, set}: ItemProps) {
     const say = useJudgeWords();
+    const name = useSpoken(item, whose);
     return (
         <TimeEntry
-            label={say('value_of', {item: text(item.name) || item.id})}
+            label={say('value_of', {item: name})}
             hidden_label
             value_ms={value === null ? null : Number(value)}
             locked={locked}

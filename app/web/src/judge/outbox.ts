@@ -2,19 +2,24 @@
 // on this device before it is sent; a letter keeps its id until it is answered, so that sending it
 // twice has no second effect. Values are absolute.
 
-import type {Sheet} from '../shared/types';
 import type {Command, Outcome} from './api';
 import type {Keep, Record} from './keep';
+import {paperOf} from './paper';
+import type {Entered, Expect, FieldPath, Filled, Paper, Payload, Value} from './paper';
 
-/** `items.zone`, `status`, `reason`, `time_ms`, `hand_ms` */
-export type FieldPath = string;
-export type Value = string | number | boolean | null;
+export {valueOf} from './paper';
+export type {FieldPath, Value} from './paper';
 
-export interface Change {
-    field: FieldPath;
-    value: Value;
+export interface Change extends Entered {
     /** What the host's sheet said when this device began to change it. */
     base: Value;
+}
+
+/** A win at once that waits for the referee's word: whose, which, when on the match's clock. */
+export interface Held {
+    side: string;
+    win: string;
+    at_ms: number;
 }
 
 export interface Letter extends Record {
@@ -24,13 +29,19 @@ export interface Letter extends Record {
     sheet: string;
     kind: string;
     changes: Change[];
+    /** What a step says beside its sheet: a reason. */
+    more?: Payload;
     /** Its place in the queue. */
     order: number;
-    /** The version that the sender saw; null: taken when it is first sent. */
-    expect: number | null;
+    /** The versions that the sender saw; null: taken when it is first sent. */
+    expect: Expect | null;
+    /** What goes out; null: made when it is first sent. */
+    payload: Payload | null;
     /** Once it may have reached the host its content is fixed. */
     sent: boolean;
     received: boolean;
+    /** It does not go out before somebody has confirmed it. */
+    held?: Held;
 }
 
 export interface Conflict extends Record {
@@ -56,9 +67,11 @@ export type Mark = 'here' | 'received' | 'durable';
 export interface OutboxSources {
     send(command: Command): Promise<Outcome>;
     /** The sheet as the host has it now, asked for anew; null: not to be had. */
-    freshSheet(id: string): Promise<Sheet | null>;
+    freshSheet(id: string): Promise<Filled | null>;
     /** The sheet and the seq as the stream has brought them. */
-    sheet(id: string): Sheet | undefined;
+    sheet(id: string): Filled | undefined;
+    /** Whether the stream has brought anything yet. */
+    filled?(): boolean;
     seq(): number;
     uuid(): string;
     later(wait_ms: number, call: () => void): void;
@@ -71,11 +84,6 @@ interface Settled {
 
 const retry_max_ms = 8000;
 
-export function valueOf(sheet: Sheet, field: FieldPath): Value {
-    if (field.startsWith('items.')) return (sheet.content.items[field.slice(6)] ?? null) as Value;
-    return ((sheet.content as unknown as {[key: string]: Value})[field] ?? null) as Value;
-}
-
 const same = (a: Value, b: Value) => a === b || (a !== null && b !== null && String(a) === String(b));
 
 export class Outbox {
@@ -87,7 +95,8 @@ export class Outbox {
     unreachable = false;
 
     private settled = new Map<string, Map<FieldPath, Settled>>();
-    private known_version = new Map<string, number>();
+    /** Object → the seq of what this device changed of it last. */
+    private known = new Map<string, number>();
     private busy = false;
     private failures = 0;
     private order = 0;
@@ -106,6 +115,7 @@ export class Outbox {
         const own = records.filter((record) => record.user === this.user && record.contest === this.contest);
         this.letters = own
             .filter((record): record is Letter => record.type === 'letter')
+            .map(upToDate)
             .sort((a, b) => a.order - b.order)
             .concat(this.letters);
         this.conflicts = own.filter((record): record is Conflict => record.type === 'conflict');
@@ -115,40 +125,86 @@ export class Outbox {
     }
 
     /** Enters values; several that belong together (a status and its reason) in one call. */
-    set(sheet: Sheet, values: {field: FieldPath; value: Value}[]): void {
-        this.refusals = this.refusals.filter((one) => one.sheet !== sheet.id);
-        let letter = this.letters[this.letters.length - 1];
-        if (!letter || letter.sent || letter.sheet !== sheet.id || letter.kind !== 'score.set')
-            letter = this.append(sheet.id, 'score.set');
+    set(filled: Filled, values: Entered[]): void {
+        const paper = paperOf(filled);
+        this.refusals = this.refusals.filter((one) => one.sheet !== paper.id);
+        const last = this.letters[this.letters.length - 1];
+        const open = (one: Letter | undefined) => one && !one.sent && one.sheet === paper.id && one.kind === paper.set_kind;
+        const letter = this.heldOf(paper.id) ?? (open(last) ? last! : this.append(paper.id, paper.set_kind));
         for (const {field, value} of values) {
             const there = letter.changes.find((change) => change.field === field);
             if (there) there.value = value;
-            else letter.changes.push({field, value, base: this.current(sheet, field)});
-            this.dropConflict(sheet.id, field);
+            else letter.changes.push({field, value, base: this.current(filled, field)});
+            this.dropConflict(paper.id, field);
         }
         this.keep.put(letter);
         this.changed();
         this.pump();
     }
 
+    /** Enters values that would win at once: they wait here until `release` or `reject`. */
+    hold(filled: Filled, values: Entered[], win: Held): void {
+        const {id, set_kind} = paperOf(filled);
+        (this.heldOf(id) ?? this.append(id, set_kind)).held = win;
+        this.set(filled, values);
+    }
+
+    heldOf(sheet: string): Letter | undefined {
+        return this.letters.find((letter) => letter.sheet === sheet && letter.held !== undefined);
+    }
+
+    /** The win is one: what was held goes out, with its time. */
+    release(filled: Filled, more: Entered[]): void {
+        const letter = this.heldOf(paperOf(filled).id);
+        if (!letter) return;
+        delete letter.held;
+        // It is sent as what was entered last.
+        this.order += 1;
+        letter.order = this.order;
+        this.letters = this.letters.filter((one) => one !== letter).concat(letter);
+        this.set(filled, more);
+    }
+
+    /** It was none: what was entered for it is taken back. */
+    reject(sheet: string): void {
+        const letter = this.heldOf(sheet);
+        if (letter) this.forget(letter);
+        this.changed();
+    }
+
     /** A step of the sheet's way: after everything entered before it. */
-    step(sheet: Sheet, kind: string): void {
-        this.refusals = this.refusals.filter((one) => one.sheet !== sheet.id);
-        this.keep.put(this.append(sheet.id, kind));
+    step(filled: Filled, kind: string, more?: Payload): void {
+        const {id} = paperOf(filled);
+        this.refusals = this.refusals.filter((one) => one.sheet !== id);
+        const letter = this.append(id, kind);
+        if (more) letter.more = more;
+        this.keep.put(letter);
+        this.changed();
+        this.pump();
+    }
+
+    /** A command that is about no sheet of this seat: what a head judge does to others' marks. */
+    order_of(name: string, kind: string, payload: Payload, expect: Expect): void {
+        this.refusals = this.refusals.filter((one) => one.sheet !== name);
+        this.keep.put(Object.assign(this.append(name, kind), {payload, expect}));
         this.changed();
         this.pump();
     }
 
     /** The value as this device knows it: what waits, else what was confirmed, else what the host says. */
-    current(sheet: Sheet, field: FieldPath): Value {
+    current(filled: Filled, field: FieldPath): Value {
+        const paper = paperOf(filled);
         for (let n = this.letters.length - 1; n >= 0; n -= 1) {
             const letter = this.letters[n]!;
-            const change = letter.sheet === sheet.id ? letter.changes.find((one) => one.field === field) : undefined;
+            const change = letter.sheet === paper.id ? letter.changes.find((one) => one.field === field) : undefined;
             if (change) return change.value;
         }
-        const settled = this.settled.get(sheet.id)?.get(field);
-        if (settled && settled.seq > this.sources.seq()) return settled.value;
-        return valueOf(sheet, field);
+        return this.confirmed(paper, field);
+    }
+
+    private confirmed(paper: Paper, field: FieldPath): Value {
+        const settled = this.settled.get(paper.id)?.get(field);
+        return settled && settled.seq > this.sources.seq() ? settled.value : paper.value(field);
     }
 
     mark(sheet: string, field: FieldPath): Mark {
@@ -165,7 +221,7 @@ export class Outbox {
     }
 
     stepWaiting(sheet: string): string | null {
-        const step = this.letters.find((letter) => letter.sheet === sheet && letter.kind !== 'score.set');
+        const step = this.letters.find((letter) => letter.sheet === sheet && letter.changes.length === 0 && !letter.held);
         return step ? step.kind : null;
     }
 
@@ -204,14 +260,14 @@ export class Outbox {
         this.order += 1;
         const letter: Letter = {
             id: this.sources.uuid(), type: 'letter', user: this.user, contest: this.contest, sheet, kind,
-            changes: [], order: this.order, expect: null, sent: false, received: false,
+            changes: [], order: this.order, expect: null, payload: null, sent: false, received: false,
         };
         this.letters.push(letter);
         return letter;
     }
 
     private pump(): void {
-        if (this.busy || this.signed_out || this.letters.length === 0) return;
+        if (this.busy || this.signed_out || !this.letters.some((letter) => !letter.held)) return;
         this.busy = true;
         void this.sendFirst().then((wait_ms) => {
             this.busy = false;
@@ -221,13 +277,43 @@ export class Outbox {
         });
     }
 
+    /** Fixes what the letter says. Without its sheet there is nothing to say it of, yet or for ever. */
+    private seal(letter: Letter): 'sealed' | 'no_sheet' | 'nothing_left' {
+        if (letter.sent) return 'sealed';
+        if (letter.payload === null) {
+            const filled = this.sources.sheet(letter.sheet);
+            if (!filled) return 'no_sheet';
+            const paper = paperOf(filled);
+            // It waited, and the stream brought what others entered meanwhile: that is not written over.
+            const clean = letter.changes.filter((change) => {
+                const theirs = this.confirmed(paper, change.field);
+                const open = same(theirs, change.base) || same(theirs, change.value);
+                if (!open) this.disagree(letter.sheet, change, theirs);
+                return open;
+            });
+            if (clean.length === 0 && letter.changes.length > 0) {
+                this.forget(letter);
+                return 'nothing_left';
+            }
+            letter.changes = clean;
+            letter.payload = {...paper.payload(clean, (field) => this.confirmed(paper, field)), ...letter.more};
+            letter.expect = letter.expect ?? this.withKnown(paper.expect(clean.map((change) => change.field)));
+        }
+        letter.sent = true;
+        this.keep.put(letter);
+        return 'sealed';
+    }
+
     /** How long to wait before the next attempt; null: go on; below 0: until woken. */
     private async sendFirst(): Promise<number | null> {
-        const letter = this.letters[0]!;
-        if (!letter.sent) {
-            letter.expect = this.version(letter.sheet);
-            letter.sent = true;
-            this.keep.put(letter);
+        const letter = this.letters.find((one) => !one.held)!;
+        const sealed = this.seal(letter);
+        if (sealed === 'nothing_left') return null;
+        if (sealed === 'no_sheet') {
+            if (this.sources.filled && !this.sources.filled()) return 500;
+            // Published, given up or taken from this seat meanwhile: what was entered has no place any more.
+            this.refuse(letter, {code: 'sheet.gone'});
+            return null;
         }
         const outcome = await this.sources.send(commandOf(letter));
         this.unreachable = outcome.kind === 'unreachable';
@@ -250,25 +336,31 @@ export class Outbox {
             case 'stale':
                 return this.rebase(letter);
             case 'refused':
-                this.forget(letter);
-                this.refusals.push({
-                    sheet: letter.sheet, kind: letter.kind, problem: outcome.problem,
-                    fields: letter.changes.map((change) => change.field),
-                });
+                this.refuse(letter, outcome.problem);
                 return null;
         }
     }
 
-    private version(sheet: string): number | null {
-        const streamed = this.sources.sheet(sheet)?.version;
-        const known = this.known_version.get(sheet);
-        if (streamed === undefined) return known ?? null;
-        return Math.max(streamed, known ?? 0);
+    private refuse(letter: Letter, problem: Refusal['problem']): void {
+        this.forget(letter);
+        this.refusals.push({sheet: letter.sheet, kind: letter.kind, problem, fields: letter.changes.map((change) => change.field)});
+    }
+
+    /** The stream may be behind what this device has just been told. */
+    private withKnown(expect: Expect): Expect {
+        const known: Expect = {};
+        for (const object of Object.keys(expect)) {
+            const seq = this.known.get(object) ?? 0;
+            known[object] = seq > this.sources.seq() ? Math.max(seq, expect[object]!) : expect[object]!;
+        }
+        return known;
     }
 
     private settle(letter: Letter, seq: number): void {
         this.forget(letter);
-        this.known_version.set(letter.sheet, seq);
+        const filled = this.sources.sheet(letter.sheet);
+        const whole = filled ? paperOf(filled).expect([]) : {};
+        for (const object of Object.keys({...letter.expect, ...whole})) this.known.set(object, seq);
         const fields = this.settled.get(letter.sheet) ?? new Map<FieldPath, Settled>();
         for (const change of letter.changes) fields.set(change.field, {value: change.value, seq});
         this.settled.set(letter.sheet, fields);
@@ -279,28 +371,32 @@ export class Outbox {
      * field. Only the last is a conflict; otherwise the letter goes out anew, with a new id.
      */
     private async rebase(letter: Letter): Promise<number | null> {
-        const sheet = await this.sources.freshSheet(letter.sheet);
+        if (letter.changes.length === 0) {
+            // Nobody confirms what he has not seen.
+            this.refuse(letter, {status: 409, code: 'command.stale'});
+            return null;
+        }
+        const fresh = await this.sources.freshSheet(letter.sheet);
+        const paper = fresh ? paperOf(fresh) : null;
+        const expect = paper?.expect(letter.changes.map((change) => change.field)) ?? {};
+        const expected = letter.expect ?? {};
+        const behind = Object.keys(expected).some((object) => (this.known.get(object) ?? 0) > this.sources.seq());
         // What is to be had here may be as old as what the host refused: the stream will bring it.
-        if (!sheet || sheet.version === letter.expect) {
+        if (!paper || behind || Object.keys(expect).every((object) => expect[object] === expected[object])) {
             this.failures += 1;
             return Math.min(retry_max_ms, 1000 * this.failures);
         }
-        this.known_version.set(letter.sheet, sheet.version);
         this.forget(letter);
-        if (letter.kind !== 'score.set') {
-            // Nobody confirms what he has not seen.
-            this.refusals.push({sheet: letter.sheet, kind: letter.kind, fields: [], problem: {status: 409, code: 'command.stale'}});
-            return null;
-        }
         const clean: Change[] = [];
         for (const change of letter.changes) {
-            const theirs = valueOf(sheet, change.field);
+            const theirs = paper.value(change.field);
             if (same(theirs, change.value)) continue;
             if (same(theirs, change.base)) clean.push({...change, base: theirs});
             else this.disagree(letter.sheet, change, theirs);
         }
         if (clean.length > 0) {
-            const again: Letter = {...letter, id: this.sources.uuid(), changes: clean, expect: sheet.version, sent: true, received: false};
+            const payload = {...paper.payload(clean, (field) => paper.value(field)), ...letter.more};
+            const again: Letter = {...letter, id: this.sources.uuid(), changes: clean, expect, payload, sent: true, received: false};
             this.letters.unshift(again);
             this.keep.put(again);
         }
@@ -333,14 +429,14 @@ export class Outbox {
     }
 }
 
-function commandOf(letter: Letter): Command {
-    const payload: Command['payload'] = {sheet: letter.sheet};
-    const items: {[id: string]: Value} = {};
-    for (const change of letter.changes) {
-        if (change.field.startsWith('items.')) items[change.field.slice(6)] = change.value;
-        else payload[change.field] = change.value;
+const commandOf = (letter: Letter): Command => ({id: letter.id, kind: letter.kind, expect: letter.expect ?? {}, payload: letter.payload ?? {}});
+
+/** A letter that an older page left had one version, of its sheet, and no payload. */
+function upToDate(letter: Letter): Letter {
+    if (typeof letter.expect === 'number') letter.expect = {[`sheet:${letter.sheet}`]: letter.expect};
+    if (letter.payload === undefined) {
+        letter.payload = null;
+        letter.sent = false;
     }
-    if (Object.keys(items).length > 0) payload['items'] = items;
-    const expect = letter.expect === null ? {} : {[`sheet:${letter.sheet}`]: letter.expect};
-    return {id: letter.id, kind: letter.kind, expect, payload};
+    return letter;
 }

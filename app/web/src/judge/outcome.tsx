@@ -2,16 +2,22 @@
 
 import {useState} from 'preact/hooks';
 
-import type {Sheet, SheetStatus} from '../shared/types';
+import type {MatchSheet, Sheet, SheetStatus} from '../shared/types';
 import {SavedMark} from './inputs';
 import type {FieldPath, Outbox, Value} from './outbox';
+import {isMatchSheet} from './paper';
 import {useJudgeWords} from './words';
 
 const statuses: SheetStatus[] = ['OK', 'DNF', 'DNS', 'DSQ'];
+const side_statuses: SheetStatus[] = ['OK', 'DNS', 'DSQ'];
 const reason_max_length = 300;
 
 interface OutcomeProps {
-    sheet: Sheet;
+    sheet: Sheet | MatchSheet;
+    /** Of one side of a match: `sides.red.` */
+    prefix?: string;
+    /** Whose, for who hears the page. */
+    whose?: string;
     outbox: Outbox;
     locked: boolean;
     enter(values: {field: FieldPath; value: Value}[]): void;
@@ -35,12 +41,16 @@ function keepDraft(sheet: string, text: string): void {
     }
 }
 
-export function Outcome({sheet, outbox, locked, enter}: OutcomeProps) {
+export function Outcome({sheet, prefix = '', whose, outbox, locked, enter}: OutcomeProps) {
     const say = useJudgeWords();
-    const status = String(outbox.current(sheet, 'status') ?? 'OK') as SheetStatus;
-    const reason = String(outbox.current(sheet, 'reason') ?? '');
+    const status = String(outbox.current(sheet, `${prefix}status`) ?? 'OK') as SheetStatus;
+    const reason = String(outbox.current(sheet, `${prefix}reason`) ?? '');
+    const draft = prefix + sheet.id;
+    const words = isMatchSheet(sheet) ? 'side_status_' : 'status_';
+    const title = say(isMatchSheet(sheet) ? 'side_status' : 'status');
+    const choices = isMatchSheet(sheet) ? side_statuses : statuses;
     const [asking, setAsking] = useState<SheetStatus | null>(null);
-    const [typed, setTyped] = useState(draftOf(sheet.id));
+    const [typed, setTyped] = useState(draftOf(draft));
     const [empty, setEmpty] = useState(false);
 
     const choose = (one: SheetStatus) => {
@@ -50,7 +60,7 @@ export function Outcome({sheet, outbox, locked, enter}: OutcomeProps) {
             return;
         }
         setAsking(null);
-        if (one !== status) enter([{field: 'status', value: one}]);
+        if (one !== status) enter([{field: `${prefix}status`, value: one}]);
     };
     const save = () => {
         const text = typed.trim();
@@ -59,21 +69,21 @@ export function Outcome({sheet, outbox, locked, enter}: OutcomeProps) {
             return;
         }
         enter([
-            {field: 'status', value: asking},
-            {field: 'reason', value: text},
+            {field: `${prefix}status`, value: asking},
+            {field: `${prefix}reason`, value: text},
         ]);
-        keepDraft(sheet.id, '');
+        keepDraft(draft, '');
         setTyped('');
         setAsking(null);
     };
     return (
         <section class="card item item-outcome" data-item="status">
             <header>
-                <h3>{say('status')}</h3>
-                <SavedMark mark={outbox.mark(sheet.id, 'status')} />
+                <h3>{title}</h3>
+                <SavedMark mark={outbox.mark(sheet.id, `${prefix}status`)} />
             </header>
-            <div class="segments segments-many" role="group" aria-label={say('status')}>
-                {(status === 'VOID' ? statuses.concat('VOID') : statuses).map((one) => (
+            <div class="segments segments-many" role="group" aria-label={whose ? `${title} – ${whose}` : title}>
+                {(status === 'VOID' ? choices.concat('VOID') : choices).map((one) => (
                     <button
                         key={one}
                         type="button"
@@ -82,7 +92,7 @@ export function Outcome({sheet, outbox, locked, enter}: OutcomeProps) {
                         disabled={locked}
                         onClick={() => choose(one)}
                     >
-                        <span>{say(`status_${one}`)}</span>
+                        <span>{say(one === 'OK' ? `${words}OK` : `status_${one}`)}</span>
                         {one !== 'OK' ? <small>{one}</small> : null}
                     </button>
                 ))}
@@ -98,7 +108,7 @@ export function Outcome({sheet, outbox, locked, enter}: OutcomeProps) {
                             aria-invalid={empty}
                             onInput={(event) => {
                                 setTyped(event.currentTarget.value);
-                                keepDraft(sheet.id, event.currentTarget.value);
+                                keepDraft(draft, event.currentTarget.value);
                             }}
                         />
                     </label>

@@ -1,28 +1,22 @@
 // One run's sheet: items, time, outcome, problems, and the one next action.
 
-import {useEffect, useRef, useState} from 'preact/hooks';
+import {useEffect, useState} from 'preact/hooks';
 
 import {ClockFace} from '../shared/clock_face';
-import {bound, duration, figure, timeOfDayExact} from '../shared/format';
-import {Icon} from '../shared/icons';
+import {bound, duration, figure} from '../shared/format';
 import {divisionName, entryName, entryOrigin} from '../shared/names';
 import {useContest, useEntries, usePage, useWords} from '../shared/page';
-import type {ItemValue, Run, Seat, Sheet, SheetProblem} from '../shared/types';
+import type {ItemValue, Run, Seat, Sheet} from '../shared/types';
 import {wayOf} from './grants';
-import type {Way} from './grants';
 import {ItemCard, SavedMark, TimeEntry} from './inputs';
 import {valueOf} from './outbox';
 import type {FieldPath, Outbox, Value} from './outbox';
 import {Outcome} from './outcome';
 
 import {Notices, useValueNames} from './notices';
+import {NextAction, Problems, Undo, WayOfSheet} from './sheet_parts';
 import type {Taps} from './taps';
 import {useJudgeWords} from './words';
-
-/** A tap that comes sooner after the sheet changed its step was meant for the step before. */
-const deaf_ms = 500;
-
-const states = ['draft', 'reviewed', 'committed', 'published'] as const;
 
 export interface SheetProps {
     seat: Seat;
@@ -33,8 +27,9 @@ export interface SheetProps {
 
 export function SheetView({seat, sheet, outbox, taps}: SheetProps) {
     const page = usePage();
-    const {lang, text} = useWords();
+    const {text} = useWords();
     const say = useJudgeWords();
+    const names = useValueNames(sheet);
     const way = wayOf(seat.grants, sheet);
     const [asked, setAsked] = useState(false);
     const run = page.store.one<Run>('runs', sheet.id);
@@ -59,7 +54,7 @@ export function SheetView({seat, sheet, outbox, taps}: SheetProps) {
     return (
         <div class="sheet" data-sheet={sheet.id} data-state={sheet.state}>
             <TeamHead sheet={sheet} run={run} />
-            <Notices sheet={sheet} outbox={outbox} />
+            <Notices id={sheet.id} names={names} outbox={outbox} />
             {asked && unanswered.length > 0 ? (
                 <p class="notice notice-bad" role="alert">
                     {say('unanswered_list', {items: unanswered.map((item) => text(item.name) || item.id).join(', ')})}
@@ -85,10 +80,10 @@ export function SheetView({seat, sheet, outbox, taps}: SheetProps) {
                 <TimeCard sheet={sheet} outbox={outbox} locked={locked || no_score} enter={enter} />
                 <Outcome sheet={sheet} outbox={outbox} locked={locked} enter={enter} />
             </div>
-            <Problems problems={sheet.problems ?? []} />
+            <Problems problems={sheet.problems ?? []} names={names} />
             <footer class="actions">
                 <Total sheet={sheet} outbox={outbox} />
-                <Undo sheet={sheet} outbox={outbox} taps={taps} locked={locked} lang={lang} />
+                <Undo sheet={sheet} names={names} outbox={outbox} taps={taps} locked={locked} enter={(values) => outbox.set(sheet, values)} />
                 <NextAction
                     sheet={sheet}
                     way={way}
@@ -107,8 +102,6 @@ function TeamHead({sheet, run}: {sheet: Sheet; run: Run | undefined}) {
     const contest = useContest();
     const entry = useEntries().get(sheet.entry);
     const {lang, say: everywhere} = useWords();
-    const say = useJudgeWords();
-    const at = sheet.state === 'official' ? states.length - 1 : states.indexOf(sheet.state);
     return (
         <section class="card team-head">
             <div class="team-words">
@@ -121,13 +114,7 @@ function TeamHead({sheet, run}: {sheet: Sheet; run: Run | undefined}) {
                         .filter(Boolean)
                         .join(' · ')}
                 </p>
-                <ol class="way">
-                    {states.map((state, n) => (
-                        <li key={state} class={n === at ? 'way-now' : n < at ? 'way-done' : undefined} aria-current={n === at ? 'step' : undefined}>
-                            {say(`state_${n === at && sheet.state === 'official' ? 'official' : state}`)}
-                        </li>
-                    ))}
-                </ol>
+                <WayOfSheet state={sheet.state} />
             </div>
             {run ? <ClockFace clock={run.clock} /> : null}
         </section>
@@ -191,24 +178,6 @@ function TimeCard({sheet, outbox, locked, enter}: EnterProps) {
     );
 }
 
-function Problems({problems}: {problems: SheetProblem[]}) {
-    const {text} = useWords();
-    const say = useJudgeWords();
-    return (
-        <div role="status">
-            {problems.length > 0 ? (
-                <section class="problems" aria-label={say('problems')}>
-                    {problems.map((problem, n) => (
-                        <p key={n} class={`notice notice-${problem.severity === 'error' ? 'bad' : 'warn'}`}>
-                            <strong>{say(`problem_${problem.severity}`)}:</strong> {text(problem.text)}
-                        </p>
-                    ))}
-                </section>
-            ) : null}
-        </div>
-    );
-}
-
 function Total({sheet, outbox}: {sheet: Sheet; outbox: Outbox}) {
     const {lang} = useWords();
     const say = useJudgeWords();
@@ -222,83 +191,3 @@ function Total({sheet, outbox}: {sheet: Sheet; outbox: Outbox}) {
     );
 }
 
-function Undo({sheet, outbox, taps, locked, lang}: {sheet: Sheet; outbox: Outbox; taps: Taps; locked: boolean; lang: 'vi' | 'en'}) {
-    const say = useJudgeWords();
-    const names = useValueNames(sheet);
-    const contest = useContest();
-    const list = taps.of(sheet.id);
-    const last = list[list.length - 1];
-    const first = last?.changes[0];
-    if (!last || !first) return <span class="undo-place" />;
-    const words = say('undo_what', {
-        item: names.field(first.field),
-        after: names.value(first.field, first.after),
-        before: names.value(first.field, first.before),
-    });
-    return (
-        <button
-            type="button"
-            class="undo"
-            disabled={locked}
-            lang={lang}
-            onClick={() => {
-                const tap = taps.takeLast(sheet.id, (field) => outbox.current(sheet, field));
-                if (tap) outbox.set(sheet, tap.changes.map(({field, before}) => ({field, value: before})));
-                else outbox.touch();
-            }}
-        >
-            <Icon name="undo" />
-            <span>
-                <strong>
-                    {say('undo')} ({list.length})
-                </strong>
-                <small>
-                    {words} · {timeOfDayExact(last.at_ms, contest?.utc_offset_min ?? 0)}
-                </small>
-            </span>
-        </button>
-    );
-}
-
-function NextAction({sheet, way, waiting, step}: {sheet: Sheet; way: Way; waiting: boolean; step(kind: string): void}) {
-    const say = useJudgeWords();
-    const since = useRef({key: '', at: 0});
-    const key = `${sheet.id} ${sheet.state}`;
-    if (since.current.key !== key) since.current = {key, at: performance.now()};
-    const take = (kind: string) => {
-        if (performance.now() - since.current.at >= deaf_ms) step(kind);
-    };
-    const has_errors = (sheet.problems ?? []).some((problem) => problem.severity === 'error');
-    const barred = way.next === 'score.commit' && has_errors;
-    return (
-        <div class="next-action">
-            {way.may_reopen ? (
-                <button type="button" class="plain" disabled={waiting} onClick={() => take('score.reopen')}>
-                    {say('reopen')}
-                </button>
-            ) : null}
-            {barred ? <p class="wrong">{say('fix_errors')}</p> : null}
-            {way.next ? (
-                <button type="button" class="main-action" disabled={waiting || barred} onClick={() => take(way.next!)}>
-                    {waiting ? say('step_waits') : say(`next_${way.next.slice(6) as 'review' | 'commit' | 'publish'}`)}
-                </button>
-            ) : (
-                <p class="waiting-for">{waiting ? say('step_waits') : say(waitingFor(sheet))}</p>
-            )}
-        </div>
-    );
-}
-
-function waitingFor(sheet: Sheet): 'wait_commit' | 'wait_publish' | 'done' | 'state_draft' {
-    switch (sheet.state) {
-        case 'draft':
-            return 'state_draft';
-        case 'reviewed':
-            return 'wait_commit';
-        case 'committed':
-            return 'wait_publish';
-        case 'published':
-        case 'official':
-            return 'done';
-    }
-}

@@ -202,6 +202,7 @@ export interface ItemDefinition {
 
 export interface SheetProblem {
     severity: 'error' | 'warning';
+    side?: string | null;
     item?: string | null;
     text: Text;
 }
@@ -223,6 +224,7 @@ export interface SheetContent {
 }
 
 export interface Sheet {
+    kind?: 'run';
     id: string;
     stage: string;
     entry: string;
@@ -242,18 +244,148 @@ export interface Sheet {
     };
 }
 
+/** What both sides of a match change: who owns a cell, what stands on a stack. */
+export interface SharedDefinition extends Named {
+    kind: 'grid' | 'stacks';
+    rows?: number;
+    cols?: number;
+    lines?: [number, number][][];
+    points?: (number | string)[][];
+    points_by_side?: Record<string, (number | string)[][]>;
+    count?: number;
+    cap?: number;
+}
+
+export interface MatchDefinition {
+    items: ItemDefinition[];
+    sides: string[];
+    shared: SharedDefinition[];
+    derived: {id: string; formula: string}[];
+    instant_win: {id: string; name: Text; when: string}[];
+    bouts?: {max: number; first_to: number};
+}
+
+export interface MatchContent {
+    sides: Record<string, {entry: string; status: SheetStatus; items: Record<string, ItemValue>; instant_win_ms: number | null; reason: string}>;
+    /** A grid's rows of cells, or stacks, each from the bottom. */
+    shared: Record<string, (string | null)[][]>;
+    bouts: {winner: string | null}[];
+    reason: string;
+}
+
+export interface MatchSheet {
+    kind: 'match';
+    id: string;
+    stage: string;
+    division: string;
+    name: string;
+    field?: string | null;
+    state: SheetState;
+    version: number;
+    versions: Record<string, number>;
+    object: string;
+    content: MatchContent;
+    worth: {
+        sides: Record<string, {status: SheetStatus; total: string | null; bouts_won: number; instant_win: string | null}>;
+        decided: boolean;
+        winner: string | null;
+        decided_by: string | null;
+    };
+    problems: SheetProblem[];
+    definition: MatchDefinition;
+}
+
+export interface Criterion {
+    id: string;
+    name: Text;
+    min: number | string;
+    max: number | string;
+    step: number | string | null;
+    weight: number | string;
+    bands: {from: number | string; to: number | string; name: Text}[];
+}
+
+export interface Rubric {
+    stage: string;
+    division: string;
+    name?: Text;
+    max: number | string;
+    criteria: Criterion[];
+    blind: string[];
+    size: number | null;
+    min: number;
+    discrepancy: {measure: string; threshold: number | string} | null;
+}
+
+/** A judge's own cell: an entry to mark. Null: hidden from the judge. */
+export interface Cell {
+    stage: string;
+    entry: string;
+    division: string;
+    panel: string;
+    name: string;
+    number?: string;
+    organization: string | null;
+    authors: string[] | null;
+    state: 'draft' | 'submitted';
+    recused: boolean;
+    criteria: Record<string, number | string | null>;
+    total: string | null;
+    errors: string[];
+    documents: {name: string; text: string; link: boolean}[];
+    object: string;
+    version: number;
+}
+
+export interface Panel {
+    id: string;
+    stage: string;
+    division: string | null;
+    decision_number: string;
+    chair: string | null;
+    members: {judge: string; name: string}[];
+}
+
+export interface PanelCell {
+    judge: string;
+    name: string;
+    state: 'none' | 'draft' | 'submitted';
+    recused: boolean;
+    published: boolean;
+    total: string | null;
+    object: string;
+    version: number;
+}
+
+export interface PanelEntry {
+    panel: string;
+    stage: string;
+    division: string;
+    entry: string;
+    name: string;
+    number?: string;
+    cells: PanelCell[];
+    /** The others' marks are kept back until the own one is in. */
+    blind: boolean;
+    spread: string | null;
+    agg: string | null;
+    discrepant: boolean;
+}
+
 export interface Grant {
     role: string;
     stage?: string | null;
     division?: string | null;
     field?: string | null;
+    side?: string | null;
+    panel?: string | null;
 }
 
 export interface Seat {
     user: string;
     name: string;
     grants: Grant[];
-    fields?: {field: string; run?: string | null; sheet?: Sheet | string | null}[];
+    fields?: {field: string; run?: string | null; match?: string | null; sheet?: Sheet | string | null}[];
     seq?: number;
 }
 
