@@ -72,7 +72,7 @@ test('a match is scored from both sides and the field, reviewed, confirmed and p
     await page.click(`${blue('weapon')} .step-add`);
     await page.click(`${blue('violation')} .step-add`);
     await page.click(place(1, 1));
-    await page.click('.brush-blue');
+    await page.click('.brushes .brush-blue');
     await page.click(place(2, 2));
     await page.waitForSelector('.all-saved');
     const stored = await sheetNow(page, match);
@@ -140,7 +140,7 @@ test('two tablets at one match: each side goes through, one cell that differs is
     await mine.click(place(3, 1));
     await mine.waitForSelector(`${red('weapon')} .mark-here`);
     await theirs.click(`${blue('weapon')} .step-add`);
-    await theirs.click('.brush-blue');
+    await theirs.click('.brushes .brush-blue');
     await theirs.click(place(1, 2));
     await theirs.click(place(2, 3));
     await theirs.waitForSelector('.all-saved');

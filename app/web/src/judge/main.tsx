@@ -4,6 +4,7 @@ import '../style/frame.css';
 import '../style/live.css';
 import '../style/controls.css';
 import '../style/judge.css';
+import '../style/judge_match.css';
 
 import {makePage, mount} from '../shared/page';
 import {App} from './app';
