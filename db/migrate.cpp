@@ -11,8 +11,8 @@ namespace sandau::db {
 std::span<const Migration> migrations() {
     // Version 1 is the first: no file is older. 2 has more that follows from the journal (the health of
     // devices, what stopped a run, what was published of marks), 3 too (matches in the timetable, protests
-    // about marks); what is kept stayed as it was.
-    static constexpr std::array<Migration, 2> steps{{{2, ""}, {3, ""}}};
+    // about marks), 4 too (a device's address and shortest laps); what is kept stayed as it was.
+    static constexpr std::array<Migration, 3> steps{{{2, ""}, {3, ""}, {4, ""}}};
     return steps;
 }
 

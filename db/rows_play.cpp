@@ -105,15 +105,15 @@ void put_rows(Connection& c, const ImportedScores& scores) {
 }
 
 void put_rows(Connection& c, const Device& device) {
-    c.run("INSERT OR REPLACE INTO devices(id, name, spec) VALUES (?, ?, ?)", device.id, device.name,
-          device.spec);
+    c.run("INSERT OR REPLACE INTO devices(id, name, spec, address) VALUES (?, ?, ?, ?)", device.id,
+          device.name, device.spec, device.address);
     c.run("DELETE FROM device_channels WHERE device = ?", device.id);
     std::int64_t position = 0;
     for (const ChannelUse& use : device.channels)
         c.run(
-            "INSERT INTO device_channels(device, position, channel, field, role, lane) VALUES (?, ?, ?, ?, "
-            "?, ?)",
-            device.id, position++, use.channel, use.field, use.role, use.lane);
+            "INSERT INTO device_channels(device, position, channel, field, role, lane, shortest_lap_ms) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            device.id, position++, use.channel, use.field, use.role, use.lane, use.shortest_lap_ms);
 }
 
 void put_rows(Connection& c, const DeviceHealth& health) {

@@ -143,11 +143,11 @@ CREATE TABLE marks(
     recused INTEGER NOT NULL, reason TEXT NOT NULL, published TEXT, PRIMARY KEY (stage, entry, judge)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE devices(
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, spec TEXT NOT NULL
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, spec TEXT NOT NULL, address TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE device_channels(
     device TEXT, position INTEGER, channel INTEGER NOT NULL, field TEXT NOT NULL, role TEXT NOT NULL,
-    lane INTEGER NOT NULL, PRIMARY KEY (device, position)
+    lane INTEGER NOT NULL, shortest_lap_ms INTEGER NOT NULL, PRIMARY KEY (device, position)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE device_health(
     device TEXT PRIMARY KEY, state TEXT NOT NULL, since_utc_ms INTEGER, fault TEXT NOT NULL,

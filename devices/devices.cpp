@@ -32,11 +32,6 @@ constexpr Duration banned_for = seconds(60);
 constexpr std::size_t banned_max = 256;
 constexpr std::size_t rules_bytes_max = 128u << 10;
 
-/// The address of a peer without its port.
-std::string address_of(const std::string& peer) {
-    return peer.substr(0, peer.rfind(':'));
-}
-
 /// The map or rules file that the spec names, if it is right.
 Result<std::string> rules_of(const DeviceSpec& spec, std::uint32_t baud) {
     if (spec.file.empty()) return std::string();
@@ -365,7 +360,7 @@ void Devices::Implementation::cut_off(LinkId link) {
     KnownLink& known = links_.at(link);
     if (known.traits.peer.empty()) return;
     known.cut_off_at = now();
-    if (banned_.size() < banned_max) banned_[address_of(known.traits.peer)] = *known.cut_off_at;
+    if (banned_.size() < banned_max) banned_[peer_address(known.traits.peer)] = *known.cut_off_at;
 }
 
 /// Turns away callers that never said who they are, and forgets those that were cut off a while ago.
@@ -394,7 +389,7 @@ void Devices::Implementation::look_at_callers() {
 std::optional<LinkId> Devices::Implementation::caller(LinkId listener, std::string peer,
                                                       LinkTraits::Bytes bytes) {
     look_at_callers();
-    if (!hub_.has_room() || banned_.contains(address_of(peer))) return std::nullopt;
+    if (!hub_.has_room() || banned_.contains(peer_address(peer))) return std::nullopt;
     const LinkId link = next_link_++;
     KnownLink known = links_.at(listener);
     known.traits.peer = std::move(peer);
@@ -490,13 +485,21 @@ Result<void> Devices::set_lights(const DeviceId& device, std::uint32_t mask) {
 }
 
 void Devices::set_shortest_lap(const DeviceId& device, std::uint8_t channel, Duration shortest) {
-    implementation_->on_io([&] { implementation_->hub().set_shortest_lap(device, channel, shortest); });
+    implementation_->later([implementation = implementation_.get(), device, channel, shortest] {
+        implementation->hub().set_shortest_lap(device, channel, shortest);
+    });
 }
 
 void Devices::set_stop_inputs(const DeviceId& device, std::uint32_t mask) {
     implementation_->later([implementation = implementation_.get(), device, mask] {
         implementation->hub().set_stop_inputs(device, mask, implementation->now());
         implementation->pump();
+    });
+}
+
+void Devices::pin_address(const DeviceId& device, const std::string& address) {
+    implementation_->later([implementation = implementation_.get(), device, address] {
+        implementation->hub().pin_address(device, address);
     });
 }
 

@@ -71,11 +71,15 @@ public:
 
     /// Lights or relays. Refused: `device.unknown` {device} when it is not connected.
     Result<void> set_lights(const DeviceId& device, std::uint32_t mask);
-    /// An edge sooner after the last one of its channel is kept but marked suppressed. 0: none.
+    /// An edge sooner after the last one of its channel is kept but marked suppressed. 0: none. Does not
+    /// wait.
     void set_shortest_lap(const DeviceId& device, std::uint8_t channel, Duration shortest);
     /// The inputs that mirror a wired emergency stop, active low: level 0 reads as pressed, and so does
     /// silence. The one call that the sink may make: it does not wait.
     void set_stop_inputs(const DeviceId& device, std::uint32_t mask);
+    /// A device that calls over the network is heard from this address alone (a status's `peer` without its
+    /// port); empty: from any. Does not wait.
+    void pin_address(const DeviceId& device, const std::string& address);
 
 private:
     class Implementation;

@@ -322,6 +322,13 @@ void Hub::take_identity(LinkId id, Link& link, const flp::Identity& identity, co
     const DeviceId device(identity.uid);
     if (link.device && *link.device != device) detach(id, link, arrival.now);
     const bool first = !link.device;
+    // Anybody on the network can send a datagram with somebody else's name in it.
+    const auto pinned = pinned_.find(device);
+    if (first && pinned != pinned_.end() && !link.traits.peer.empty() &&
+        pinned->second != peer_address(link.traits.peer)) {
+        drop(link, "other_address", arrival.body);
+        return;
+    }
     if (first) {
         if (!take_over(id, link, device, arrival)) return;
         if (!devices_.contains(device) && !has_room_for_a_device()) {
@@ -466,6 +473,13 @@ bool Hub::set_lights(const DeviceId& device, std::uint32_t mask) {
 void Hub::set_shortest_lap(const DeviceId& device, std::uint8_t channel, Duration shortest) {
     laps_at_once_.set(device, channel, shortest);
     laps_ordered_.set(device, channel, shortest);
+}
+
+void Hub::pin_address(const DeviceId& device, std::string address) {
+    if (address.empty())
+        pinned_.erase(device);
+    else
+        pinned_[device] = std::move(address);
 }
 
 void Hub::set_stop_inputs(const DeviceId& device, std::uint32_t mask, MonoTime now) {

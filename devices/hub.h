@@ -81,6 +81,9 @@ public:
     bool set_lights(const DeviceId& device, std::uint32_t mask);
     void set_shortest_lap(const DeviceId& device, std::uint8_t channel, Duration shortest);
     void set_stop_inputs(const DeviceId& device, std::uint32_t mask, MonoTime now);
+    /// A device that calls is heard from this address alone, from its next identification on; empty: from
+    /// any.
+    void pin_address(const DeviceId& device, std::string address);
 
     /// What has come out since the last call.
     HubOutput take_output();
@@ -179,6 +182,7 @@ private:
     std::map<LinkId, Link> links_;
     std::map<DeviceId, DeviceTrack> devices_;
     std::map<DeviceId, LastKnown> resume_;
+    std::map<DeviceId, std::string> pinned_;
     OrderQueue order_;
     ShortestLaps laps_at_once_;
     ShortestLaps laps_ordered_;

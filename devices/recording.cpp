@@ -202,6 +202,22 @@ std::optional<RawPlace> RecordingWriter::write(const Recorded& record) {
     return place;
 }
 
+Result<RecordedData> read_raw(const std::filesystem::path& directory, const RawPlace& place) {
+    // A name, never a way out of the folder.
+    const std::filesystem::path name = std::filesystem::path(place.recording).filename();
+    std::ifstream file(directory / name, std::ios::binary);
+    if (!file) return refuse("device.replay_unreadable", {{"file", name.string()}});
+    const Refusal missing{"device.raw_missing", {{"file", name.string()}}, {}};
+    file.seekg(static_cast<std::streamoff>(place.offset));
+    std::string line;
+    char c = 0;
+    while (line.size() < line_bytes_max && file.get(c) && c != '\n') line.push_back(c);
+    const std::optional<Recorded> record = file && c == '\n' ? parse_record(line) : std::nullopt;
+    const auto* data = record ? std::get_if<RecordedData>(&*record) : nullptr;
+    if (data == nullptr) return tl::unexpected(missing);
+    return *data;
+}
+
 Replay::Replay(std::ifstream file, std::string name, HubLimits limits)
     : file_(std::move(file)), name_(std::move(name)), hub_(limits) {}
 

@@ -84,6 +84,10 @@ private:
     bool failed_ = false;
 };
 
+/// The bytes behind an event, with how they came: `data` with its bytes, as they were recorded. Refused:
+/// `device.replay_unreadable` {file}, `device.raw_missing` {file} where no chunk begins there.
+Result<RecordedData> read_raw(const std::filesystem::path& directory, const RawPlace& place);
+
 /// Plays a recording into a hub of its own, on the recording's own time.
 class Replay {
 public:

@@ -22,4 +22,8 @@ std::string_view link_state_code(LinkState state) {
     return "";
 }
 
+std::string peer_address(const std::string& peer) {
+    return peer.substr(0, peer.rfind(':'));
+}
+
 }  // namespace sandau::devices

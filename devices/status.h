@@ -78,4 +78,7 @@ struct PortInfo {
 
 std::string_view link_state_code(LinkState state);
 
+/// The address of a caller without its port.
+std::string peer_address(const std::string& peer);
+
 }  // namespace sandau::devices

@@ -6,15 +6,20 @@ namespace sandau::handlers {
 
 namespace {
 
-/// The impulse that a timer takes back: it names it by its channel and its stamp.
+/// The impulse that a timer takes back: it names it by its channel and its stamp. Where the channel serves
+/// several fields, each has an event of its own.
 const DeviceRecord* taken_back_by(const Draft& draft, const DeviceRecord& cancel) {
+    const DeviceRecord* elsewhere = nullptr;
     for (const DeviceRecord& event : draft.now().table<DeviceRecord>()) {
         const bool is_it = event.device == cancel.device && event.boot == cancel.boot &&
                            event.channel == cancel.channel && event.at.mono == cancel.at.mono &&
                            event.type != cancel_type;
-        if (is_it) return draft.find<DeviceRecord>(event.id);
+        if (!is_it) continue;
+        const DeviceRecord* found = draft.find<DeviceRecord>(event.id);
+        if (event.field == cancel.field) return found;
+        if (elsewhere == nullptr) elsewhere = found;
     }
-    return nullptr;
+    return elsewhere;
 }
 
 bool is_official(const Draft& draft, const RunId& run) {

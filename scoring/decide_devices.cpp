@@ -1,4 +1,8 @@
+#include <optional>
+#include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "scoring/decide_handlers.h"
 #include "scoring/definition.h"
@@ -16,11 +20,39 @@ DeviceEventId event_id_of(const commands::DeviceReport& report) {
     return DeviceEventId(report.device.text + "-" + report.boot + "-" + std::to_string(report.seq));
 }
 
-const ChannelUse* use_of(const Draft& draft, const DeviceId& device, int channel) {
-    const Device* known = draft.find<Device>(device);
-    if (known == nullptr) return nullptr;
-    for (const ChannelUse& use : known->channels)
-        if (use.channel == channel) return &use;
+/// What a report's channel means, on each of its fields. At least one: of a channel that nobody assigned,
+/// what the timer says itself.
+std::vector<ChannelUse> uses_of(const Draft& draft, const commands::DeviceReport& report) {
+    std::vector<ChannelUse> uses;
+    if (const Device* known = draft.find<Device>(report.device))
+        for (const ChannelUse& use : known->channels)
+            if (use.channel == report.channel) uses.push_back(use);
+    if (!uses.empty()) return uses;
+    ChannelUse unassigned{report.channel, FieldId(), ChannelRole::Unused, 1};
+    if (report.type == "start") unassigned.role = ChannelRole::Start;
+    if (report.type == "finish") unassigned.role = ChannelRole::Finish;
+    return {unassigned};
+}
+
+bool is_lane_time(const DeviceRecord& event) {
+    return event.type == "lane_time";
+}
+
+/// A key that a person pressed stands beside what a device gives the same field; alone, it is what there is.
+bool is_beside(const Draft& draft, const DeviceRecord& event) {
+    if (event.stamp != "hand") return false;
+    for (const Device& device : draft.now().table<Device>())
+        for (const ChannelUse& use : device.channels)
+            if (device.id != event.device && use.field == event.field && use.role == event.role) return true;
+    return false;
+}
+
+/// The run's own event by hand in this role.
+const DeviceRecord* by_hand(const Draft& draft, const RunId& run, ChannelRole role) {
+    for (const DeviceRecord& event : draft.now().table<DeviceRecord>())
+        if (event.run == run && event.role == role && event.stamp == "hand" &&
+            event.place == EventPlace::Used)
+            return &event;
     return nullptr;
 }
 
@@ -49,8 +81,27 @@ Place place_start(const Run& run) {
     return {EventPlace::Used, ""};
 }
 
+/// A lane's time says by itself when it began. A lane that nobody finished on is a judge's to decide.
+Place place_lane_time(const Run& run, const DeviceRecord& event) {
+    if (run.state == RunState::Called) return {EventPlace::Inbox, "event.not_ready"};
+    if (event.value <= 0) return {EventPlace::Inbox, "event.no_finish"};
+    if (!run.finish_event.empty()) return {EventPlace::Inbox, "event.already_finished"};
+    return {EventPlace::Used, ""};
+}
+
+Place place_beside(const Draft& draft, const Run& run, const DeviceRecord& event) {
+    if (is_confirmed(draft, run.id)) return {EventPlace::Inbox, "event.after_confirmation"};
+    const bool is_start = event.role == ChannelRole::Start;
+    if (run.state == RunState::Called) return {EventPlace::Inbox, "event.not_ready"};
+    if (!is_start && run.state == RunState::Ready) return {EventPlace::Inbox, "event.not_started"};
+    if (by_hand(draft, run.id, event.role) != nullptr)
+        return {EventPlace::Inbox, is_start ? "event.already_started" : "event.already_finished"};
+    return {EventPlace::Used, "event.by_hand"};
+}
+
 Place place_finish(const Draft& draft, const Run& run, const DeviceRecord& event) {
     if (is_confirmed(draft, run.id)) return {EventPlace::Inbox, "event.after_confirmation"};
+    if (is_lane_time(event)) return place_lane_time(run, event);
     if (run.state != RunState::Running && run.state != RunState::Ended)
         return {EventPlace::Inbox, "event.not_started"};
     if (!run.finish_event.empty()) return {EventPlace::Inbox, "event.already_finished"};
@@ -73,16 +124,21 @@ Place place_stop(const Play& play, const DeviceRecord& event) {
     return {EventPlace::Used, ""};
 }
 
-/// Gates do not time matches: a referee reads what they said. Their stops hold a match up like a run.
+/// Gates do not time matches: what they said is kept with the match, and a referee reads it. Their stops hold
+/// a match up like a run.
 Place place_of(const DeviceRecord& event, const Match& match) {
     if (event.role == ChannelRole::Stop) return place_stop(match, event);
-    return {EventPlace::Inbox, "event.field_empty"};
+    if (event.role == ChannelRole::Unused) return {EventPlace::Inbox, "event.no_role"};
+    if (match.state != MatchState::Running) return {EventPlace::Inbox, "event.match_not_started"};
+    return {EventPlace::Used, ""};
 }
 
 Place place_of(const Draft& draft, const DeviceRecord& event, const Run* run) {
     if (event.role == ChannelRole::Unused) return {EventPlace::Inbox, "event.no_role"};
     if (run == nullptr) return {EventPlace::Inbox, "event.field_empty"};
     if (run->state == RunState::Aborted) return {EventPlace::Inbox, "event.field_empty"};
+    const bool times = event.role == ChannelRole::Start || event.role == ChannelRole::Finish;
+    if (times && is_beside(draft, event)) return place_beside(draft, *run, event);
     switch (event.role) {
         case ChannelRole::Start:
             return place_start(*run);
@@ -103,6 +159,29 @@ Place place_of(const Draft& draft, const DeviceRecord& event, const Run* run) {
     return {EventPlace::Inbox, "event.no_role"};
 }
 
+/// Two keys make a hand time. One that is there, typed or pressed, is never written over.
+void take_beside(Draft& draft, const RunId& run) {
+    const DeviceRecord* start = by_hand(draft, run, ChannelRole::Start);
+    const DeviceRecord* finish = by_hand(draft, run, ChannelRole::Finish);
+    const Sheet* known = draft.find<Sheet>(run);
+    if (start == nullptr || finish == nullptr || known == nullptr || known->content.hand_ms) return;
+    const std::int64_t hand_ms = (finish->at.mono - start->at.mono).floor_ms();
+    if (start->at.boot_id != finish->at.boot_id || hand_ms <= 0) return;
+    Sheet sheet = *known;
+    sheet.content.hand_ms = hand_ms;
+    draft.put(std::move(sheet));
+}
+
+/// The clock of a run that a timer timed by itself stands where the timer's does.
+void take_lane_time(const std::string& period, const DeviceRecord& event, Run& run) {
+    if (run.state != RunState::Ready && run.state != RunState::Running) return;
+    Instant since = event.at;
+    since.mono = since.mono - Duration{event.value};
+    since.wall.utc_ms -= Duration{event.value}.floor_ms();
+    run.clock = stopped(started(period, since), ClockState::Over, event.at);
+    run.state = RunState::Ended;
+}
+
 /// What a used event does to its run.
 void take(Draft& draft, const DeviceRecord& event, Run run) {
     const Result<const Game*> game = game_for(draft, run.stage, run.entry);
@@ -112,7 +191,9 @@ void take(Draft& draft, const DeviceRecord& event, Run run) {
         run.clock = started(game ? main_period(**game).id : "run", event.at);
     } else if (event.role == ChannelRole::Finish) {
         run.finish_event = event.id;
-        if (run.state == RunState::Running) {
+        if (is_lane_time(event)) {
+            take_lane_time(game ? main_period(**game).id : "run", event, run);
+        } else if (run.state == RunState::Running) {
             run.clock = stopped(run.clock, ClockState::Over, event.at);
             run.state = RunState::Ended;
         }
@@ -139,6 +220,8 @@ const char* out_of_range(const commands::DeviceReport& report) {
     if (report.at.mono.ns < 0 || report.at.mono.ns > mono_ns_max) return "at.mono_ns";
     if (!is_a_date(report.at.wall)) return "at.utc_ms";
     if (report.bound_ns < 0 || !within_a_day(Duration{report.bound_ns}.floor_ms())) return "bound_ns";
+    const bool is_time = report.type == "lane_time";
+    if (is_time && (report.value < 0 || !within_a_day(Duration{report.value}.floor_ms()))) return "value";
     return nullptr;
 }
 
@@ -148,13 +231,18 @@ void measure(Draft& draft, const Run& run) {
     const DeviceRecord* start = draft.find<DeviceRecord>(run.start_event);
     const DeviceRecord* finish = draft.find<DeviceRecord>(run.finish_event);
     const Sheet* known = draft.find<Sheet>(run.id);
-    if (start == nullptr || finish == nullptr || known == nullptr || known->state >= SheetState::Committed)
-        return;
+    if (finish == nullptr || known == nullptr || known->state >= SheetState::Committed) return;
+    const bool by_timer = is_lane_time(*finish);
+    if (start == nullptr && !by_timer) return;
+    // A timer's own time needs no start of ours.
+    if (by_timer) start = finish;
     Sheet sheet = *known;
     MeasuredTime measured;
-    measured.events = {start->id, finish->id};
-    measured.bound_ns = start->bound_ns + finish->bound_ns;
-    measured.time_ms = (finish->at.mono - start->at.mono).floor_ms();
+    if (!by_timer) measured.events.push_back(start->id);
+    measured.events.push_back(finish->id);
+    measured.bound_ns = by_timer ? finish->bound_ns : start->bound_ns + finish->bound_ns;
+    measured.time_ms =
+        by_timer ? Duration{finish->value}.floor_ms() : (finish->at.mono - start->at.mono).floor_ms();
     const Result<const Game*> game = game_for(draft, run.stage, run.entry);
     const std::int64_t limit_ms = game ? (*game)->limit_ms.value_or(0) : 0;
     if (start->at.boot_id != finish->at.boot_id ||
@@ -180,13 +268,20 @@ void measure(Draft& draft, const Run& run) {
 }
 
 Result<Json> handle(Draft& draft, const commands::DeviceAssign& command, const Now&) {
+    constexpr int lanes_max = 99;
     if (command.device.id.empty()) return refuse("device.no_id", {}, "device.id");
+    std::set<std::pair<int, FieldId>> taken;
     for (std::size_t i = 0; i < command.device.channels.size(); ++i) {
         const ChannelUse& use = command.device.channels[i];
         const std::string path = "device.channels[" + std::to_string(i) + "]";
         if (use.channel < 1 || use.channel > 32) return refuse("record.range", {}, path + ".channel");
+        if (use.lane < 1 || use.lane > lanes_max) return refuse("record.range", {}, path + ".lane");
+        if (!within_a_day(use.shortest_lap_ms)) return refuse("record.range", {}, path + ".shortest_lap_ms");
         if (use.role != ChannelRole::Unused && use.field.empty())
             return refuse("field.missing", {}, path + ".field");
+        if (!taken.insert({use.channel, use.field}).second)
+            return refuse("device.channel_twice",
+                          {{"channel", std::to_string(use.channel)}, {"field", use.field.text}}, path);
         if (use.field.empty() || draft.find<Field>(use.field) != nullptr) continue;
         draft.put(Field{use.field, use.field.text, RunId()});
     }
@@ -194,12 +289,11 @@ Result<Json> handle(Draft& draft, const commands::DeviceAssign& command, const N
     return Json(Json::Object{});
 }
 
-Result<Json> handle(Draft& draft, const commands::DeviceReport& command, const Now&) {
-    if (const char* where = out_of_range(command); where != nullptr) return refuse("record.range", {}, where);
+namespace {
+
+DeviceRecord record_of(const commands::DeviceReport& command) {
     DeviceRecord event;
     event.id = event_id_of(command);
-    if (draft.find<DeviceRecord>(event.id) != nullptr)
-        return refuse("event.repeated", {{"event", event.id.text}});
     event.device = command.device;
     event.boot = command.boot;
     event.seq = command.seq;
@@ -210,40 +304,60 @@ Result<Json> handle(Draft& draft, const commands::DeviceReport& command, const N
     event.bound_ns = command.bound_ns;
     event.stamp = command.stamp;
     event.raw = command.raw;
-    const ChannelUse* use = use_of(draft, command.device, command.channel);
-    if (use != nullptr) {
-        event.field = use->field;
-        event.role = use->role;
-    } else if (command.type == "start") {
-        event.role = ChannelRole::Start;
-    } else if (command.type == "finish") {
-        event.role = ChannelRole::Finish;
-    }
+    return event;
+}
+
+/// What a report means on one of the fields that its channel serves. False: nothing.
+bool settle(Draft& draft, DeviceRecord& event, const std::string& fault) {
     const Run* run = loaded_on<Run>(draft, event.field);
     const Match* match = loaded_on<Match>(draft, event.field);
     // A stop on an empty field holds nothing up, and nobody has to settle it.
-    if (event.role == ChannelRole::Stop && run == nullptr && match == nullptr)
-        return refuse("event.field_empty");
+    if (event.role == ChannelRole::Stop && run == nullptr && match == nullptr) return false;
     if (run != nullptr) event.run = run->id;
     if (match != nullptr) event.run = match->played();
-    if (command.type == cancel_type) {
+    if (event.type == cancel_type) {
         take_back(draft, event);
         event = *draft.find<DeviceRecord>(event.id);
-    } else if (command.fault == "event.suppressed") {
+        return true;
+    }
+    if (fault == "event.suppressed") {
         event.place = EventPlace::Suppressed;
-        event.why = command.fault;
+        event.why = fault;
     } else {
-        Place where = match != nullptr ? place_of(event, *match) : place_of(draft, event, run);
+        const Place where = match != nullptr ? place_of(event, *match) : place_of(draft, event, run);
         event.place = where.place;
-        event.why = where.why.empty() ? command.fault : where.why;
+        event.why = where.why.empty() ? fault : where.why;
     }
     draft.put(event);
-    if (event.place == EventPlace::Used)
-        match != nullptr ? hold_up(draft, event, *match) : take(draft, event, *run);
+    if (event.place != EventPlace::Used) return true;
+    if (match != nullptr)
+        hold_up(draft, event, *match);
+    else if (event.why == "event.by_hand")
+        take_beside(draft, run->id);
+    else
+        take(draft, event, *run);
+    return true;
+}
+
+}  // namespace
+
+Result<Json> handle(Draft& draft, const commands::DeviceReport& command, const Now&) {
+    if (const char* where = out_of_range(command); where != nullptr) return refuse("record.range", {}, where);
+    const DeviceEventId id = event_id_of(command);
+    if (draft.find<DeviceRecord>(id) != nullptr) return refuse("event.repeated", {{"event", id.text}});
+    std::optional<DeviceRecord> first;
+    for (const ChannelUse& use : uses_of(draft, command)) {
+        DeviceRecord event = record_of(command);
+        if (first) event.id.text += "@" + use.field.text;
+        event.field = use.field;
+        event.role = use.role;
+        if (settle(draft, event, command.fault) && !first) first = event;
+    }
+    if (!first) return refuse("event.field_empty");
     Json answer;
-    answer.set("event", event.id.text);
-    answer.set("place", word_of(event.place));
-    answer.set("run", event.run.text);
+    answer.set("event", first->id.text);
+    answer.set("place", word_of(first->place));
+    answer.set("run", first->run.text);
     return answer;
 }
 
@@ -281,6 +395,21 @@ Result<Json> handle(Draft& draft, const commands::EventAdopt& command, const Now
         return Json(Json::Object{});
     }
     if (event.type == cancel_type) return refuse("event.is_a_cancel", {{"event", event.id.text}});
+    if (const Match* match = draft.find<Match>(command.run.text)) {
+        if (is_confirmed(draft, command.run))
+            return refuse("event.after_confirmation", {{"run", command.run.text}});
+        if (match->state == MatchState::Planned || match->state == MatchState::Aborted)
+            return refuse("match.wrong_step",
+                          {{"match", match->id.text}, {"state", std::string(word_of(match->state))}});
+        event.place = EventPlace::Used;
+        event.why = command.reason;
+        event.role = command.role;
+        event.run = command.run;
+        draft.put(event);
+        return Json(Json::Object{});
+    }
+    if (is_lane_time(event) && command.role != ChannelRole::Finish)
+        return refuse("event.is_a_time", {{"event", event.id.text}});
     TRY(run, get<Run>(draft, command.run));
     if (is_confirmed(draft, run.id)) return refuse("event.after_confirmation", {{"run", run.id.text}});
     if (run.state == RunState::Aborted)

@@ -153,7 +153,7 @@ Result<Json> handle(Draft& draft, const commands::RunEnd& command, const Now& no
     TRY(sheet, get<Sheet>(draft, run.id));
     // The hand time stands beside a measured one; alone, it is proposed. A run that ran out has no time.
     if (face.left_ms > 0 || face.period_ms == 0) {
-        sheet.content.hand_ms = face.elapsed_ms;
+        if (!sheet.content.hand_ms) sheet.content.hand_ms = face.elapsed_ms;
         if (!sheet.content.measured && !sheet.content.time_ms) sheet.content.time_ms = face.elapsed_ms;
         draft.put(sheet);
     }

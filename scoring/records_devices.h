@@ -20,12 +20,14 @@ constexpr auto enum_words(ChannelRole) {
                                            "zone",   "scale", "button", "stop"};
 }
 
-/// What one channel of a device means on which field.
+/// What one channel of a device means on which field. A channel may serve several fields: one start of all
+/// the lanes that race together, one stop for the whole hall. Each lane of a track is a field.
 struct ChannelUse {
     int channel = 1;
     FieldId field;
     ChannelRole role = ChannelRole::Unused;
-    int lane = 1;
+    int lane = 1;                      ///< which lane of its track the field is, 1 to 99
+    std::int64_t shortest_lap_ms = 0;  ///< an edge sooner after the last one is marked suppressed; 0: none
 
     bool operator==(const ChannelUse&) const = default;
     template <class Self, class Visit>
@@ -34,6 +36,7 @@ struct ChannelUse {
         visit("field", self.field);
         visit("role", self.role);
         visit("lane", self.lane);
+        visit("shortest_lap_ms", self.shortest_lap_ms);
     }
 };
 
@@ -44,6 +47,8 @@ struct Device {
     /// How to reach it, e.g. serial:/dev/ttyACM0?driver=flp; empty: not opened by the file.
     std::string spec;
     std::vector<ChannelUse> channels;
+    /// Of a device on the network: the only address that it is heard from; empty: any.
+    std::string address{};
 
     std::string object() const { return "device:" + id.text; }
     std::string key() const { return id.text; }
@@ -54,6 +59,7 @@ struct Device {
         visit("name", self.name);
         visit("spec", self.spec);
         visit("channels", self.channels);
+        visit("address", self.address);
     }
 };
 
@@ -95,17 +101,21 @@ constexpr auto enum_words(EventPlace) {
 /// One event of a device, with where it went. Never changed by undo but for its place.
 struct DeviceRecord {
     static constexpr std::string_view kind = "device_event";
-    DeviceEventId id;  ///< UID/BOOT/SEQ
+    /// UID-BOOT-SEQ; where its channel serves several fields, each has one of its own: UID-BOOT-SEQ@FIELD
+    /// from the second on.
+    DeviceEventId id;
     DeviceId device;
     std::string boot;
     std::int64_t seq = 0;
     int channel = 0;
-    std::string type;  ///< start finish split weight count button …, as the driver says; edge for FLP edges
+    /// start finish split weight count button …, as the driver says; edge for FLP edges; lane_time, whose
+    /// value is the lane's time in ns.
+    std::string type;
     std::int64_t value = 0;
     Instant at;                 ///< the stamp on the host's clock
     std::int64_t bound_ns = 0;  ///< the true instant lies within ± this of `at`
-    std::string stamp;          ///< device, time_of_day, arrival
-    std::string raw;            ///< the raw line it came from
+    std::string stamp;          ///< device, time_of_day, arrival, hand
+    std::string raw;            ///< where its raw bytes lie: RECORDING@OFFSET; empty: not recorded
     EventPlace place = EventPlace::Inbox;
     std::string why;  ///< the code of why it is where it is
     FieldId field;

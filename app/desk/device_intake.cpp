@@ -18,6 +18,7 @@ struct Heard {
     int channel = 0;
     std::string type;
     std::int64_t value = 0;
+    devices::StampedBy by = devices::StampedBy::Device;
 };
 
 struct Hear {
@@ -30,16 +31,18 @@ struct Hear {
         return Heard{value.channel, "value", value.value};
     }
     std::optional<Heard> operator()(const devices::Start& start) const {
-        return Heard{start.channel != 0 ? start.channel : start.lane, "start", 0};
+        return Heard{start.channel != 0 ? start.channel : start.lane, "start", 0, start.by};
     }
     std::optional<Heard> operator()(const devices::Finish& finish) const {
-        return Heard{finish.channel != 0 ? finish.channel : finish.lane, "finish", 0};
+        return Heard{finish.channel != 0 ? finish.channel : finish.lane, "finish", 0, finish.by};
     }
     std::optional<Heard> operator()(const devices::Split& split) const {
-        return Heard{split.channel != 0 ? split.channel : split.lane, "split", split.point};
+        return Heard{split.channel != 0 ? split.channel : split.lane, "split", split.point, split.by};
     }
     std::optional<Heard> operator()(const devices::LaneTime& lane) const {
-        return Heard{lane.lane, "lane_time", lane.time.ns};
+        // What a timer shows for a lane that nobody finished on is no time.
+        const bool finished = lane.finished == devices::Finished::Yes;
+        return Heard{lane.lane, "lane_time", finished ? lane.time.ns : 0};
     }
     std::optional<Heard> operator()(const devices::Count& count) const {
         return Heard{count.channel, "count", count.total};
@@ -73,15 +76,16 @@ std::int64_t bound_of(const devices::Event& event, const Contest& contest, int c
     };
     const Device* own = contest.table<Device>().find(header.device.text);
     if (own == nullptr) return header.bound.ns;
+    bool gives = false;
     for (const ChannelUse& mine : own->channels) {
         if (mine.channel != channel || !gives_times(mine)) continue;
+        gives = true;
         for (const Device& other : contest.table<Device>())
             for (const ChannelUse& theirs : other.channels)
                 if (other.id != own->id && theirs.field == mine.field && gives_times(theirs))
                     return header.bound.ns;
-        return header.own_bound.ns;
     }
-    return header.bound.ns;
+    return gives ? header.own_bound.ns : header.bound.ns;
 }
 
 std::string stamp_word(devices::StampSource source) {
@@ -145,6 +149,8 @@ void DeviceIntake::show(const devices::Delivery& delivery) {
     const std::optional<Heard> heard = std::visit(Hear{}, delivery.event.body);
     const bool cancels = std::holds_alternative<devices::Cancel>(delivery.event.body);
     if (!heard || cancels || delivery.suppressed != devices::Suppressed::No) return;
+    // A hand stands beside, and a lane's time is another thing than when it came.
+    if (heard->by == devices::StampedBy::Hand || heard->type == "lane_time") return;
     const SnapshotPtr snapshot = desk_.snapshot();
     const Device* device = snapshot->contest->table<Device>().find(delivery.event.header.device.text);
     if (device == nullptr) return;
@@ -167,7 +173,7 @@ void DeviceIntake::report(const devices::Delivery& delivery) {
     report.value = heard->value;
     report.at = instant_of(header.at);
     report.bound_ns = bound_of(delivery.event, *desk_.snapshot()->contest, heard->channel);
-    report.stamp = stamp_word(header.source);
+    report.stamp = heard->by == devices::StampedBy::Hand ? std::string("hand") : stamp_word(header.source);
     if (!header.raw.recording.empty())
         report.raw = header.raw.recording + "@" + std::to_string(header.raw.offset);
     if (delivery.suppressed != devices::Suppressed::No) {

@@ -2,6 +2,7 @@
 
 #include "contests/scene.h"
 #include "scoring/command_payloads.h"
+#include "scoring/race.h"
 
 namespace sandau::scripts {
 
@@ -24,6 +25,23 @@ void assign(Scene& scene, const Match& match) {
         device.channels.push_back({static_cast<int>(whole_number_of({row.tokens[1]})),
                                    FieldId(match.text("FIELD")), word_among<ChannelRole>(row.tokens[0].text),
                                    1});
+    }
+    scene.must(commands::DeviceAssign{device});
+}
+
+/// Lanes of one track: one start for all, and the channel at the end of each, in the order of their numbers.
+void assign_track(Scene& scene, const Match& match) {
+    Device device;
+    device.id = DeviceId(match.text("DEVICE"));
+    const int start = static_cast<int>(whole_number_of(match.tokens("CHANNEL")));
+    int lane = 0;
+    for (const Line& row : match.rows()) {
+        if (row.tokens.size() != 2) throw ScriptError{row.number, "a lane is: F1 2"};
+        const FieldId field(row.tokens[0].text);
+        const int finish = static_cast<int>(whole_number_of({row.tokens[1]}));
+        ++lane;
+        if (start > 0) device.channels.push_back({start, field, ChannelRole::Start, lane});
+        device.channels.push_back({finish, field, ChannelRole::Finish, lane});
     }
     scene.must(commands::DeviceAssign{device});
 }
@@ -53,8 +71,42 @@ void report(Scene& scene, const Match& match) {
     }
     if (match.has("BOUND")) report.bound_ns = duration_of(match.tokens("BOUND")).ns;
     if (match.has("FAULT")) report.fault = match.text("FAULT");
+    if (match.has("TIME")) {
+        report.type = "lane_time";
+        report.value = duration_of(match.tokens("TIME")).ns;
+        report.stamp = "arrival";
+        report.bound_ns = 500'000;
+    }
     const Json answer = scene.must_as(device_actor, report);
     scene.events.emplace_back(*answer.find("event")->as_string());
+}
+
+/// A person's key: a start or a finish by hand.
+void press(Scene& scene, const Match& match) {
+    commands::DeviceReport report;
+    report.device = DeviceId(match.text("DEVICE"));
+    report.boot = "7A3F";
+    report.seq = events_of(scene, report.device.text) + 1;
+    report.type = match.text("KEY");
+    report.channel = report.type == "start" ? 1 : 2;
+    report.at = scene.world.now();
+    report.bound_ns = 100'000'000;
+    report.stamp = "hand";
+    const Json answer = scene.must_as(device_actor, report);
+    scene.events.emplace_back(*answer.find("event")->as_string());
+}
+
+/// Each lane's place among those that started together: `1 Sao Mai`, `2 tied Sao Mai`, `- Sao Mai`.
+void expect_race(Scene& scene, const Match& match) {
+    std::string are;
+    const std::shared_ptr<const Contest> race = scene.contest();
+    for (const RaceLane& lane : race_on(*race, FieldId(match.text("FIELD")))) {
+        if (lane.run.empty()) continue;
+        are += (are.empty() ? "" : ", ") + (lane.place ? std::to_string(*lane.place) : std::string("-")) +
+               (lane.tied ? " tied " : " ") + scene.name(scene.record<Run>(lane.run.text).entry);
+    }
+    const std::string wanted = match.text("LIST");
+    scene.expect(are == wanted, [&] { return "the race: " + are; });
 }
 
 void repeat(Scene& scene, const Match& match) {
@@ -119,6 +171,12 @@ void expect_inbox(Scene& scene, const Match& match) {
 
 constexpr std::array sentences{
     Sentence{"gates DEVICE on FIELD: ROWS", "what its channels mean: start 1, finish 2", assign},
+    Sentence{"track DEVICE started by CHANNEL: ROWS",
+             "lanes that race together: F1 2, F2 3; started by 0: the timer starts them itself",
+             assign_track},
+    Sentence{"gate DEVICE CHANNEL times TIME", "a timer that times a lane by itself", report},
+    Sentence{"key DEVICE KEY", "a person presses start or finish", press},
+    Sentence{"expect race on FIELD: LIST", "1 Sao Mai, 2 tied Đại Bàng, - Tia Chớp: by lane", expect_race},
     Sentence{"gate DEVICE CHANNEL AGO ago within BOUND", "both", report},
     Sentence{"gate DEVICE CHANNEL AGO ago", "an edge so long ago, that comes late", report},
     Sentence{"gate DEVICE CHANNEL within BOUND", "an edge whose instant is known so well", report},

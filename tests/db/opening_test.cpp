@@ -120,6 +120,21 @@ TEST(Upgrade, OfAFileOfTheFirstVersionHappensWhenItIsOpened) {
     EXPECT_TRUE(std::filesystem::exists(folder / "a.sandau.v1")) << "a backup beside it";
 }
 
+TEST(Upgrade, OfAFileWhoseDevicesHadNoAddressHappensWhenItIsOpened) {
+    const TemporaryFolder folder;
+    const auto path = a_file(folder);
+    const std::string before = *dump(path);
+    {
+        db::Connection connection(path, db::OpenAs::Writer);
+        connection.script(
+            "ALTER TABLE devices DROP COLUMN address; ALTER TABLE device_channels DROP COLUMN "
+            "shortest_lap_ms; PRAGMA user_version = 3");
+    }
+    ASSERT_TRUE(ContestFile::open(path, FileMode::Host));
+    EXPECT_EQ(*dump(path), before);
+    EXPECT_TRUE(verify(path)->fine());
+}
+
 TEST(Upgrade, IsAllOrNothing) {
     const TemporaryFolder folder;
     const auto path = a_file(folder);

@@ -325,5 +325,35 @@ TEST_F(DeskTest, ADeliveredEventIsShownAtOnceAndJournaledWhenItIsInOrder) {
     EXPECT_EQ(desk->snapshot()->contest->table<DeviceRecord>().size(), 1u);
 }
 
+TEST_F(DeskTest, WhatAPersonPressedAndWhatATimerTimedKeepWhatTheyAre) {
+    make();
+    DeviceIntake intake(*desk, devices::now_instant);
+    const devices::Sink sink = intake.sink();
+    std::uint32_t seq = 0;
+    const auto hear = [&](devices::EventBody body) {
+        devices::Delivery delivery;
+        delivery.event.header.device = DeviceId("timer");
+        delivery.event.header.boot = "1";
+        delivery.event.header.seq = ++seq;
+        delivery.event.header.at = devices::now_mono();
+        delivery.event.body = std::move(body);
+        delivery.phase = devices::Phase::Ordered;
+        sink.delivered(delivery);
+    };
+    hear(devices::Start{1, devices::StampedBy::Hand, 1, {}});
+    hear(devices::LaneTime{2, milliseconds(3141), 0, devices::Finished::Yes, Duration{500'000}});
+    hear(devices::LaneTime{3, milliseconds(9999), 0, devices::Finished::No, Duration{500'000}});
+    add_entries(1);
+    const SnapshotPtr snapshot = desk->snapshot();
+    const auto& events = snapshot->contest->table<DeviceRecord>();
+    ASSERT_EQ(events.size(), 3u);
+    EXPECT_EQ(events.find("timer-1-1")->stamp, "hand");
+    EXPECT_EQ(events.find("timer-1-2")->type, "lane_time");
+    EXPECT_EQ(events.find("timer-1-2")->value, 3'141'000'000);
+    EXPECT_EQ(events.find("timer-1-2")->channel, 2);
+    EXPECT_EQ(events.find("timer-1-2")->bound_ns, 500'000);
+    EXPECT_EQ(events.find("timer-1-3")->value, 0) << "a lane that nobody finished on has no time";
+}
+
 }  // namespace
 }  // namespace sandau

@@ -306,6 +306,26 @@ TEST(Hub, AStopOfADeviceThatNeverCameReadsAsPressed) {
     ASSERT_EQ(bench.of<EmergencyStop>(Phase::Provisional).size(), 1u);
 }
 
+/// A gate that calls from an address says who it is.
+LinkStatus called_from(Hub& hub, LinkId link, const std::string& peer) {
+    hub.link_opening(link, {"udp::9700?driver=flp", peer, 0, LinkTraits::Bytes::Datagrams}, "", at_ms(link));
+    hub.link_opened(link, at_ms(link));
+    hub.received(link, {"$I,7A3F,2000000,gate328,1.0,3,00C0FFEE*D07F\r\n", at_ms(link), {}}, at_ms(link));
+    return *hub.status(link);
+}
+
+TEST(Hub, HearsADeviceFromItsOwnAddressAlone) {
+    Hub hub;
+    hub.pin_address(DeviceId("00C0FFEE"), "10.0.0.5");
+    const LinkStatus stranger = called_from(hub, 1, "10.0.0.66:4000");
+    EXPECT_TRUE(stranger.device.empty());
+    EXPECT_THAT(stranger.dropped, ElementsAre(std::pair<std::string, std::uint64_t>("other_address", 1)));
+    EXPECT_EQ(called_from(hub, 2, "10.0.0.5:4000").device, DeviceId("00C0FFEE"));
+    hub.link_gone(2, at_ms(3));
+    hub.pin_address(DeviceId("00C0FFEE"), "");
+    EXPECT_EQ(called_from(hub, 4, "10.0.0.66:4000").device, DeviceId("00C0FFEE"));
+}
+
 TEST(Hub, AClockBeyondOnePercentIsRefusedAndItsEventsAreDatedByArrival) {
     Bench bench;
     SimulatedFaults faults;

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <rapidcheck.h>
 
+#include "support/temporary_folder.h"
+
 namespace sandau::devices {
 namespace {
 
@@ -45,6 +47,23 @@ TEST(Record, KeepsRulesAndCallers) {
         ASSERT_TRUE(read);
         EXPECT_EQ(record_line(*read), line);
     }
+}
+
+TEST(Record, LeadsFromAnEventBackToItsBytes) {
+    const testing::TemporaryFolder folder;
+    Result<RecordingWriter> writer = RecordingWriter::create(folder.path(), WallTime{1'700'000'000'000});
+    ASSERT_TRUE(writer);
+    writer->write(RecordedOpen{1, {5}, {}});
+    const RawPlace place = *writer->write(RecordedData{1, {6}, {7}, "$E,7A3F,41,1,1,88123456*EFF3\r\n"});
+    writer->write(RecordedData{1, {8}, {7}, "more"});
+    const Result<RecordedData> raw = read_raw(folder.path(), place);
+    ASSERT_TRUE(raw);
+    EXPECT_EQ(raw->bytes, "$E,7A3F,41,1,1,88123456*EFF3\r\n");
+    EXPECT_EQ(raw->at, MonoTime{6});
+    EXPECT_EQ(read_raw(folder.path(), {place.recording, place.offset + 1}).error().code,
+              "device.raw_missing");
+    EXPECT_EQ(read_raw(folder.path(), {place.recording, 1'000'000}).error().code, "device.raw_missing");
+    EXPECT_EQ(read_raw(folder.path(), {"other.rec", 0}).error().code, "device.replay_unreadable");
 }
 
 TEST(Record, RefusesWhatIsNone) {
