@@ -14,6 +14,7 @@
 #include "devices/driver.h"
 #include "devices/hub.h"
 #include "devices/recording.h"
+#include "devices/simulator/device_model.h"
 #include "devices/transport/replay.h"
 #include "devices/transport/transport.h"
 
@@ -34,6 +35,7 @@ constexpr std::size_t rules_bytes_max = 128u << 10;
 
 /// The map or rules file that the spec names, if it is right.
 Result<std::string> rules_of(const DeviceSpec& spec, std::uint32_t baud) {
+    if (spec.kind == LinkKind::Simulation) return std::string(timer_model_rules(spec.driver));
     if (spec.file.empty()) return std::string();
     std::ifstream file(spec.file, std::ios::binary);
     std::string text(rules_bytes_max + 1, '\0');
@@ -210,6 +212,8 @@ Result<std::unique_ptr<Transport>> Devices::Implementation::make_transport(LinkI
         case LinkKind::Keyboard:
             opened(link);
             return std::make_unique<KeyboardTransport>();
+        case LinkKind::Simulation:
+            return open_simulation(io_, *this, link, spec, options_.time.speed);
         case LinkKind::Replay:
             break;
     }

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "devices/derby_profiles.h"
+#include "devices/simulator/sim_options.h"
 
 namespace sandau::devices {
 
@@ -26,8 +27,9 @@ constexpr std::array link_names = {
     LinkName{LinkKind::Modbus, "modbus", "modbus:192.168.1.60:502?map=field.json"},
     LinkName{LinkKind::Keyboard, "keyboard", "keyboard:1"},
     LinkName{LinkKind::Replay, "replay", "replay:run7.rec"},
+    LinkName{LinkKind::Simulation, "sim", "sim:gate?seed=7"},
 };
-constexpr std::string_view known_links = "serial, tcp, tcp-listen, udp, modbus, keyboard, replay";
+constexpr std::string_view known_links = "serial, tcp, tcp-listen, udp, modbus, keyboard, replay, sim";
 
 struct DriverName {
     DriverKind kind;
@@ -114,14 +116,18 @@ std::string known_options(const DeviceSpec& spec) {
             return "-";
         case LinkKind::Replay:
             return "speed";
+        case LinkKind::Simulation:
+            return sim_option_names();
     }
     return {};
 }
 
 Result<void> read_driver(std::string_view value, DeviceSpec& spec) {
     for (const DriverName& driver : driver_names) {
-        if (driver.name != value || driver.kind == DriverKind::Modbus || driver.kind == DriverKind::Keyboard)
-            continue;
+        // A Modbus module is a link of its own kind, but can be simulated like any other device.
+        const bool is_a_link = driver.kind == DriverKind::Keyboard ||
+                               (driver.kind == DriverKind::Modbus && spec.kind != LinkKind::Simulation);
+        if (driver.name != value || is_a_link) continue;
         spec.driver = driver.kind;
         return {};
     }
@@ -142,9 +148,11 @@ Result<void> read_option(std::string_view option, DeviceSpec& spec) {
     const std::string_view value =
         equals == std::string_view::npos ? std::string_view() : option.substr(equals + 1);
     const bool wired = is_on_a_wire(spec.kind);
-    if (name == "driver" && (wired || spec.kind == LinkKind::Replay)) return read_driver(value, spec);
+    const bool simulated = spec.kind == LinkKind::Simulation;
+    if (name == "driver" && (wired || simulated || spec.kind == LinkKind::Replay))
+        return read_driver(value, spec);
     if (name == "baud" && spec.kind == LinkKind::Serial) return read_baud(value, spec);
-    if (name == "profile" && wired) {
+    if (name == "profile" && (wired || simulated)) {
         spec.profile = value;
         if (derby_profile(value) != nullptr) return {};
         return refuse("device.spec_profile",
@@ -152,6 +160,10 @@ Result<void> read_option(std::string_view option, DeviceSpec& spec) {
     }
     if ((name == "rules" && wired) || (name == "map" && spec.kind == LinkKind::Modbus)) {
         spec.file = value;
+        return {};
+    }
+    if (simulated) {
+        spec.simulation += (spec.simulation.empty() ? "" : "&") + std::string(option);
         return {};
     }
     if (name == "speed" && spec.kind == LinkKind::Replay) {
@@ -185,6 +197,12 @@ Result<void> check(const DeviceSpec& spec) {
     const auto lacks = [](std::string_view option) {
         return refuse("device.spec_needs", {{"option", std::string(option)}});
     };
+    if (spec.kind == LinkKind::Simulation) {
+        if (spec.driver != DriverKind::Derby && !spec.profile.empty()) return lacks("driver=derby");
+        const Result<FieldSimOptions> options = sim_options(spec.simulation, spec.driver, spec.profile);
+        if (!options) return tl::unexpected(options.error());
+        return {};
+    }
     if (spec.driver == DriverKind::Modbus && spec.file.empty()) return lacks("map=field.json");
     if (spec.driver == DriverKind::Text && spec.file.empty()) return lacks("rules=timer.json");
     if (spec.driver != DriverKind::Modbus && spec.driver != DriverKind::Text && !spec.file.empty())
@@ -215,7 +233,7 @@ Result<DeviceSpec> parse(std::string_view text) {
     const std::size_t question = rest.find('?');
     const std::string_view address = rest.substr(0, question);
     if (link->kind == LinkKind::Serial || link->kind == LinkKind::Replay ||
-        link->kind == LinkKind::Keyboard) {
+        link->kind == LinkKind::Keyboard || link->kind == LinkKind::Simulation) {
         if (address.empty()) {
             return refuse("device.spec_address",
                           {{"spec", std::string(text)}, {"right", std::string(link->right)}});
@@ -253,6 +271,7 @@ std::string address_text(const DeviceSpec& spec) {
         case LinkKind::Serial:
         case LinkKind::Keyboard:
         case LinkKind::Replay:
+        case LinkKind::Simulation:
             return fmt::format("{}:{}", name, spec.address);
         case LinkKind::Tcp:
         case LinkKind::TcpListen:
@@ -273,6 +292,10 @@ std::string to_text(const DeviceSpec& spec) {
             return text + fmt::format("?map={}", spec.file);
         case LinkKind::Keyboard:
             return text;
+        case LinkKind::Simulation:
+            text += fmt::format("?driver={}", driver_code(spec.driver));
+            if (!spec.profile.empty()) text += fmt::format("&profile={}", spec.profile);
+            return spec.simulation.empty() ? text : text + "&" + spec.simulation;
         case LinkKind::Serial:
         case LinkKind::Tcp:
         case LinkKind::TcpListen:

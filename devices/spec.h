@@ -8,7 +8,7 @@
 
 namespace sandau::devices {
 
-enum class LinkKind { Serial, Tcp, TcpListen, Udp, Modbus, Keyboard, Replay };
+enum class LinkKind { Serial, Tcp, TcpListen, Udp, Modbus, Keyboard, Replay, Simulation };
 enum class DriverKind { Flp, Derby, Alge, TagHeuer, Ukmars, Modbus, Text, Keyboard };
 
 /// How a device is reached and what it speaks. The text forms:
@@ -16,8 +16,9 @@ enum class DriverKind { Flp, Derby, Alge, TagHeuer, Ukmars, Modbus, Text, Keyboa
 /// `tcp-listen::7000?driver=flp` or `tcp-listen:127.0.0.1:7000?…`, `udp::9700?driver=flp`,
 /// `serial:/dev/ttyUSB0?driver=derby&profile=fasttrack` (without a profile the timer is asked what it is),
 /// `serial:/dev/ttyUSB0?driver=text&rules=FILE`, `modbus:192.168.1.60:502?map=FILE`, `keyboard:NAME`,
-/// `replay:run7.rec?speed=4`. `driver` is flp unless said; `baud` what the driver's devices usually have;
-/// `speed` 1 (0: as fast as it goes).
+/// `replay:run7.rec?speed=4`, `sim:gate?seed=7&drift=3000&loss=20` (a simulated field inside the host, by the
+/// options of `sim_options`; its name and seed make its UID). `driver` is flp unless said; `baud` what the
+/// driver's devices usually have; `speed` 1 (0: as fast as it goes).
 struct DeviceSpec {
     LinkKind kind = LinkKind::Serial;
     std::string address;  ///< a serial port, a host (empty: any), a file, a name
@@ -27,6 +28,8 @@ struct DeviceSpec {
     std::uint32_t speed = 1;
     std::string profile{};  ///< of driver derby; empty: to be found
     std::string file{};     ///< `map` of modbus, `rules` of text
+    /// Of a simulation: its options but driver and profile, as they were written.
+    std::string simulation{};
 
     bool operator==(const DeviceSpec&) const = default;
 };

@@ -164,7 +164,10 @@ std::string field_sim_line(const devices::FieldSimNews& news) {
         .set("field", static_cast<std::int64_t>(news.field));
     if (news.run > 0) json.set("run", static_cast<std::int64_t>(news.run));
     if (!news.spec.empty()) json.set("spec", news.spec).set("device", news.device.text);
-    if (news.what == devices::FieldSimWhat::Finish) json.set("time_ms", news.time.floor_ms());
+    if (news.what == devices::FieldSimWhat::Finish) {
+        json.set("time_ms", news.time.floor_ms());
+        if (news.lane > 1) json.set("lane", static_cast<std::int64_t>(news.lane));
+    }
     return write_json(json);
 }
 

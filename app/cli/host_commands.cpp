@@ -153,6 +153,8 @@ void add_field_sim(Program& program) {
                        "flp | alge | tag-heuer | ukmars | derby | text | modbus");
     command.add_option("--profile", options->sim.profile,
                        console.in("loại đồng hồ derby", "the make of a derby timer"));
+    command.add_option("--lanes", options->sim.lanes,
+                       console.in("số làn thi song song", "lanes raced beside each other"));
     command.add_option("--seed", options->sim.seed, console.in("số gieo", "the seed"));
     command.add_option("--runs", options->sim.runs,
                        console.in("số lượt mỗi sân; 0: đến khi dừng", "runs a field; 0: until stopped"));
@@ -195,7 +197,7 @@ void add_host_commands(Program& program) {
         command.add_option("--listen", options->listen, listen_help)->take_all();
         command
             .add_option("--device", options->devices,
-                        "serial:/dev/ttyACM0?driver=flp, tcp:HOST:PORT?driver=flp, …")
+                        "serial:/dev/ttyACM0?driver=flp, tcp:HOST:PORT?driver=flp, sim:gate?seed=7, …")
             ->take_all();
         command.add_option("--record", options->record,
                            console.in("thư mục ghi mọi byte nhận được", "folder for every byte received"));

@@ -12,7 +12,7 @@
 namespace sandau::devices {
 
 /// A simulated device as its firmware would behave: plain, single-threaded, told the time by its caller.
-/// Channel 1 starts, 2 finishes, as on a field.
+/// Channel 1 starts, 2 finishes, as on a field; further lanes finish on 3 and up.
 class DeviceModel {
 public:
     virtual ~DeviceModel() = default;
@@ -33,7 +33,7 @@ public:
 /// A timer of another make than the FLP gate; its clock is off by `drift_ppm`. A derby timer is of the
 /// profile, fasttrack where that is empty.
 std::unique_ptr<DeviceModel> make_timer_model(DriverKind kind, const std::string& profile,
-                                              std::int32_t drift_ppm, MonoTime now);
+                                              std::uint32_t lanes, std::int32_t drift_ppm, MonoTime now);
 
 /// What a host must have beside the link to understand that model: the map of `modbus`, the rules of `text`;
 /// empty for the others.

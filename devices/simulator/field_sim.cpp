@@ -7,18 +7,14 @@
 #include <thread>
 #include <vector>
 
+#include "devices/simulator/run_plan.h"
+
 namespace sandau::devices {
 
 namespace {
 
 constexpr std::uint32_t fields_max = 64;
 constexpr std::uint32_t speed_max = 100;
-constexpr std::uint8_t start_channel = 1;
-constexpr std::uint8_t finish_channel = 2;
-/// Before the first run, so that hosts find the gates and learn their clocks.
-constexpr Duration before_the_first = seconds(5);
-/// After the last one, so that what was lost on the way can be asked for.
-constexpr Duration after_the_last = seconds(3);
 
 /// `{}` in the link is the field's number; a TCP port counts up with it, but 0 stays any free one.
 std::string link_of(const std::string& pattern, std::uint32_t field) {
@@ -34,75 +30,21 @@ std::string link_of(const std::string& pattern, std::uint32_t field) {
     return first == 0 ? link : link.substr(0, colon + 1) + std::to_string(first + field - 1);
 }
 
-/// One field's runs, decided by the seed alone.
-class Plan {
-public:
-    Plan(const FieldSimOptions& options, std::uint32_t field, std::unique_ptr<SimulatedField> gate,
-         MonoTime now)
-        : options_(options), field_(field), gate_(std::move(gate)), random_(options.seed * 1000 + field) {
-        // Fields do not all begin in the same moment.
-        next_ = now + before_the_first + between({}, options.pause);
-    }
-
-    const SimulatedField& gate() const { return *gate_; }
-    bool done(MonoTime now) const { return phase_ == Phase::Over && next_ <= now; }
-
-    void advance(MonoTime now, const std::function<void(const FieldSimNews&)>& tell) {
-        while (phase_ != Phase::Over && next_ <= now) step(tell);
-    }
-
-private:
-    enum class Phase { Waiting, Running, Over };
-
-    Duration between(Duration least, Duration most) {
-        const auto room = static_cast<std::uint64_t>(most.ns - least.ns) + 1;
-        return least + Duration{static_cast<std::int64_t>(random_() % room)};
-    }
-    bool happens(std::uint32_t per_mille) { return random_() % 1000 < per_mille; }
-
-    void step(const std::function<void(const FieldSimNews&)>& tell) {
-        FieldSimNews news{FieldSimWhat::Start, field_, run_, {}, gate_->device(), {}};
-        if (phase_ == Phase::Waiting) {
-            ++run_;
-            news.run = run_;
-            gate_->break_beam(start_channel, next_);
-            tell(news);
-            started_ = next_;
-            unfinished_ = happens(options_.unfinished_per_mille);
-            next_ = next_ + between(options_.fastest, options_.slowest);
-            phase_ = Phase::Running;
-            return;
-        }
-        news.what = unfinished_ ? FieldSimWhat::Unfinished : FieldSimWhat::Finish;
-        if (!unfinished_) {
-            news.time = next_ - started_;
-            gate_->break_beam(finish_channel, next_);
-        }
-        tell(news);
-        const Duration pause = between({options_.pause.ns / 2}, options_.pause);
-        if (happens(options_.stray_per_mille)) {
-            news.what = FieldSimWhat::Stray;
-            news.time = {};
-            gate_->break_beam(finish_channel, next_ + Duration{pause.ns / 2});
-            tell(news);
-        }
-        const bool last = options_.runs != 0 && run_ == options_.runs;
-        next_ = next_ + (last ? std::max(pause, after_the_last) : pause);
-        phase_ = last ? Phase::Over : Phase::Waiting;
-    }
-
-    FieldSimOptions options_;
-    std::uint32_t field_;
-    std::unique_ptr<SimulatedField> gate_;
-    std::mt19937_64 random_;
-    Phase phase_ = Phase::Waiting;
-    std::uint32_t run_ = 0;
-    MonoTime started_;
-    MonoTime next_;
-    bool unfinished_ = false;
+/// One field's runs and the gate that sees them.
+struct Play {
+    RunPlan plan;
+    std::unique_ptr<SimulatedField> gate;
 };
 
-Result<void> check(const FieldSimOptions& options) {
+std::uint32_t lanes_max(DriverKind driver) {
+    const bool tells_lanes = driver == DriverKind::Flp || driver == DriverKind::Alge ||
+                             driver == DriverKind::TagHeuer || driver == DriverKind::Derby;
+    return tells_lanes ? 6 : 1;
+}
+
+}  // namespace
+
+Result<void> check_field_sim(const FieldSimOptions& options) {
     if (options.fields < 1 || options.fields > fields_max) {
         return refuse("device.sim_fields",
                       {{"fields", std::to_string(options.fields)}, {"limit", std::to_string(fields_max)}});
@@ -114,17 +56,21 @@ Result<void> check(const FieldSimOptions& options) {
     if (options.fastest.ns <= 0 || options.slowest < options.fastest || options.pause.ns < 0) {
         return refuse("device.sim_times");
     }
+    const std::uint32_t limit = lanes_max(options.driver);
+    if (options.lanes < 1 || options.lanes > limit) {
+        return refuse("device.sim_lanes", {{"lanes", std::to_string(options.lanes)},
+                                           {"limit", std::to_string(limit)},
+                                           {"driver", std::string(driver_code(options.driver))}});
+    }
     return {};
 }
-
-}  // namespace
 
 Result<void> run_field_sim(const FieldSimOptions& options,
                            const std::function<void(const FieldSimNews&)>& tell,
                            const std::atomic<bool>& stop) {
-    if (Result<void> checked = check(options); !checked) return checked;
+    if (Result<void> checked = check_field_sim(options); !checked) return checked;
     const TimeSource time = faster_time(options.speed);
-    std::vector<Plan> plans;
+    std::vector<Play> plays;
     std::mt19937_64 random(options.seed);
     for (std::uint32_t field = 1; field <= options.fields; ++field) {
         SimulatedFieldOptions gate;
@@ -134,6 +80,7 @@ Result<void> run_field_sim(const FieldSimOptions& options,
         gate.faults = options.faults;
         gate.driver = options.driver;
         gate.profile = options.profile;
+        gate.lanes = options.lanes;
         // Each gate's clock is off by its own amount, at most the one asked for.
         if (const std::int32_t most = std::abs(options.faults.drift_ppm); most != 0) {
             gate.faults.drift_ppm =
@@ -143,14 +90,19 @@ Result<void> run_field_sim(const FieldSimOptions& options,
         Result<std::unique_ptr<SimulatedField>> opened = SimulatedField::open(gate);
         if (!opened) return tl::unexpected(opened.error());
         tell({FieldSimWhat::Ready, field, 0, (*opened)->spec(), (*opened)->device(), {}});
-        plans.emplace_back(options, field, std::move(*opened), time.now());
+        plays.push_back({RunPlan(options, field, time.now()), std::move(*opened)});
     }
     while (!stop) {
         bool all_done = true;
         const MonoTime now = time.now();
-        for (Plan& plan : plans) {
-            plan.advance(now, tell);
-            all_done = all_done && plan.done(now);
+        for (Play& play : plays) {
+            play.plan.advance(
+                now, [&](std::uint8_t channel, MonoTime at) { play.gate->break_beam(channel, at); },
+                [&](FieldSimNews news) {
+                    news.device = play.gate->device();
+                    tell(news);
+                });
+            all_done = all_done && play.plan.done(now);
         }
         if (all_done) break;
         std::this_thread::sleep_for(std::chrono::milliseconds(5));

@@ -43,6 +43,7 @@ struct SimulatedFieldOptions {
     DriverKind driver =
         DriverKind::Flp;    ///< what it speaks; only FLP has a UID, boots and a heartbeat of its own
     std::string profile{};  ///< of a derby timer
+    std::uint32_t lanes = 1;
     std::filesystem::path rules_file{};  ///< where the map or rules for the host are written; empty: a folder
                                          ///< for what does not last
     TimeSource time;                     ///< the same as the host's
@@ -100,6 +101,8 @@ struct FieldSimOptions {
     SimulatedFaults faults;
     DriverKind driver = DriverKind::Flp;
     std::string profile{};
+    /// Raced beside each other, 1 to 6: a start on channel 1, finishes on channels 2 and up.
+    std::uint32_t lanes = 1;
 };
 
 enum class FieldSimWhat { Ready, Start, Finish, Unfinished, Stray, Done };
@@ -111,12 +114,16 @@ struct FieldSimNews {
     std::uint32_t run = 0;    ///< from 1
     std::string spec;         ///< of Ready: what `--device` takes
     DeviceId device;
-    Duration time;  ///< of Finish
+    Duration time;           ///< of Finish
+    std::uint32_t lane = 1;  ///< of Finish
 };
 
-/// Plays gates for several fields (channel 1 starts, channel 2 finishes) until all runs are over or `stop`
-/// turns true. Refused: what `SimulatedField::open` refuses, `device.sim_fields` {fields, limit},
-/// `device.sim_speed` {speed, limit}, `device.sim_times`.
+/// Refused as `run_field_sim` does.
+Result<void> check_field_sim(const FieldSimOptions& options);
+
+/// Plays gates for several fields (channel 1 starts, channels 2 and up finish, one a lane) until all runs are
+/// over or `stop` turns true. Refused: what `SimulatedField::open` refuses, `device.sim_fields` {fields,
+/// limit}, `device.sim_speed` {speed, limit}, `device.sim_times`, `device.sim_lanes` {lanes, limit, driver}.
 Result<void> run_field_sim(const FieldSimOptions& options,
                            const std::function<void(const FieldSimNews&)>& tell,
                            const std::atomic<bool>& stop);

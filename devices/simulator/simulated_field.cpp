@@ -11,13 +11,11 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
-#include <map>
 #include <thread>
 #include <utility>
 
-#include "devices/simulator/faulty_line.h"
+#include "devices/simulator/device_on_a_line.h"
 #include "devices/simulator/field_sim.h"
-#include "devices/simulator/gate_model.h"
 #include "devices/simulator/port.h"
 
 namespace sandau::devices {
@@ -28,8 +26,6 @@ namespace asio = boost::asio;
 
 constexpr std::string_view right_links =
     "pty:/tmp/field1, tcp-listen:127.0.0.1:7001, tcp:127.0.0.1:7000, udp:127.0.0.1:9700";
-constexpr Duration out_for = seconds(1);
-constexpr std::size_t scheduled_max = 100'000;
 
 struct Link {
     enum class Kind { PseudoTerminal, TcpListen, Tcp, Udp } kind = Kind::PseudoTerminal;
@@ -85,26 +81,6 @@ bool is_uid(std::string_view text) {
     return text.size() == 8 && text.find_first_not_of("0123456789ABCDEF") == std::string_view::npos;
 }
 
-GateModelOptions model_options(const SimulatedFieldOptions& options) {
-    GateModelOptions model;
-    model.uid = options.uid;
-    model.channels = options.channels;
-    model.ticks_per_second = options.ticks_per_second;
-    model.first_ticks = options.first_ticks;
-    model.drift_ppm = options.faults.drift_ppm;
-    model.heartbeat = options.heartbeat;
-    // Another boot id for each run of the program: the same gate after a restart is a gate that rebooted.
-    model.first_boot = static_cast<std::uint32_t>(options.seed * 7919 +
-                                                  static_cast<std::uint64_t>(now_mono().ns / 1'000'000));
-    return model;
-}
-
-std::unique_ptr<DeviceModel> make_model(const SimulatedFieldOptions& options) {
-    const MonoTime now = options.time.now();
-    if (options.driver == DriverKind::Flp) return std::make_unique<GateModel>(model_options(options), now);
-    return make_timer_model(options.driver, options.profile, options.faults.drift_ppm, now);
-}
-
 /// The port knows where it is, and nothing of what is spoken there.
 std::string spec_of(const std::string& port_spec, const SimulatedFieldOptions& options) {
     std::string address = port_spec.substr(0, port_spec.find('?'));
@@ -149,11 +125,8 @@ public:
         : options_(std::move(options)),
           work_(io_.get_executor()),
           timer_(io_),
-          model_(make_model(options_)),
-          to_host_(options_.seed * 2 + 1, options_.faults),
-          to_device_(options_.seed * 2 + 2, options_.faults) {
-        plan_troubles();
-    }
+          device_(options_, {[this] { port_->unplug(); }, [this] { return port_->plug().has_value(); }},
+                  options_.time.now()) {}
 
     ~Implementation() {
         if (!thread_.joinable()) return;
@@ -168,7 +141,7 @@ public:
     Result<void> start(const Link& link) {
         const auto on_bytes = [this](std::string_view bytes) {
             // Lines from the host suffer too; whole chunks stand for lines, since the host writes lines.
-            to_device_.send(std::string(bytes), options_.time.now());
+            device_.received(std::string(bytes), options_.time.now());
             go_on();
         };
         port_ = make_port(io_, link, on_bytes);
@@ -179,72 +152,31 @@ public:
         return {};
     }
 
+    /// On the field's own thread, and waited for; then whatever became due is done.
     template <class Action>
-    auto on_thread(Action action) -> decltype(action()) {
-        std::packaged_task<decltype(action())()> task(std::move(action));
+    auto on_thread(Action action) -> decltype(action(std::declval<DeviceOnALine&>())) {
+        std::packaged_task<decltype(action(device_))()> task([&] { return action(device_); });
         auto done = task.get_future();
-        asio::post(io_, [&task] { task(); });
+        asio::post(io_, [this, &task] {
+            task();
+            go_on();
+        });
         return done.get();
     }
 
-    void schedule(MonoTime at, std::function<void(MonoTime)> what) {
-        asio::post(io_, [this, at, what = std::move(what)]() mutable {
-            if (scheduled_.size() < scheduled_max) scheduled_.emplace(at, std::move(what));
+    void later(std::function<void(DeviceOnALine&)> action) {
+        asio::post(io_, [this, action = std::move(action)] {
+            action(device_);
             go_on();
         });
-    }
-
-    void edge(std::uint8_t channel, bool broken, MonoTime at) {
-        schedule(at, [this, channel, broken](MonoTime when) {
-            ++events_made_;
-            model_->edge(channel, broken, when);
-        });
-    }
-    void value(std::uint8_t channel, std::int64_t value, MonoTime at) {
-        schedule(at, [this, channel, value](MonoTime when) {
-            ++events_made_;
-            model_->value(channel, value, when);
-        });
-    }
-
-    void unplug() {
-        to_host_.clear();
-        to_device_.clear();
-        port_->unplug();
-        plugged_ = false;
-    }
-    void replug() {
-        if (plugged_) return;
-        // Somebody else may hold the address for a moment; the next second it is tried again.
-        plugged_ = port_->plug().has_value();
-        if (!plugged_) schedule(options_.time.now() + out_for, [this](MonoTime) { replug(); });
-    }
-    void reboot() { model_->reboot(options_.time.now()); }
-    void set_faults(const SimulatedFaults& faults) {
-        options_.faults = faults;
-        to_host_.set_faults(faults);
-        to_device_.set_faults(faults);
     }
 
     /// Does all that is due and sets the alarm for what comes next.
     void go_on() {
         const MonoTime now = options_.time.now();
-        while (!scheduled_.empty() && scheduled_.begin()->first <= now) {
-            auto node = scheduled_.extract(scheduled_.begin());
-            node.mapped()(node.key());
-        }
-        for (const std::string& line : to_device_.arrived(now)) model_->received(line, options_.time.now());
-        model_->advance(now);
-        for (std::string& line : model_->take_lines()) {
-            if (plugged_) to_host_.send(std::move(line), now);
-        }
-        for (const std::string& line : to_host_.arrived(now)) port_->write(line);
-        MonoTime next = model_->next_at();
-        if (!scheduled_.empty()) next = std::min(next, scheduled_.begin()->first);
-        if (const auto due = to_host_.next_arrival()) next = std::min(next, *due);
-        if (const auto due = to_device_.next_arrival()) next = std::min(next, *due);
-        timer_.expires_after(
-            std::chrono::nanoseconds(std::max<std::int64_t>(0, (next - now).ns) / options_.time.speed));
+        for (const std::string& line : device_.advance(now)) port_->write(line);
+        timer_.expires_after(std::chrono::nanoseconds(
+            std::max<std::int64_t>(0, (device_.next_at() - now).ns) / options_.time.speed));
         timer_.async_wait([this](boost::system::error_code cancelled) {
             if (!cancelled) go_on();
         });
@@ -252,41 +184,15 @@ public:
 
     const SimulatedFieldOptions& options() const { return options_; }
     const std::string& spec() const { return spec_; }
-    std::uint32_t lights() const { return model_->lights(); }
-    std::uint64_t events_made() const { return events_made_; }
 
 private:
-    void plan_troubles() {
-        const MonoTime now = options_.time.now();
-        if (options_.faults.unplug_every.ns > 0) plan_unplug(now + options_.faults.unplug_every);
-        if (options_.faults.reboot_every.ns > 0) plan_reboot(now + options_.faults.reboot_every);
-    }
-    void plan_unplug(MonoTime at) {
-        scheduled_.emplace(at, [this](MonoTime when) {
-            unplug();
-            scheduled_.emplace(when + out_for, [this](MonoTime) { replug(); });
-            plan_unplug(when + options_.faults.unplug_every + out_for);
-        });
-    }
-    void plan_reboot(MonoTime at) {
-        scheduled_.emplace(at, [this](MonoTime when) {
-            reboot();
-            plan_reboot(when + options_.faults.reboot_every);
-        });
-    }
-
     SimulatedFieldOptions options_;
     asio::io_context io_{1};
     asio::executor_work_guard<asio::io_context::executor_type> work_;
     asio::steady_timer timer_;
-    std::unique_ptr<DeviceModel> model_;
-    FaultyLine to_host_;
-    FaultyLine to_device_;
-    std::multimap<MonoTime, std::function<void(MonoTime)>> scheduled_;
     std::unique_ptr<SimulatedPort> port_;
-    bool plugged_ = true;
+    DeviceOnALine device_;
     std::string spec_;
-    std::atomic<std::uint64_t> events_made_ = 0;
     std::thread thread_;
 };
 
@@ -323,43 +229,44 @@ DeviceId SimulatedField::device() const {
 }
 
 void SimulatedField::break_beam(std::uint8_t channel, MonoTime at, Duration length) {
-    implementation_->edge(channel, true, at);
-    implementation_->edge(channel, false, at + length);
-}
-
-void SimulatedField::report_value(std::uint8_t channel, std::int64_t value, MonoTime at) {
-    implementation_->value(channel, value, at);
-}
-
-void SimulatedField::set_level(std::uint8_t channel, bool high, MonoTime at) {
-    implementation_->edge(channel, !high, at);
-}
-
-void SimulatedField::unplug() {
-    implementation_->on_thread([this] { implementation_->unplug(); });
-}
-
-void SimulatedField::replug() {
-    implementation_->on_thread([this] { implementation_->replug(); });
-}
-
-void SimulatedField::reboot() {
-    implementation_->on_thread([this] {
-        implementation_->reboot();
-        implementation_->go_on();
+    implementation_->later([=](DeviceOnALine& device) {
+        device.edge(channel, true, at);
+        device.edge(channel, false, at + length);
     });
 }
 
+void SimulatedField::report_value(std::uint8_t channel, std::int64_t value, MonoTime at) {
+    implementation_->later([=](DeviceOnALine& device) { device.value(channel, value, at); });
+}
+
+void SimulatedField::set_level(std::uint8_t channel, bool high, MonoTime at) {
+    implementation_->later([=](DeviceOnALine& device) { device.edge(channel, !high, at); });
+}
+
+void SimulatedField::unplug() {
+    implementation_->on_thread([](DeviceOnALine& device) { device.unplug(); });
+}
+
+void SimulatedField::replug() {
+    const MonoTime now = implementation_->options().time.now();
+    implementation_->on_thread([now](DeviceOnALine& device) { device.replug(now); });
+}
+
+void SimulatedField::reboot() {
+    const MonoTime now = implementation_->options().time.now();
+    implementation_->on_thread([now](DeviceOnALine& device) { device.reboot(now); });
+}
+
 void SimulatedField::set_faults(const SimulatedFaults& faults) {
-    implementation_->on_thread([&] { implementation_->set_faults(faults); });
+    implementation_->on_thread([&](DeviceOnALine& device) { device.set_faults(faults); });
 }
 
 std::uint32_t SimulatedField::lights() const {
-    return implementation_->on_thread([this] { return implementation_->lights(); });
+    return implementation_->on_thread([](const DeviceOnALine& device) { return device.lights(); });
 }
 
 std::uint64_t SimulatedField::events_made() const {
-    return implementation_->events_made();
+    return implementation_->on_thread([](const DeviceOnALine& device) { return device.events_made(); });
 }
 
 }  // namespace sandau::devices

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -127,20 +128,26 @@ private:
     std::optional<MonoTime> started_;
 };
 
-/// One car on lane 1; the gate drops at its start. How each make says it, by the profile's id.
+/// A car on each lane; the gate drops at its start. How each make says it, by the profile's id.
 class DerbyModel : public Timer {
 public:
-    DerbyModel(std::string profile, std::int32_t drift_ppm, MonoTime now)
-        : Timer(drift_ppm, now), profile_(profile.empty() ? "fasttrack" : std::move(profile)) {}
+    DerbyModel(std::string profile, std::uint32_t lanes, std::int32_t drift_ppm, MonoTime now)
+        : Timer(drift_ppm, now),
+          profile_(profile.empty() ? "fasttrack" : std::move(profile)),
+          lanes_(lanes) {}
 
     void edge(std::uint8_t channel, bool broken, MonoTime at) override {
         if (!broken) return;
         if (channel == start_channel) {
+            if (started_) end_race();  // who has not come by now will not
             started_ = at;
             announce();
-        } else if (channel == finish_channel && started_) {
-            finish(since_boot_ns(at) - since_boot_ns(*started_));
-            started_.reset();
+        } else if (channel - start_channel <= static_cast<int>(lanes_) && started_) {
+            const int lane = channel - start_channel;
+            const std::int64_t run_ns = since_boot_ns(at) - since_boot_ns(*started_);
+            if (!results_.try_emplace(lane, run_ns).second) return;
+            if (!tells_all_at_once()) tell_lane(lane);
+            if (results_.size() == lanes_) end_race();
         }
     }
     void received(std::string_view bytes, MonoTime) override {
@@ -151,7 +158,7 @@ public:
             Answer{"fasttrack", "RV",
                    "Copyright (C) 2004 Micro Wizard\r\nK1 Version 1.09D Serial Number 12345\r\n"},
             Answer{"champ", "v\r", "eTekGadget SmartLine Timer v20.06 (B0007)\r\n"},
-            Answer{"derbytimer", "R", "RESET\r\nREADY 1 LANES\r\n"},
+            Answer{"derbytimer", "R", "RESET\r\nREADY {} LANES\r\n"},
             Answer{"pdt", "V", "vert=3.20\r\n"},
             Answer{"derbymagic", "V", "DerbyMagic Timer\r\n"},
             Answer{"bertdrake", "V", "Pinewood Timer v1.26\r\nby Bert Drake\r\n"},
@@ -159,7 +166,8 @@ public:
         };
         // What was written one after the other may arrive at once.
         for (const Answer& one : answers)
-            if (one.profile == profile_ && bytes.ends_with(one.asked)) say(std::string(one.answer));
+            if (one.profile == profile_ && bytes.ends_with(one.asked))
+                say(fmt::format(fmt::runtime(one.answer), lanes_));
         const bool open = started_.has_value();
         if (profile_ == "fasttrack" && bytes.ends_with("RG")) say(open ? "RG0\r\n" : "RG1\r\n");
         if (profile_ == "champ" && bytes.ends_with("rs\r")) say(open ? "1\r\n" : "0\r\n");
@@ -174,28 +182,63 @@ private:
         if (profile_ == "pdt" || profile_ == "bertdrake" || profile_ == "derbymagic") say("B\r\n");
         if (profile_ == "judge") say("Go!\r\n");
     }
-    void finish(std::int64_t run_ns) {
-        const std::string time = fmt::format("{}.{:04}", run_ns / 1'000'000'000, run_ns / 100'000 % 10'000);
-        if (profile_ == "fasttrack" || profile_ == "champ") {
-            say(fmt::format(" A={}!\r\n", time));
-        } else if (profile_ == "derbymagic") {
-            say(fmt::format("1={}!\r\n", time));
-        } else if (profile_ == "pdt") {
-            say(fmt::format("1 - {}\r\nK\r\n", time));
-        } else if (profile_ == "derbytimer") {
-            say(fmt::format("1 {}\r\nFINISH\r\nREADY 1 LANES\r\n", time));
-        } else if (profile_ == "bertdrake") {
-            say(fmt::format("1 {}\r\nE\r\n", time));
-        } else if (profile_ == "judge") {
-            say(fmt::format("Lane 1   {}   Win\r\nRace Over\r\n", time));
+    bool tells_all_at_once() const {
+        return profile_ == "fasttrack" || profile_ == "champ" || profile_ == "derbymagic";
+    }
+    int place_of(int lane) const {
+        return 1 + static_cast<int>(std::count_if(results_.begin(), results_.end(), [&](const auto& other) {
+                   return other.second < results_.at(lane);
+               }));
+    }
+    /// Seconds with four decimals; all 0 for a lane where nobody came.
+    std::string time_of(int lane) const {
+        const auto found = results_.find(lane);
+        const std::int64_t run_ns = found == results_.end() ? 0 : found->second;
+        return fmt::format("{}.{:04}", run_ns / 1'000'000'000, run_ns / 100'000 % 10'000);
+    }
+    void end_race() {
+        if (tells_all_at_once()) {
+            tell_all();
         } else {
-            std::string line = fmt::format("1  {}\r\n", time);
+            for (int lane = 1; lane <= static_cast<int>(lanes_); ++lane)
+                if (!results_.contains(lane)) tell_lane(lane);
+        }
+        if (profile_ == "pdt") say("K\r\n");
+        if (profile_ == "derbytimer") say(fmt::format("FINISH\r\nREADY {} LANES\r\n", lanes_));
+        if (profile_ == "bertdrake") say("E\r\n");
+        if (profile_ == "judge") say("Race Over\r\n");
+        results_.clear();
+        started_.reset();
+    }
+    void tell_all() {
+        std::string line;
+        for (int lane = 1; lane <= static_cast<int>(lanes_); ++lane) {
+            const bool came = results_.contains(lane);
+            const char mark = came ? static_cast<char>('!' + place_of(lane) - 1) : ' ';
+            const char name = static_cast<char>((profile_ == "derbymagic" ? '0' : '@') + lane);
+            line += fmt::format("{}{}={}{}", profile_ == "derbymagic" && lane == 1 ? "" : " ", name,
+                                time_of(lane), mark);
+        }
+        say(line + "\r\n");
+    }
+    void tell_lane(int lane) {
+        const std::string time = time_of(lane);
+        if (profile_ == "pdt") {
+            say(fmt::format("{} - {}\r\n", lane, time));
+        } else if (profile_ == "judge") {
+            say(fmt::format("Lane {}   {}   {}\r\n", lane, time, results_.contains(lane) ? "Win" : "DNF"));
+        } else if (profile_ == "newbold") {
+            std::string line = fmt::format("{}  {}\r\n", lane, time);
             for (char& c : line) c = static_cast<char>(static_cast<unsigned char>(c) | 0x80);
             say(line);
+        } else {
+            say(fmt::format("{} {}\r\n", lane, time));
         }
     }
 
     std::string profile_;
+    std::uint32_t lanes_;
+    std::map<int, std::int64_t> results_;  ///< by lane
     std::optional<MonoTime> started_;
 };
 
@@ -264,7 +307,7 @@ private:
 }  // namespace
 
 std::unique_ptr<DeviceModel> make_timer_model(DriverKind kind, const std::string& profile,
-                                              std::int32_t drift_ppm, MonoTime now) {
+                                              std::uint32_t lanes, std::int32_t drift_ppm, MonoTime now) {
     switch (kind) {
         case DriverKind::Alge:
             return std::make_unique<AlgeModel>(drift_ppm, now);
@@ -273,7 +316,7 @@ std::unique_ptr<DeviceModel> make_timer_model(DriverKind kind, const std::string
         case DriverKind::Ukmars:
             return std::make_unique<UkmarsModel>(drift_ppm, now);
         case DriverKind::Derby:
-            return std::make_unique<DerbyModel>(profile, drift_ppm, now);
+            return std::make_unique<DerbyModel>(profile, lanes, drift_ppm, now);
         case DriverKind::Text:
             return std::make_unique<TextModel>(drift_ppm, now);
         case DriverKind::Modbus:

@@ -59,5 +59,8 @@ Result<std::unique_ptr<Transport>> open_udp(boost::asio::io_context& io, LinkHos
                                             const DeviceSpec& spec);
 std::unique_ptr<Transport> open_serial(boost::asio::io_context& io, LinkHost& host, LinkId link,
                                        const DeviceSpec& spec);
+/// `speed`: of the host's clock. Refused: what `sim_options` refuses.
+Result<std::unique_ptr<Transport>> open_simulation(boost::asio::io_context& io, LinkHost& host, LinkId link,
+                                                   const DeviceSpec& spec, std::uint32_t speed);
 
 }  // namespace sandau::devices
