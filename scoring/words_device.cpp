@@ -64,6 +64,8 @@ constexpr WordsRow rows[] = {
      "the speed {speed} cannot be: 1 to {limit}"},
     {"device.sim_times", "lượt nhanh nhất phải ngắn hơn lượt chậm nhất",
      "the fastest run must be shorter than the slowest"},
+    {"device.sim_wrap", "bộ đếm quay vòng sau nhiều nhất {limit} phút",
+     "the counter wraps after at most {limit} minutes"},
     {"device.sim_uid", "mã “{uid}” không hợp lệ: tám chữ số thập lục phân viết hoa",
      "the UID “{uid}” cannot be: eight upper-case hex digits"},
     {"device.spec_address", "“{spec}”: địa chỉ không đọc được: viết như tcp:192.168.1.50:7000",

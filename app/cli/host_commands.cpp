@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -64,7 +65,8 @@ Exit list_devices(const Console& console, const std::string& file, const std::ve
 struct SimOptions {
     devices::FieldSimOptions sim;
     std::string driver = "flp";
-    std::string fastest = "25s", slowest = "75s", pause = "20s", delay = "0ms", unplug = "0s", reboot = "0s";
+    std::string fastest = "25s", slowest = "75s", pause = "20s", delay = "0ms", unplug = "0s", reboot = "0s",
+                wrap = "0s", line = "steady";
 };
 
 /// What the simulated devices speak, checked as a device's spec is.
@@ -83,7 +85,8 @@ Exit field_sim(const Console& console, SimOptions& options) {
         {&options.pause, &options.sim.pause},
         {&options.delay, &options.sim.faults.delay_max},
         {&options.unplug, &options.sim.faults.unplug_every},
-        {&options.reboot, &options.sim.faults.reboot_every}};
+        {&options.reboot, &options.sim.faults.reboot_every},
+        {&options.wrap, &options.sim.wrap_after}};
     for (const auto& [text, duration] : durations) {
         const Result<std::int64_t> read = read_duration_ms(*text);
         if (!read) return console.refused(read.error());
@@ -92,6 +95,15 @@ Exit field_sim(const Console& console, SimOptions& options) {
     const Result<devices::DeviceSpec> spoken = spoken_by(options);
     if (!spoken) return console.refused(spoken.error());
     options.sim.driver = spoken->driver;
+    const std::optional<devices::LineModel> line = devices::line_model(options.line);
+    if (!line) {
+        return console.refused({"device.spec_sim",
+                                {{"spec", "field-sim"},
+                                 {"option", "--line " + options.line},
+                                 {"right", devices::line_model_names()}},
+                                {}});
+    }
+    options.sim.faults.line = *line;
     std::atomic<bool> stop = false;
     std::atomic<bool> over = false;
     std::thread watcher([&] {
@@ -161,22 +173,39 @@ void add_field_sim(Program& program) {
     command.add_option("--fastest", options->fastest, console.in("lượt nhanh nhất", "the fastest run"));
     command.add_option("--slowest", options->slowest, console.in("lượt chậm nhất", "the slowest run"));
     command.add_option("--pause", options->pause, console.in("nghỉ giữa hai lượt", "between two runs"));
-    command.add_option("--unfinished", options->sim.unfinished_per_mille,
-                       console.in("phần nghìn lượt không về đích", "runs without a finish, per mille"));
-    command.add_option("--stray", options->sim.stray_per_mille,
-                       console.in("phần nghìn lần ngắt lạc", "stray finishes, per mille"));
+    command
+        .add_option("--unfinished", options->sim.unfinished_per_mille,
+                    console.in("phần nghìn lượt không về đích", "runs without a finish, per mille"))
+        ->check(CLI::Range(0u, 1000u));
+    command
+        .add_option("--stray", options->sim.stray_per_mille,
+                    console.in("phần nghìn lần ngắt lạc", "stray finishes, per mille"))
+        ->check(CLI::Range(0u, 1000u));
     command.add_option("--speed", options->sim.speed, console.in("nhanh gấp", "times real time"));
-    command.add_option("--drift", options->sim.faults.drift_ppm,
-                       console.in("sai tốc độ đồng hồ, ppm", "clock drift, ppm"));
-    command.add_option("--loss", options->sim.faults.loss_per_mille,
-                       console.in("mất dòng, phần nghìn", "lines lost, per mille"));
-    command.add_option("--duplicates", options->sim.faults.duplicate_per_mille,
-                       console.in("lặp dòng, phần nghìn", "lines twice, per mille"));
-    command.add_option("--reorder", options->sim.faults.reorder_per_mille,
-                       console.in("đảo dòng, phần nghìn", "lines overtaken, per mille"));
-    command.add_option("--garbage", options->sim.faults.garbage_per_mille,
-                       console.in("nhiễu, phần nghìn", "noise, per mille"));
+    command
+        .add_option("--drift", options->sim.faults.drift_ppm,
+                    console.in("sai tốc độ đồng hồ, ppm", "clock drift, ppm"))
+        ->check(CLI::Range(-50'000, 50'000));
+    command
+        .add_option("--loss", options->sim.faults.loss_per_mille,
+                    console.in("mất dòng, phần nghìn", "lines lost, per mille"))
+        ->check(CLI::Range(0u, 1000u));
+    command
+        .add_option("--duplicates", options->sim.faults.duplicate_per_mille,
+                    console.in("lặp dòng, phần nghìn", "lines twice, per mille"))
+        ->check(CLI::Range(0u, 1000u));
+    command
+        .add_option("--reorder", options->sim.faults.reorder_per_mille,
+                    console.in("đảo dòng, phần nghìn", "lines overtaken, per mille"))
+        ->check(CLI::Range(0u, 1000u));
+    command
+        .add_option("--garbage", options->sim.faults.garbage_per_mille,
+                    console.in("nhiễu, phần nghìn", "noise, per mille"))
+        ->check(CLI::Range(0u, 1000u));
     command.add_option("--delay", options->delay, console.in("trễ tới", "delay up to"));
+    command.add_option("--line", options->line, devices::line_model_names());
+    command.add_option("--wrap", options->wrap,
+                       console.in("bộ đếm quay vòng sau khi khởi động", "the counter wraps after a boot by"));
     command.add_option("--unplug", options->unplug, console.in("rút cáp mỗi", "unplugged every"));
     command.add_option("--reboot", options->reboot, console.in("khởi động lại mỗi", "reboots every"));
 }

@@ -37,8 +37,8 @@ DeviceOnALine::DeviceOnALine(const SimulatedFieldOptions& options, Plug plug, Mo
     : faults_(options.faults),
       plug_(std::move(plug)),
       model_(make_model(options, now)),
-      to_host_(options.seed * 2 + 1, options.faults),
-      to_device_(options.seed * 2 + 2, options.faults) {
+      to_host_(options.seed * 2 + 1, FaultyLine::Way::ToHost, options.faults),
+      to_device_(options.seed * 2 + 2, FaultyLine::Way::ToDevice, options.faults) {
     if (faults_.unplug_every.ns > 0) plan_unplug(now + faults_.unplug_every);
     if (faults_.reboot_every.ns > 0) plan_reboot(now + faults_.reboot_every);
 }

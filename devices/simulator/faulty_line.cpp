@@ -31,19 +31,30 @@ std::string FaultyLine::garble(std::string line) {
     return line;
 }
 
+void FaultyLine::set_faults(const SimulatedFaults& faults) {
+    faults_ = faults;
+    const LineDelays delays = delays_of(faults.line);
+    delay_ = way_ == Way::ToHost ? delays.to_host : delays.to_device;
+}
+
+Duration FaultyLine::delay() {
+    Duration delay = delay_.draw(random_);
+    if (faults_.delay_max.ns > 0) {
+        const auto most = static_cast<std::uint64_t>(faults_.delay_max.ns);
+        delay = delay + Duration{static_cast<std::int64_t>(random_() % most)};
+    }
+    return delay;
+}
+
 void FaultyLine::send(std::string line, MonoTime now) {
     if (line.empty() || underway_.size() >= underway_max || happens(faults_.loss_per_mille)) return;
     if (happens(faults_.garbage_per_mille)) line = garble(std::move(line));
-    Duration delay;
-    if (faults_.delay_max.ns > 0) {
-        delay = {static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(faults_.delay_max.ns))};
-    }
-    MonoTime arrival = now + delay;
+    MonoTime arrival = now + delay();
     if (happens(faults_.reorder_per_mille)) {
         arrival = arrival + overtaken_for;
     } else {
         // Without a reordering fault a line stays behind the one before it, as on a wire.
-        arrival = std::max(arrival, std::min(last_arrival_, now + faults_.delay_max));
+        arrival = std::max(arrival, std::min(last_arrival_, now + delay_.most() + faults_.delay_max));
         last_arrival_ = arrival;
     }
     if (happens(faults_.duplicate_per_mille)) underway_.emplace(arrival, line);

@@ -16,9 +16,12 @@ namespace sandau::devices {
 /// gives the same faults.
 class FaultyLine {
 public:
-    FaultyLine(std::uint64_t seed, SimulatedFaults faults) : random_(seed), faults_(faults) {}
+    enum class Way { ToHost, ToDevice };
+    FaultyLine(std::uint64_t seed, Way way, const SimulatedFaults& faults) : random_(seed), way_(way) {
+        set_faults(faults);
+    }
 
-    void set_faults(const SimulatedFaults& faults) { faults_ = faults; }
+    void set_faults(const SimulatedFaults& faults);
     void send(std::string line, MonoTime now);
     /// What has arrived by now, in the order of arrival.
     std::vector<std::string> arrived(MonoTime now);
@@ -29,9 +32,12 @@ private:
     bool happens(std::uint32_t per_mille);
     std::uint32_t below(std::uint32_t limit);
     std::string garble(std::string line);
+    Duration delay();
 
     std::mt19937_64 random_;
+    Way way_;
     SimulatedFaults faults_;
+    LineDelay delay_;
     std::multimap<MonoTime, std::string> underway_;
     MonoTime last_arrival_;
 };

@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::uint32_t fields_max = 64;
 constexpr std::uint32_t speed_max = 100;
+/// 2^32 ticks of half a microsecond are 35 minutes and 47 seconds.
+constexpr Duration wrap_after_max = seconds(35 * 60);
 
 /// `{}` in the link is the field's number; a TCP port counts up with it, but 0 stays any free one.
 std::string link_of(const std::string& pattern, std::uint32_t field) {
@@ -44,6 +46,19 @@ std::uint32_t lanes_max(DriverKind driver) {
 
 }  // namespace
 
+SimulatedFieldOptions gate_of(const FieldSimOptions& options) {
+    SimulatedFieldOptions gate;
+    gate.faults = options.faults;
+    gate.driver = options.driver;
+    gate.profile = options.profile;
+    gate.lanes = options.lanes;
+    // A counter that stands at minus so many ticks when it boots wraps when they have passed.
+    if (options.wrap_after.ns > 0)
+        gate.first_ticks = static_cast<std::uint32_t>(0 - static_cast<std::uint64_t>(options.wrap_after.ns) *
+                                                              gate.ticks_per_second / 1'000'000'000);
+    return gate;
+}
+
 Result<void> check_field_sim(const FieldSimOptions& options) {
     if (options.fields < 1 || options.fields > fields_max) {
         return refuse("device.sim_fields",
@@ -56,6 +71,8 @@ Result<void> check_field_sim(const FieldSimOptions& options) {
     if (options.fastest.ns <= 0 || options.slowest < options.fastest || options.pause.ns < 0) {
         return refuse("device.sim_times");
     }
+    if (options.wrap_after.ns < 0 || options.wrap_after > wrap_after_max)
+        return refuse("device.sim_wrap", {{"limit", std::to_string(wrap_after_max.ns / 60'000'000'000)}});
     const std::uint32_t limit = lanes_max(options.driver);
     if (options.lanes < 1 || options.lanes > limit) {
         return refuse("device.sim_lanes", {{"lanes", std::to_string(options.lanes)},
@@ -73,14 +90,10 @@ Result<void> run_field_sim(const FieldSimOptions& options,
     std::vector<Play> plays;
     std::mt19937_64 random(options.seed);
     for (std::uint32_t field = 1; field <= options.fields; ++field) {
-        SimulatedFieldOptions gate;
+        SimulatedFieldOptions gate = gate_of(options);
         gate.link = link_of(options.link, field);
         gate.uid = fmt::format("5A{:02X}{:04X}", field, options.seed & 0xFFFFu);
         gate.seed = options.seed * 100 + field;
-        gate.faults = options.faults;
-        gate.driver = options.driver;
-        gate.profile = options.profile;
-        gate.lanes = options.lanes;
         // Each gate's clock is off by its own amount, at most the one asked for.
         if (const std::int32_t most = std::abs(options.faults.drift_ppm); most != 0) {
             gate.faults.drift_ppm =

@@ -9,6 +9,7 @@
 
 #include "devices/boot_clock.h"
 #include "devices/event.h"
+#include "devices/simulator/line_model.h"
 #include "devices/spec.h"
 #include "scoring/result.h"
 #include "scoring/time.h"
@@ -22,7 +23,8 @@ struct SimulatedFaults {
     std::uint32_t duplicate_per_mille = 0;  ///< lines that arrive twice
     std::uint32_t reorder_per_mille = 0;    ///< lines that the next one overtakes
     std::uint32_t garbage_per_mille = 0;    ///< noise before a line, or a bit turned over in it
-    Duration delay_max;                     ///< each line waits up to this long, evenly spread
+    LineModel line = LineModel::Steady;     ///< how long each line is under way
+    Duration delay_max;                     ///< on top of that, up to this long, evenly spread
     Duration unplug_every;                  ///< 0: never; out for one second each time
     Duration reboot_every;                  ///< 0: never
 
@@ -103,6 +105,8 @@ struct FieldSimOptions {
     std::string profile{};
     /// Raced beside each other, 1 to 6: a start on channel 1, finishes on channels 2 and up.
     std::uint32_t lanes = 1;
+    /// Of FLP: so long after each boot the counter wraps; 0: as late as it can, after half an hour and more.
+    Duration wrap_after;
 };
 
 enum class FieldSimWhat { Ready, Start, Finish, Unfinished, Stray, Done };
@@ -117,6 +121,9 @@ struct FieldSimNews {
     Duration time;           ///< of Finish
     std::uint32_t lane = 1;  ///< of Finish
 };
+
+/// The gate of a field that such a simulation plays; link, UID and seed are the caller's.
+SimulatedFieldOptions gate_of(const FieldSimOptions& options);
 
 /// Refused as `run_field_sim` does.
 Result<void> check_field_sim(const FieldSimOptions& options);

@@ -55,6 +55,7 @@ constexpr std::array sim_option_list = {
     Option{"garbage", Measure::Number, 0, 1000, set_fault<&Faults::garbage_per_mille>},
     Option{"delay", Measure::Time, 0, 10'000, set_fault<&Faults::delay_max>},
     Option{"unplug", Measure::Time, 0, longest_ms, set_fault<&Faults::unplug_every>},
+    Option{"wrap", Measure::Time, 0, longest_ms, set<&FieldSimOptions::wrap_after>},
     Option{"reboot", Measure::Time, 0, longest_ms, set_fault<&Faults::reboot_every>},
 };
 
@@ -76,6 +77,14 @@ Result<void> read_option(std::string_view option, FieldSimOptions& options) {
     const std::string_view name = option.substr(0, equals);
     const std::string_view value =
         equals == std::string_view::npos ? std::string_view() : option.substr(equals + 1);
+    if (name == "line") {
+        const std::optional<LineModel> model = line_model(value);
+        if (!model)
+            return refuse("device.spec_sim", {{"option", std::string(option)},
+                                              {"right", fmt::format("line={}", line_model_names())}});
+        options.faults.line = *model;
+        return {};
+    }
     for (const Option& known : sim_option_list) {
         if (known.name != name) continue;
         const std::optional<std::int64_t> given = read(value, known.measure);
@@ -108,7 +117,7 @@ Result<FieldSimOptions> sim_options(std::string_view text, DriverKind driver, st
 }
 
 std::string sim_option_names() {
-    std::string names = "driver, profile";
+    std::string names = "driver, profile, line";
     for (const Option& one : sim_option_list) names += fmt::format(", {}", one.name);
     return names;
 }

@@ -20,13 +20,9 @@ namespace asio = boost::asio;
 constexpr Duration beam_broken_for = milliseconds(80);
 
 SimulatedFieldOptions device_of(const FieldSimOptions& options, const std::string& name) {
-    SimulatedFieldOptions device;
+    SimulatedFieldOptions device = gate_of(options);
     device.uid = sim_uid(name, options.seed);
     device.seed = options.seed;
-    device.faults = options.faults;
-    device.driver = options.driver;
-    device.profile = options.profile;
-    device.lanes = options.lanes;
     return device;
 }
 

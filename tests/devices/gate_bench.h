@@ -35,8 +35,10 @@ public:
         options.uid = std::move(uid);
         options.drift_ppm = faults.drift_ppm;
         options.first_ticks = first_ticks;
-        gates.push_back(std::make_unique<Gate>(
-            Gate{link, GateModel(options, now), FaultyLine(link, faults), FaultyLine(100 + link, faults)}));
+        using Way = FaultyLine::Way;
+        gates.push_back(
+            std::make_unique<Gate>(Gate{link, GateModel(options, now), FaultyLine(link, Way::ToHost, faults),
+                                        FaultyLine(100 + link, Way::ToDevice, faults)}));
         const LinkTraits traits{"test:" + std::to_string(link), "", 0};
         hub.link_opening(link, traits, "", now);
         hub.link_opened(link, now);

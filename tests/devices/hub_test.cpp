@@ -351,7 +351,7 @@ TEST(Hub, OnABadLineEveryEventComesOnceAndInOrder) {
         faults.delay_max = milliseconds(20);
         faults.drift_ppm = 3000;
         Bench::Gate& gate = bench.add_gate("00C0FFEE", faults);
-        gate.to_host = FaultyLine(seed, faults);
+        gate.to_host = FaultyLine(seed, FaultyLine::Way::ToHost, faults);
         bench.play_to(at_ms(5000));
         std::vector<MonoTime> truth;
         for (int lap = 0; lap < 40; ++lap) {
