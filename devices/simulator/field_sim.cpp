@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::uint32_t fields_max = 64;
 constexpr std::uint32_t speed_max = 100;
+constexpr std::int32_t drift_ppm_max = 50'000;
 /// 2^32 ticks of half a microsecond are 35 minutes and 47 seconds.
 constexpr Duration wrap_after_max = seconds(35 * 60);
 
@@ -73,6 +74,16 @@ Result<void> check_field_sim(const FieldSimOptions& options) {
     }
     if (options.wrap_after.ns < 0 || options.wrap_after > wrap_after_max)
         return refuse("device.sim_wrap", {{"limit", std::to_string(wrap_after_max.ns / 60'000'000'000)}});
+    const SimulatedFaults& faults = options.faults;
+    for (const std::uint32_t part :
+         {options.unfinished_per_mille, options.stray_per_mille, faults.loss_per_mille,
+          faults.duplicate_per_mille, faults.reorder_per_mille, faults.garbage_per_mille}) {
+        if (part > 1000) return refuse("device.sim_part", {{"part", std::to_string(part)}});
+    }
+    if (faults.drift_ppm < -drift_ppm_max || faults.drift_ppm > drift_ppm_max) {
+        return refuse("device.sim_drift", {{"drift", std::to_string(faults.drift_ppm)},
+                                           {"limit", std::to_string(drift_ppm_max)}});
+    }
     const std::uint32_t limit = lanes_max(options.driver);
     if (options.lanes < 1 || options.lanes > limit) {
         return refuse("device.sim_lanes", {{"lanes", std::to_string(options.lanes)},

@@ -130,7 +130,8 @@ Result<void> check_field_sim(const FieldSimOptions& options);
 
 /// Plays gates for several fields (channel 1 starts, channels 2 and up finish, one a lane) until all runs are
 /// over or `stop` turns true. Refused: what `SimulatedField::open` refuses, `device.sim_fields` {fields,
-/// limit}, `device.sim_speed` {speed, limit}, `device.sim_times`, `device.sim_lanes` {lanes, limit, driver}.
+/// limit}, `device.sim_speed` {speed, limit}, `device.sim_times`, `device.sim_lanes` {lanes, limit, driver},
+/// `device.sim_part` {part}, `device.sim_drift` {drift, limit}, `device.sim_wrap` {limit}.
 Result<void> run_field_sim(const FieldSimOptions& options,
                            const std::function<void(const FieldSimNews&)>& tell,
                            const std::atomic<bool>& stop);

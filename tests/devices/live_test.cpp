@@ -384,6 +384,15 @@ TEST(FieldSim, RefusesImpossibleOptions) {
     options.speed = 1000;
     EXPECT_EQ(code(options), "device.sim_speed");
     options = {};
+    options.faults.loss_per_mille = 1001;
+    EXPECT_EQ(code(options), "device.sim_part");
+    options = {};
+    options.faults.drift_ppm = 60'000;
+    EXPECT_EQ(code(options), "device.sim_drift");
+    options = {};
+    options.wrap_after = seconds(3600);
+    EXPECT_EQ(code(options), "device.sim_wrap");
+    options = {};
     options.link = "carrier-pigeon:";
     EXPECT_EQ(code(options), "device.sim_link");
 }
