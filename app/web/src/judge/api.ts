@@ -91,6 +91,15 @@ export async function signIn(who: {name: string; password: string} | {code: stri
     }
 }
 
+/** The head of a panel reminds a judge of what is not submitted. */
+export async function sendNudge(panel: string, judge: string): Promise<boolean> {
+    try {
+        return (await ask('/api/v1/nudges', 'POST', {panel, judge})).ok;
+    } catch {
+        return false;
+    }
+}
+
 export async function signOut(): Promise<boolean> {
     try {
         return (await ask('/api/v1/session', 'DELETE')).ok;

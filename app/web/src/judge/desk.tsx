@@ -6,11 +6,14 @@ import {ConnectionBanner, ConnectionLight, PreferenceButtons, useTitle} from '..
 import {Icon} from '../shared/icons';
 import {entryName, fieldName} from '../shared/names';
 import {useEntries, usePage, useUpdates, useWords} from '../shared/page';
-import type {Field, MatchSheet, Seat, Sheet} from '../shared/types';
+import type {Cell, Field, MatchSheet, Panel, Seat, Sheet} from '../shared/types';
 import {MatchSheetView} from './match_sheet';
+import {MyMarks} from './my_marks';
 import {RefusalNotice} from './notices';
 import type {Outbox} from './outbox';
-import {isMatchSheet} from './paper';
+import {cell_prefix, isMatchSheet} from './paper';
+import {PanelBoard, panel_prefix} from './panel_board';
+import {usePanelWords} from './panel_words';
 import {SheetView} from './sheet';
 import {Taps} from './taps';
 import {isJudgeWord, useJudgeWords} from './words';
@@ -29,6 +32,14 @@ function useOutbox(outbox: Outbox): void {
 
 type AnySheet = Sheet | MatchSheet;
 
+/** What a seat can look at: a field with what is on it, the own marks, a panel that it heads. */
+interface Choice {
+    id: string;
+    name: string;
+    run?: string | null;
+    panel?: Panel;
+}
+
 /** Sheets that wait for a step and are on none of the seat's fields now. */
 function otherSheets(sheets: AnySheet[], on_fields: (string | null)[]): AnySheet[] {
     return sheets
@@ -38,25 +49,35 @@ function otherSheets(sheets: AnySheet[], on_fields: (string | null)[]): AnySheet
 
 export function Desk({seat, outbox, lasting, leave}: DeskProps) {
     const page = usePage();
+    const {store} = page;
     useUpdates(page);
     useOutbox(outbox);
     const [taps] = useState(() => new Taps());
     const [asked, setAsked] = useState('');
     const {lang} = useWords();
     const say = useJudgeWords();
+    const say_panel = usePanelWords();
     const entries = useEntries();
     useTitle(say('title'));
 
-    const fields = page.store.all<Field>('fields');
+    const fields = store.all<Field>('fields');
     // What the stream says of the seat is newer than what it was told when it sat down.
-    const seated = page.store.one<Seat>('seat') ?? seat;
+    const seated = store.one<Seat>('seat') ?? seat;
     const own = (seated.fields ?? []).map((one) => {
         const field = fields.get(one.field);
         return {id: one.field, field, run: field?.run ?? field?.match ?? one.run ?? one.match ?? null};
     });
-    const sheets = page.store.all<AnySheet>('sheets');
+    const sheets = store.all<AnySheet>('sheets');
     const others = otherSheets(Array.from(sheets.values()), own.map((one) => one.run));
-    const choices = own.map((one) => ({id: `field ${one.id}`, run: one.run, name: fieldName(one.field, one.id, lang)}));
+    const choices: Choice[] = own.map((one) => ({id: `field ${one.id}`, run: one.run, name: fieldName(one.field, one.id, lang)}));
+    if (store.all('cells').size > 0) choices.push({id: 'marks', name: say_panel('my_marks')});
+    store.all<Panel>('panels').forEach((panel) => choices.push({id: `panel ${panel.id}`, panel, name: say_panel('panel', {id: panel.id})}));
+    const known = (id: string) =>
+        id.startsWith(cell_prefix)
+            ? store.all<Cell>('cells').has(id.slice(cell_prefix.length))
+            : id.startsWith(panel_prefix)
+              ? store.all<Panel>('panels').has(id.slice(panel_prefix.length))
+              : sheets.has(id);
     const nameOf = (one: AnySheet) =>
         isMatchSheet(one)
             ? one.definition.sides.map((side) => entryName(entries.get(one.content.sides[side]?.entry ?? ''), one.content.sides[side]?.entry ?? '')).join(' – ')
@@ -64,7 +85,7 @@ export function Desk({seat, outbox, lasting, leave}: DeskProps) {
     const chosen_other = others.find((sheet) => `sheet ${sheet.id}` === asked);
     const chosen = choices.find((choice) => choice.id === asked) ?? choices[0];
     const sheet = chosen_other ?? (chosen?.run ? sheets.get(chosen.run) : undefined);
-    const place = chosen_other ? fieldName(fields.get(chosen_other.field ?? ''), chosen_other.field ?? '', lang) : (chosen?.name ?? '');
+    const place = chosen_other ? fieldName(fields.get(chosen_other.field ?? ''), chosen_other.field ?? '', lang) : chosen && chosen.id !== 'marks' ? chosen.name : '';
     return (
         <div class="desk">
             <DeskHead seat={seat} place={place} outbox={outbox} lasting={lasting} leave={leave} />
@@ -104,8 +125,12 @@ export function Desk({seat, outbox, lasting, leave}: DeskProps) {
                 </details>
             ) : null}
             <main>
-                <LostRefusals outbox={outbox} shown={sheet?.id ?? ''} known={(id) => sheets.has(id)} />
-                {sheet && isMatchSheet(sheet) ? (
+                <LostRefusals outbox={outbox} shown={sheet?.id ?? ''} known={known} />
+                {!chosen_other && chosen?.id === 'marks' ? (
+                    <MyMarks outbox={outbox} />
+                ) : !chosen_other && chosen?.panel ? (
+                    <PanelBoard key={chosen.panel.id} seat={seated} panel={chosen.panel} outbox={outbox} />
+                ) : sheet && isMatchSheet(sheet) ? (
                     <MatchSheetView key={sheet.id} seat={seated} sheet={sheet} outbox={outbox} taps={taps} />
                 ) : sheet ? (
                     <SheetView key={sheet.id} seat={seated} sheet={sheet} outbox={outbox} taps={taps} />
@@ -153,9 +178,7 @@ function DeskHead({seat, place, outbox, lasting, leave}: HeadProps) {
         <header class="desk-head">
             <div class="seat">
                 <h1>{place || seat.name}</h1>
-                <p>
-                    {seat.name} · {roles.join(', ')}
-                </p>
+                <p>{[place ? seat.name : '', roles.join(', ')].filter(Boolean).join(' · ')}</p>
             </div>
             <div class="desk-state" role="status">
                 {waiting > 0 ? (

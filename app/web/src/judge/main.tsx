@@ -5,6 +5,7 @@ import '../style/live.css';
 import '../style/controls.css';
 import '../style/judge.css';
 import '../style/judge_match.css';
+import '../style/judge_panel.css';
 
 import {makePage, mount} from '../shared/page';
 import {App} from './app';

@@ -184,7 +184,7 @@ export class Outbox {
     }
 
     /** A command that is about no sheet of this seat: what a head judge does to others' marks. */
-    order_of(name: string, kind: string, payload: Payload, expect: Expect): void {
+    orderOf(name: string, kind: string, payload: Payload, expect: Expect): void {
         this.refusals = this.refusals.filter((one) => one.sheet !== name);
         this.keep.put(Object.assign(this.append(name, kind), {payload, expect}));
         this.changed();
