@@ -150,7 +150,18 @@ void Api::tick() {
 ResourceTexts Api::seat_texts(const std::string& user_id) const {
     const Caller caller{UserId(user_id), {}, user_id == keyboard_actor.text};
     const std::optional<User> user = user_of(caller);
-    return user ? board_.texts_for(*user) : ResourceTexts();
+    if (!user) return {};
+    ResourceTexts texts = board_.texts_for(*user);
+    add_nudges(texts, *user);
+    return texts;
+}
+
+void Api::tell_seat(const std::string& user) {
+    if (!events_.users().contains(user)) return;
+    board_.update(state_.snapshot()->contest);
+    const Change change = take_over(seats_[user], seat_texts(user));
+    if (!change.empty())
+        events_.publish_to(user, event_text("patch", state_.event_id(), patch_json(state_.seq(), change)));
 }
 
 void Api::tell_seats() {
@@ -165,10 +176,7 @@ void Api::tell_seats() {
             events_.end_user(user);
             continue;
         }
-        const Change change = take_over(seats_[user], seat_texts(user));
-        if (!change.empty())
-            events_.publish_to(user,
-                               event_text("patch", state_.event_id(), patch_json(state_.seq(), change)));
+        tell_seat(user);
     }
 }
 
@@ -241,6 +249,8 @@ void Api::answer_api(const Request& request, std::string_view name, Respond resp
         return respond(request.method == Method::Delete ? delete_session(request)
                                                         : wrong_method("POST, DELETE"));
     }
+    if (name == "nudges")
+        return respond(request.method == Method::Post ? post_nudge(request) : wrong_method("POST"));
     static constexpr std::string_view owner_root = "owner/";
     if (name.starts_with(owner_root) && request.method == Method::Post)
         return post_owner(request, name.substr(owner_root.size()), std::move(respond));

@@ -70,6 +70,9 @@ private:
     Response get_metrics();
     void get_journal(const Request& request, Respond respond);
     void post_owner(const Request& request, std::string_view work, Respond respond);
+    /// A head judge reminds a judge. It is no part of the contest: it is told, not written down.
+    Response post_nudge(const Request& request);
+    void add_nudges(ResourceTexts& texts, const User& user) const;
     void post_command(const Request& request, Respond respond);
     void post_session(const Request& request, Respond respond);
     Response delete_session(const Request& request);
@@ -78,6 +81,7 @@ private:
     void finish(std::uint64_t number, Response response);
     void sweep_waiting();
     void tell_seats();
+    void tell_seat(const std::string& user);
     ResourceTexts seat_texts(const std::string& user) const;
 
     Host& host_;
@@ -98,7 +102,8 @@ private:
     std::map<std::uint64_t, Waiting> waiting_;  ///< for the host, a password, the journal
     std::uint64_t last_number_ = 0;
     SeatBoard board_;
-    std::map<std::string, ResourceTexts> seats_;  ///< what each watched seat was told last
+    std::map<UserId, std::map<std::string, SharedText>> nudges_;  ///< by judge and panel: the last one
+    std::map<std::string, ResourceTexts> seats_;                  ///< what each watched seat was told last
 };
 
 /// The description of all this.

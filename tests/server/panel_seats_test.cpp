@@ -200,6 +200,31 @@ TEST_F(PanelSeatsTest, StepAsideThemselvesAndAreReopenedByTheHead) {
     EXPECT_EQ(text_at(*resources(own).find(cell_key()), {"recused"}), "false");
 }
 
+TEST_F(PanelSeatsTest, AreRemindedByTheHeadUntilNothingIsLeft) {
+    const std::string own = sign_in("Cô Lan", "một"), headed = sign_in("Trưởng ban", "ba");
+    const auto nudge = [&](const std::string& cookie, const std::string& judge) {
+        return post(address, "/api/v1/nudges", R"({"panel":"HD1","judge":")" + judge + "\"}", {cookie})
+            .status;
+    };
+    EventReader reader(address, {own}, "?view=seat");
+    ASSERT_TRUE(reader.next());
+    EXPECT_EQ(nudge(own, binh.text), 403) << "nobody but the head";
+    EXPECT_EQ(nudge(headed, "nobody"), 404);
+    EXPECT_EQ(nudge("Cookie: sandau=nobody", lan.text), 401);
+    EXPECT_EQ(nudge(headed, lan.text), 204);
+    const auto told = reader.next_news();
+    ASSERT_TRUE(told);
+    const Json* reminder = told->data.find("set")->find("nudges/HD1");
+    ASSERT_NE(reminder, nullptr);
+    EXPECT_EQ(text_at(*reminder, {"from"}), "Trưởng ban");
+    EXPECT_EQ(count(resources(sign_in("Thầy Bình", "hai")), "nudges/"), 0U);
+    for (const std::size_t work : {0U, 1U}) {
+        mark(own, "1", "1", work);
+        EXPECT_EQ(submit(own, work), 200);
+    }
+    EXPECT_EQ(count(resources(own), "nudges/"), 0U);
+}
+
 TEST_F(PanelSeatsTest, LoseTheCellWithTheAssignment) {
     const std::string cookie = sign_in("Cô Lan", "một");
     host.keyboard(commands::JudgeAssign{"HD1", lan, {works[1]}, commands::AssignVerb::Remove});

@@ -13,8 +13,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const program = env.SANDAU_WEB_HOST || join(root, 'build', 'debug', 'bin', 'web_test_host');
 
 export class RealHost {
+    /** The rules: a preset's name, or a file under the root. */
     constructor(preset = 'provincial-robocon') {
-        this.preset = preset;
+        this.rules = preset.includes('/') ? preset : join('scoring', 'presets', `${preset}.json`);
     }
 
     async start() {
@@ -25,8 +26,7 @@ export class RealHost {
     }
 
     async run(port) {
-        const definition = join(root, 'scoring', 'presets', `${this.preset}.json`);
-        this.child = spawn(program, [definition, this.folder, String(port)], {stdio: ['pipe', 'pipe', 'inherit']});
+        this.child = spawn(program, [join(root, this.rules), this.folder, String(port)], {stdio: ['pipe', 'pipe', 'inherit']});
         const line = await new Promise((done, failed) => {
             let text = '';
             this.child.stdout.on('data', (bytes) => {

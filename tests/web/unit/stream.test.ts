@@ -66,6 +66,15 @@ test('the first snapshot makes the page live', () => {
     assert.deepEqual(store.one('runs', 'r'), {total: '1'});
 });
 
+test('a tick says how far the page is, also where what was entered changed nothing it is told', () => {
+    const {store, last} = world();
+    last().say('snapshot', {seq: 4, epoch: 'e', server_now_ms: 0, resources: {}});
+    last().say('tick', {seq: 6, server_now_ms: 1000});
+    assert.equal(store.seq, 6);
+    last().say('tick', {seq: 5, server_now_ms: 2000});
+    assert.equal(store.seq, 6);
+});
+
 test('without a tick for 2.5 s the page is stale, and live again with the next one', () => {
     const {stream, store, last, pass} = world();
     last().say('snapshot', snapshot());

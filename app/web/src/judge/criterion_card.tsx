@@ -92,7 +92,13 @@ function Pad({criterion, value, locked, latest, set}: CardProps) {
     const {lang, text} = useWords();
     const say = usePanelWords();
     const input = useRef<HTMLInputElement>(null);
-    const [typed, setTyped] = useState<string | null>(null);
+    const [typed, show] = useState<string | null>(null);
+    // Entered by a key, the field is left before the page is drawn anew: what was entered is not entered twice.
+    const now = useRef<string | null>(null);
+    const setTyped = (text: string | null) => {
+        now.current = text;
+        show(text);
+    };
     const [open, setOpen] = useState(false);
     const [wrong, setWrong] = useState('');
     const name = text(criterion.name) || criterion.id;
@@ -102,16 +108,18 @@ function Pad({criterion, value, locked, latest, set}: CardProps) {
     const put = (entered: string | null) => {
         setWrong('');
         setTyped(null);
-        if (entered !== (value === null ? null : readDecimal(String(value)))) set(entered);
+        const before = latest();
+        if (entered !== (before === null ? null : readDecimal(String(before)))) set(entered);
     };
     /** False: what stands there is no mark, and stays for correction. */
     const enter = (): boolean => {
-        if (typed === null) return true;
-        if (typed.trim() === '') {
+        const given = now.current;
+        if (given === null) return true;
+        if (given.trim() === '') {
             put(null);
             return true;
         }
-        const read = readDecimal(typed);
+        const read = readDecimal(given);
         const why = read === null ? 'not_number' : wrongMark(criterion, read);
         if (read !== null && why === null) {
             put(read);
@@ -123,9 +131,9 @@ function Pad({criterion, value, locked, latest, set}: CardProps) {
     };
     const press = (key: string) => {
         setWrong('');
-        const now = typed ?? '';
-        if (key === '⌫') setTyped((typed ?? (value === null ? '' : figure(String(value), lang))).slice(0, -1));
-        else if (now.length < 8) setTyped(now + (key === ',' ? comma : key));
+        const there = now.current;
+        if (key === '⌫') setTyped((there ?? (value === null ? '' : figure(String(value), lang))).slice(0, -1));
+        else if ((there ?? '').length < 8) setTyped((there ?? '') + (key === ',' ? comma : key));
     };
     const done = () => {
         if (!enter()) return;

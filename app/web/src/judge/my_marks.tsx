@@ -83,7 +83,8 @@ export function MyMarks({outbox}: {outbox: Outbox}) {
 }
 
 interface Nudge {
-    from: string;
+    /** Null: whoever sits at the host. */
+    from: string | null;
     at_ms: number;
 }
 
@@ -98,7 +99,7 @@ function Nudges({left}: {left: number}) {
             {left > 0
                 ? nudges.map((one, n) => (
                       <p key={n} class="notice notice-warn" data-nudge>
-                          {say('nudged', {name: one.from, time: timeOfDay(one.at_ms, contest?.utc_offset_min ?? 0), n: left})}
+                          {say('nudged', {name: one.from ?? say('organisers'), time: timeOfDay(one.at_ms, contest?.utc_offset_min ?? 0), n: left})}
                       </p>
                   ))
                 : null}

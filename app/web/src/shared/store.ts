@@ -99,6 +99,11 @@ export class Store {
         return true;
     }
 
+    /** All that was entered up to here is here, also where it changed nothing that this page is told. */
+    reached(seq: number): void {
+        if (this.filled && seq > this.seq) this.seq = seq;
+    }
+
     /** Forgets everything: another person signs in. */
     clear(): void {
         this.collections = new Map();

@@ -107,7 +107,11 @@ export class Stream {
             }
             this.heard(undefined);
         });
-        on('tick', (data) => this.heard((JSON.parse(data) as {server_now_ms: number}).server_now_ms));
+        on('tick', (data) => {
+            const message = JSON.parse(data) as {seq?: number; server_now_ms: number};
+            if (message.seq !== undefined) this.store.reached(message.seq);
+            this.heard(message.server_now_ms);
+        });
     }
 
     private heard(server_now_ms: number | undefined): void {
