@@ -1,6 +1,6 @@
 // One criterion: its bands, its few figures as buttons or a number pad with − and +.
 
-import {useRef, useState} from 'preact/hooks';
+import {useEffect, useRef, useState} from 'preact/hooks';
 
 import {figure} from '../shared/format';
 import {useWords} from '../shared/page';
@@ -88,10 +88,18 @@ function Bands({criterion, value, locked, set}: CardProps) {
 
 const keys = ['7', '8', '9', '4', '5', '6', '1', '2', '3', ',', '0', '⌫'];
 
+/** The actions at the bottom of the page lie over whatever is scrolled there. */
+function uncover(element: HTMLElement): void {
+    const covered_px = document.querySelector('.actions')?.getBoundingClientRect().top ?? window.innerHeight;
+    const hidden_px = element.getBoundingClientRect().bottom + 12 - covered_px;
+    if (hidden_px > 0) window.scrollBy(0, hidden_px);
+}
+
 function Pad({criterion, value, locked, latest, set}: CardProps) {
     const {lang, text} = useWords();
     const say = usePanelWords();
     const input = useRef<HTMLInputElement>(null);
+    const pad = useRef<HTMLDivElement>(null);
     const [typed, show] = useState<string | null>(null);
     // Entered by a key, the field is left before the page is drawn anew: what was entered is not entered twice.
     const now = useRef<string | null>(null);
@@ -101,6 +109,9 @@ function Pad({criterion, value, locked, latest, set}: CardProps) {
     };
     const [open, setOpen] = useState(false);
     const [wrong, setWrong] = useState('');
+    useEffect(() => {
+        if (open && pad.current) uncover(pad.current);
+    }, [open]);
     const name = text(criterion.name) || criterion.id;
     const step = stepOf(criterion);
     const comma = lang === 'vi' ? ',' : '.';
@@ -191,7 +202,7 @@ function Pad({criterion, value, locked, latest, set}: CardProps) {
             ) : null}
             {open && !locked ? (
                 // The field keeps the focus: what is pressed here is typed there.
-                <div class="pad-keys" onMouseDown={(event) => event.preventDefault()}>
+                <div ref={pad} class="pad-keys" onMouseDown={(event) => event.preventDefault()}>
                     {keys.map((key) => (
                         <button key={key} type="button" tabIndex={-1} class="pad-key" aria-label={key === '⌫' ? say('key_back') : undefined} onClick={() => press(key)}>
                             {key === ',' ? comma : key}

@@ -164,13 +164,14 @@ interface HeadProps {
 }
 
 function DeskHead({seat, place, outbox, lasting, leave}: HeadProps) {
-    const {preferences} = usePage();
+    const {preferences, store} = usePage();
     const say = useJudgeWords();
     useEffect(() => {
         document.documentElement.setAttribute('data-text', String(preferences.text_size));
     }, [preferences.text_size]);
     const [refused, setRefused] = useState(false);
-    const roles = Array.from(new Set(seat.grants.map((grant) => `role_${grant.role}`)))
+    const judging = store.all('cells').size + store.all('panels').size > 0;
+    const roles = Array.from(new Set(seat.grants.map((grant) => `role_${grant.role}${judging && grant.role === 'head_judge' ? '_panel' : ''}`)))
         .filter(isJudgeWord)
         .map((key) => say(key));
     const waiting = outbox.waiting;

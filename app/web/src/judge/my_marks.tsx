@@ -30,7 +30,7 @@ interface Bunch {
     marks: MyMark[];
 }
 
-export function bunchesOf(cells: ReadonlyMap<string, Cell>, rubrics: ReadonlyMap<string, Rubric>, outbox: Outbox): Bunch[] {
+export function bunchesOf(cells: ReadonlyMap<string, Cell>, rubrics: ReadonlyMap<string, Rubric>, stages: string[], outbox: Outbox): Bunch[] {
     const bunches = new Map<string, Bunch>();
     cells.forEach((cell) => {
         const id = `${cell.stage}.${cell.division}`;
@@ -40,14 +40,16 @@ export function bunchesOf(cells: ReadonlyMap<string, Cell>, rubrics: ReadonlyMap
         bunch.marks.push(markOf(cell, rubric, outbox));
         bunches.set(id, bunch);
     });
-    return Array.from(bunches.values()).sort((a, b) => a.id.localeCompare(b.id, 'vi', {numeric: true}));
+    const at = (bunch: Bunch) => stages.indexOf(bunch.rubric.stage);
+    return Array.from(bunches.values()).sort((a, b) => at(a) - at(b) || a.id.localeCompare(b.id, 'vi', {numeric: true}));
 }
 
 export function MyMarks({outbox}: {outbox: Outbox}) {
     const {store} = usePage();
     const [order, setOrder] = useState<Order>('number');
     const [chosen, setChosen] = useState(remembered());
-    const bunches = bunchesOf(store.all<Cell>('cells'), store.all<Rubric>('rubrics'), outbox);
+    const stages = (useContest()?.stages ?? []).map((stage) => stage.id);
+    const bunches = bunchesOf(store.all<Cell>('cells'), store.all<Rubric>('rubrics'), stages, outbox);
     const marks = bunches.reduce<MyMark[]>((all, bunch) => all.concat(sorted(bunch.marks, order)), []);
     const at = marks.findIndex((mark) => mark.id === chosen);
     useEffect(() => {
