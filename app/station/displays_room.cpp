@@ -22,8 +22,9 @@ struct View {
     Phrase words;
 };
 constexpr View views[] = {{"live", {"Trực tiếp", "Live"}},         {"standings", {"Xếp hạng", "Standings"}},
-                          {"next", {"Sắp thi đấu", "Next teams"}}, {"awards", {"Giải thưởng", "Awards"}},
-                          {"message", {"Thông báo", "Message"}},   {"blank", {"Để trống", "Blank"}}};
+                          {"next", {"Sắp thi đấu", "Next teams"}}, {"bracket", {"Nhánh đấu", "Bracket"}},
+                          {"awards", {"Giải thưởng", "Awards"}},   {"message", {"Thông báo", "Message"}},
+                          {"blank", {"Để trống", "Blank"}}};
 
 }  // namespace
 

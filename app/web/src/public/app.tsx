@@ -1,17 +1,20 @@
 import {useEffect, useState} from 'preact/hooks';
 
+import {bracketStages} from '../shared/bracket';
 import {Frame} from '../shared/frame';
 import type {Tab} from '../shared/frame';
 import {LiveCards} from '../shared/live_cards';
-import {usePage, useUpdates, useWords} from '../shared/page';
+import {useContest, usePage, useUpdates, useWords} from '../shared/page';
+import type {Match} from '../shared/types';
 import {AwardsView} from './awards';
+import {BracketView} from './bracket';
 import {MineView} from './mine';
 import {ScheduleView} from './schedule';
 import {StandingsView} from './standings';
 import {UpNext} from './up_next';
 
-type View = 'live' | 'standings' | 'schedule' | 'awards' | 'mine';
-const views: View[] = ['live', 'standings', 'schedule', 'awards', 'mine'];
+type View = 'live' | 'standings' | 'bracket' | 'schedule' | 'awards' | 'mine';
+const views: View[] = ['live', 'standings', 'bracket', 'schedule', 'awards', 'mine'];
 
 function viewOf(hash: string): View {
     const asked = hash.replace(/^#/, '');
@@ -38,9 +41,11 @@ export function App() {
     const {say} = useWords();
     const asked = useView();
     const {store} = page;
+    const contest = useContest();
     const there: Record<View, boolean> = {
         live: true,
         standings: true,
+        bracket: bracketStages(contest, store.all<Match>('matches')).length > 0,
         schedule: store.all('schedule').size > 0,
         awards: store.all('awards').size > 0,
         mine: true,
@@ -62,6 +67,7 @@ export function App() {
                 </div>
             ) : null}
             {view === 'standings' ? <StandingsView /> : null}
+            {view === 'bracket' ? <BracketView /> : null}
             {view === 'schedule' ? <ScheduleView /> : null}
             {view === 'awards' ? <AwardsView /> : null}
             {view === 'mine' ? <MineView /> : null}

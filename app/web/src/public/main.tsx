@@ -2,6 +2,7 @@ import '../style/tokens.css';
 import '../style/base.css';
 import '../style/frame.css';
 import '../style/live.css';
+import '../style/bracket.css';
 import '../style/standings.css';
 import '../style/public.css';
 

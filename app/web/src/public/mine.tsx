@@ -2,14 +2,16 @@
 
 import {useMemo, useState} from 'preact/hooks';
 
+import {nextMatches} from '../shared/bracket';
 import {fold, matches} from '../shared/fold';
 import {bound, duration, figure, timeOfDay} from '../shared/format';
 import {Icon} from '../shared/icons';
-import {divisionName, entryName, entryOrigin, fieldName, stageName} from '../shared/names';
+import {divisionName, entryName, entryOrigin, fieldName, matchPlace, stageName} from '../shared/names';
 import {useBeat, useContest, useEntries, usePage, useWords} from '../shared/page';
+import {verdict} from '../shared/match_card';
 import {reasonOf} from '../shared/standings_table';
 import {nextSlots} from '../shared/timetable';
-import type {Contest, Entry, Field, Run, RunResult, Slot, Standings} from '../shared/types';
+import type {Contest, Entry, Field, Match, Run, RunResult, Slot, Standings} from '../shared/types';
 
 const found_max = 12;
 
@@ -129,8 +131,9 @@ function MyTeam({contest, id, entry}: {contest: Contest; id: string; entry: Entr
                     {say('members')}: {entry.members.join(', ')}
                 </p>
             ) : null}
-            {entry?.state === 'withdrawn' ? <p class="chip chip-ended">{say('withdrawn')}</p> : <NextRun id={id} />}
+            {entry?.state === 'withdrawn' ? <p class="chip chip-ended">{say('withdrawn')}</p> : <Next id={id} />}
             <Places id={id} />
+            <MyMatches id={id} />
             {results.length > 0 ? (
                 <div class="my-results">
                     <h4>{say('results')}</h4>
@@ -151,6 +154,74 @@ function MyTeam({contest, id, entry}: {contest: Contest; id: string; entry: Entr
                 </div>
             ) : null}
         </article>
+    );
+}
+
+function Next({id}: {id: string}) {
+    const {store} = usePage();
+    const contest = useContest();
+    const all = store.all<Match>('matches');
+    const is_own = (match: Match) => match.sides.some((side) => side.entry === id);
+    const live = Array.from(all.values()).find((match) => is_own(match) && match.result === null && (match.state === 'called' || match.state === 'running'));
+    const next = live ?? nextMatches(contest, all).find(is_own);
+    return (
+        <>
+            <NextRun id={id} />
+            {next ? <NextMatch id={id} match={next} /> : null}
+        </>
+    );
+}
+
+/** The field where it is being played; before that, whom it is against. */
+function NextMatch({id, match}: {id: string; match: Match}) {
+    const {store} = usePage();
+    const {lang, say} = useWords();
+    const contest = useContest();
+    const entries = useEntries();
+    const other = match.sides.find((side) => side.entry !== id)?.entry ?? '';
+    const place = matchPlace(contest, match, store.all<Match>('matches'), lang);
+    const where = say('next_match_at', {place, name: entryName(entries.get(other), other)});
+    if (match.field === null || match.state === 'planned')
+        return (
+            <p class="next-run" data-next-match={match.id}>
+                <span>
+                    {say('next_match')}: <strong>{where}</strong>
+                </span>
+            </p>
+        );
+    return (
+        <p class="next-run next-now" data-next-match={match.id}>
+            <strong>{say('on_field_now', {field: fieldName(store.one<Field>('fields', match.field), match.field, lang)})}</strong>
+            <span>{where}</span>
+        </p>
+    );
+}
+
+function MyMatches({id}: {id: string}) {
+    const {store} = usePage();
+    const said = useWords();
+    const contest = useContest();
+    const entries = useEntries();
+    const all = store.all<Match>('matches');
+    const played = Array.from(all.values())
+        .filter((match) => match.result !== null && match.sides.some((side) => side.entry === id))
+        .sort((a, b) => a.id.localeCompare(b.id, 'vi', {numeric: true}));
+    if (played.length === 0) return null;
+    return (
+        <div class="my-results">
+            <h4>{said.say('my_matches')}</h4>
+            <ul>
+                {played.map((match) => (
+                    <li key={match.id} data-match={match.id}>
+                        <span>
+                            {matchPlace(contest, match, all, said.lang)}: {match.sides.map((side) => entryName(entries.get(side.entry ?? ''), side.entry ?? '')).join(' – ')}
+                            <small class="soft"> {verdict(match, said)}</small>
+                        </span>
+                        <strong class="figures">{match.sides.map((side) => figure(side.total, said.lang)).join(' : ')}</strong>
+                    </li>
+                ))}
+            </ul>
+        </div>
     );
 }
 

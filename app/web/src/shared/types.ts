@@ -170,7 +170,7 @@ export interface Awards {
     rows: AwardRow[];
 }
 
-export type DisplayView = 'live' | 'standings' | 'next' | 'message' | 'blank';
+export type DisplayView = 'live' | 'standings' | 'next' | 'bracket' | 'awards' | 'message' | 'blank';
 
 export interface Display {
     id: string;

@@ -8,6 +8,7 @@ import {Brand} from '../shared/icons';
 import {useContest, usePage, useUpdates, useWords} from '../shared/page';
 import type {Contest, Display, DisplayView, Standings} from '../shared/types';
 import {standingsFor} from './choose';
+import {AwardsPages, BracketPages} from './more_pages';
 import {NextPages, StandingsPages, WallLive} from './pages';
 import {roomOf, wallSize} from './wall_size';
 
@@ -80,6 +81,10 @@ export function App() {
                 );
             case 'next':
                 return <NextPages rows={size.rows} stage={display?.stage || ''} division={display?.division || ''} />;
+            case 'bracket':
+                return <BracketPages rows={size.rows} stage={display?.stage || ''} division={display?.division || ''} />;
+            case 'awards':
+                return <AwardsPages rows={size.rows} />;
             case 'message':
                 return <p class="wall-message">{text(display?.message)}</p>;
             case 'blank':

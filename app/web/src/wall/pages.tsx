@@ -3,17 +3,18 @@
 import type {RefObject} from 'preact';
 import {useEffect, useLayoutEffect, useRef, useState} from 'preact/hooks';
 
+import {nextMatches} from '../shared/bracket';
 import {figure, timeOfDay} from '../shared/format';
 import {LiveCards} from '../shared/live_cards';
-import {divisionName, entryName, entryOrigin, fieldName, keyValue, stageName} from '../shared/names';
+import {divisionName, entryName, entryOrigin, fieldName, keyValue, matchPlace, stageName} from '../shared/names';
 import {useContest, useEntries, usePage, useWords} from '../shared/page';
 import {totalOf} from '../shared/standings_table';
 import {nextSlots} from '../shared/timetable';
-import type {Field, Standings} from '../shared/types';
+import type {Field, Match, Slot, Standings} from '../shared/types';
 import {pageTimeMs} from './wall_size';
 
 /** Which of `count` pages is up; each stays as long as its rows take to read. */
-function usePages(count: number, rows: number): number {
+export function usePages(count: number, rows: number): number {
     const [at, setAt] = useState(0);
     useEffect(() => {
         if (count <= 1) return undefined;
@@ -27,7 +28,7 @@ function usePages(count: number, rows: number): number {
  * How many rows are really shown: long names wrap, and a row that hangs out of the picture is worse than
  * one more page. Starts anew when there is other room.
  */
-function useFit(rows: number): {rows: number; fit: RefObject<HTMLElement | null>} {
+export function useFit(rows: number): {rows: number; fit: RefObject<HTMLElement | null>} {
     const fit = useRef<HTMLElement>(null);
     const [fewer, setFewer] = useState({rows, by: 0});
     const by = fewer.rows === rows ? fewer.by : 0;
@@ -125,10 +126,13 @@ export function NextPages({rows: rows_max, stage, division}: {rows: number; stag
         (slot) =>
             (stage === '' || slot.stage === stage) && (division === '' || entries.get(slot.entry)?.division === division),
     );
+    const all = store.all<Match>('matches');
+    const to_play = nextMatches(contest, all).filter((match) => (stage === '' || match.stage === stage) && (division === '' || match.division === division));
     // What comes after the next two pages is of no use to anybody in the hall.
-    const shown = slots.slice(0, rows * 2);
+    const shown: (Slot | Match)[] = [...slots, ...to_play].slice(0, rows * 2);
     const at = usePages(Math.ceil(shown.length / rows), rows);
     if (shown.length === 0) return <p class="wall-message">{say('no_next')}</p>;
+    const teamOf = (match: Match, side: number) => entryName(entries.get(match.sides[side]?.entry ?? ''), match.sides[side]?.entry ?? '');
     return (
         <section class="wall-standings wall-next" key={at} ref={fit}>
             <header>
@@ -143,18 +147,30 @@ export function NextPages({rows: rows_max, stage, division}: {rows: number; stag
                     </tr>
                 </thead>
                 <tbody>
-                    {shown.slice(at * rows, at * rows + rows).map((slot) => {
-                        const entry = entries.get(slot.entry);
-                        return (
-                            <tr key={slot.id}>
-                                <td class="figures when">{timeOfDay(slot.starts_at_ms, contest?.utc_offset_min ?? 0)}</td>
-                                <th scope="row">
-                                    <strong>{entryName(entry, slot.entry)}</strong> <span class="soft">{entryOrigin(entry)}</span>
+                    {shown.slice(at * rows, at * rows + rows).map((one) =>
+                        'sides' in one ? (
+                            <tr key={one.id} data-match={one.id}>
+                                <th scope="row" colSpan={2}>
+                                    <strong>
+                                        <span class="side-red">■</span> {teamOf(one, 0)}
+                                    </strong>{' '}
+                                    –{' '}
+                                    <strong>
+                                        <span class="side-blue">▲</span> {teamOf(one, 1)}
+                                    </strong>
                                 </th>
-                                <td class="total">{fieldName(fields.get(slot.field), slot.field, lang)}</td>
+                                <td class="match-at">{matchPlace(contest, one, all, lang)}</td>
                             </tr>
-                        );
-                    })}
+                        ) : (
+                            <tr key={one.id}>
+                                <td class="figures when">{timeOfDay(one.starts_at_ms, contest?.utc_offset_min ?? 0)}</td>
+                                <th scope="row">
+                                    <strong>{entryName(entries.get(one.entry), one.entry)}</strong> <span class="soft">{entryOrigin(entries.get(one.entry))}</span>
+                                </th>
+                                <td class="total">{fieldName(fields.get(one.field), one.field, lang)}</td>
+                            </tr>
+                        ),
+                    )}
                 </tbody>
             </table>
         </section>
