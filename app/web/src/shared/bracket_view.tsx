@@ -12,6 +12,7 @@ function MatchBox({match, pinned}: {match: Match; pinned: string[]}) {
     const live = match.state === 'running' || match.state === 'called';
     return (
         <li class={`bracket-match${live ? ' bracket-live' : ''}`} data-match={match.id}>
+            {match.name === 'T' ? <small class="bracket-third">{say('match_third')}</small> : null}
             {live ? <em class="bracket-now">{say(`run_${match.state === 'running' ? 'running' : 'called'}`)}</em> : null}
             {match.sides.map((side, index) => {
                 const won = match.winner !== null && match.winner === side.side;
@@ -41,7 +42,7 @@ function useRoundName(): (branch: Branch, round: number) => string {
     const contest = useContest();
     return (branch, round) => {
         const match = branch.rounds[round]!.matches[0]!;
-        if (branch.id === 'WB' || branch.id === 'LB') return say('bracket_round', {n: match.round ?? round + 1});
+        if (branch.id === 'WB' || branch.id === 'LB') return say('bracket_round', {n: /^[WL]B(\d+)/.exec(match.name)?.[1] ?? round + 1});
         const named = matchPlace(contest, match, store.all<Match>('matches'), lang);
         return branch.id === 'GF' ? named : named.replace(/ \d+$/, '');
     };

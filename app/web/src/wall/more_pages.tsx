@@ -15,7 +15,8 @@ interface BracketProps {
     division: string;
 }
 
-export function BracketPages({rows, stage: stage_asked, division: division_asked}: BracketProps) {
+export function BracketPages({rows: rows_max, stage: stage_asked, division: division_asked}: BracketProps) {
+    const {rows, fit} = useFit(rows_max);
     const {store} = usePage();
     const {lang, say} = useWords();
     const contest = useContest();
@@ -38,7 +39,7 @@ export function BracketPages({rows, stage: stage_asked, division: division_asked
     const page = pages[at];
     if (!page) return <p class="wall-message">{say('bracket_none')}</p>;
     return (
-        <section class="wall-standings wall-bracket" key={at}>
+        <section class="wall-standings wall-bracket" key={at} ref={fit}>
             <header>
                 <h2>{stageName(contest, stage, lang)}</h2>
                 <p>
