@@ -147,8 +147,8 @@ void Hub::drop(Link& link, std::string_view reason, std::string_view text) {
 
 void Hub::fault(const Link& link, FaultKind kind, std::uint64_t count, MonoTime now) {
     Delivery delivery;
-    delivery.event.header.device =
-        link.device.value_or(DeviceId(link.traits.peer.empty() ? link.traits.spec : link.traits.peer));
+    const std::string& nobody = link.traits.peer.empty() ? link.traits.spec : link.traits.peer;
+    delivery.event.header.device = link.driver ? link.driver_device : link.device.value_or(DeviceId(nobody));
     delivery.event.header.at = now;
     delivery.event.body = Fault{kind, count};
     deliver(std::move(delivery));

@@ -16,7 +16,12 @@
 #include <vector>
 
 #include "devices/devices.h"
+#include "devices/transport/port_choice.h"
 #include "devices/transport/transport.h"
+#ifdef Q_OS_LINUX
+#include <linux/serial.h>
+#include <sys/ioctl.h>
+#endif
 
 namespace sandau::devices {
 
@@ -24,7 +29,8 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr int retry_after_ms = 1000;
+/// A plug that is put in again is to be known within two seconds, however many ports there are.
+constexpr int retry_after_ms = 500;
 constexpr std::size_t unread_bytes_max = 1u << 20;
 constexpr qint64 unsent_bytes_max = 64 * 1024;
 
@@ -40,6 +46,16 @@ QString usb_serial_of(const QSerialPort& port) {
         if (info.portName() == port.portName()) return info.serialNumber();
     }
     return {};
+}
+
+/// An FTDI chip waits 16 ms for more bytes unless it is told not to; others do not know the question.
+void ask_for_low_latency([[maybe_unused]] QSerialPort& port) {
+#ifdef Q_OS_LINUX
+    serial_struct settings{};
+    if (ioctl(port.handle(), TIOCGSERIAL, &settings) != 0) return;
+    settings.flags = static_cast<int>(static_cast<unsigned>(settings.flags) | ASYNC_LOW_LATENCY);
+    ioctl(port.handle(), TIOCSSERIAL, &settings);
+#endif
 }
 
 /// Carries what the port's thread sees to the io thread. The host leaves first; then nothing is carried.
@@ -113,14 +129,12 @@ public:
     }
 
 private:
-    /// The named port; or, when it has gone and its USB serial number is known, wherever that is now.
     QString where_it_is() const {
         const QString named = QString::fromStdString(spec_.address);
-        if (usb_serial_.isEmpty() || QFileInfo::exists(named)) return named;
-        for (const QSerialPortInfo& info : known_ports()) {
-            if (info.serialNumber() == usb_serial_) return info.systemLocation();
-        }
-        return named;
+        if (usb_serial_.isEmpty()) return named;
+        const QString there = QFileInfo(named).canonicalFilePath();
+        return QString::fromStdString(
+            port_to_open(spec_.address, there.toStdString(), usb_serial_.toStdString(), list_ports()));
     }
 
     void try_to_open() {
@@ -139,6 +153,7 @@ private:
         // A pseudo-terminal refuses DTR; a board without it does not start. Neither is fatal.
         port_->setDataTerminalReady(true);
         port_->clearError();
+        ask_for_low_latency(*port_);
         const QString serial = usb_serial_of(*port_);
         if (!serial.isEmpty()) usb_serial_ = serial;
         passage_->tell([link = link_](LinkHost& host) { host.opened(link); });
