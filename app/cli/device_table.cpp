@@ -4,18 +4,20 @@
 
 #include <array>
 #include <chrono>
+#include <string_view>
 
 #include "cli/contest_access.h"
 #include "cli/waiting.h"
 #include "devices/devices.h"
 #include "devices/diagnosis.h"
+#include "devices/probe.h"
 
 namespace sandau::cli {
 
 namespace {
 
-constexpr std::chrono::milliseconds probe_step{100};
-constexpr int probe_steps = 40;
+constexpr std::chrono::milliseconds look_step{100};
+constexpr int look_steps = 40;
 
 Json link_json(const devices::LinkStatus& link) {
     Json json;
@@ -58,35 +60,54 @@ std::string link_text(const Console& console, const devices::LinkStatus& link) {
     return text;
 }
 
-/// What may speak on a serial port, the likeliest first: each is listened to for a few seconds.
-constexpr std::array candidates = {
-    "flp",       "derby",  "derby&baud=19200", "alge", "alge&baud=19200", "alge&baud=38400", "alge&baud=2400",
-    "tag-heuer", "ukmars",
-};
-constexpr int listen_steps = 30;
-/// Half the makes of derby timers answer only when their own question comes round.
-constexpr int derby_steps = 130;
-
-/// Tries what a port may speak until something is understood. The spec that was; empty where nothing was.
+/// Asks a port what is on it, and says so. The spec that was understood; empty where nothing was.
 std::string find_what_speaks(const Console& console, const std::string& port, bool as_json) {
-    for (const std::string candidate : candidates) {
-        const std::string spec = "serial:" + port + "?driver=" + candidate;
-        devices::Devices devices({}, {[](const devices::Delivery&) {}, {}});
-        if (!devices.open(spec)) continue;
-        const int steps = candidate.starts_with("derby") ? derby_steps : listen_steps;
-        std::uint64_t bytes = 0;
-        for (int step = 0; step < steps; ++step) {
-            if (wait_or_interrupted(probe_step)) return {};
-            for (const devices::LinkStatus& link : devices.status()) {
-                bytes = link.bytes;
-                if (link.frames > 0 && link.state == devices::LinkState::Live) return spec;
-            }
-        }
-        if (!as_json)
-            console.line(fmt::format("    {} {}: {} {}", console.in("đã thử", "tried"), candidate, bytes,
-                                     console.in("byte", "bytes")));
+    const devices::Probed probed = devices::probe_port(
+        port, [](Duration step) { return !wait_or_interrupted(std::chrono::milliseconds(step.floor_ms())); });
+    if (as_json) return probed.spec;
+    for (const devices::Tried& tried : probed.tried) {
+        if (tried.spec == probed.spec) break;
+        console.line(fmt::format("    {} {}: {} {}", console.in("đã thử", "tried"), tried.spec, tried.bytes,
+                                 console.in("byte", "bytes")));
     }
-    return {};
+    const char* nothing = console.in("không nhận ra gì", "nothing was understood");
+    console.line("    " + (probed.spec.empty() ? std::string(nothing) : "--device '" + probed.spec + "'"));
+    return probed.spec;
+}
+
+/// What the system lists. With a probe: those that were named without saying what speaks there, if any.
+std::vector<devices::PortInfo> ports_of(std::vector<std::string>& specs, Probe probe) {
+    std::vector<devices::PortInfo> ports = devices::list_ports();
+    if (probe == Probe::Nothing) return ports;
+    constexpr std::string_view serial = "serial:";
+    std::vector<devices::PortInfo> named;
+    std::erase_if(specs, [&](const std::string& spec) {
+        if (!spec.starts_with(serial) || spec.find('?') != std::string::npos) return false;
+        devices::PortInfo port;
+        port.path = spec.substr(serial.size());
+        for (const devices::PortInfo& known : ports)
+            if (known.path == port.path) port = known;
+        named.push_back(std::move(port));
+        return true;
+    });
+    return named.empty() ? ports : named;
+}
+
+Json show_port(const Console& console, const devices::PortInfo& port, Probe probe, bool as_json) {
+    const devices::PortTrouble trouble = devices::port_trouble(port.path);
+    if (!as_json) {
+        console.line(
+            fmt::format("{}  {} {}  {}", port.path, port.description, port.manufacturer, port.usb_serial));
+        for (const devices::Advice& advice : devices::advice_for(trouble))
+            console.line("    ! " + console.sentence(Refusal{advice.code, advice.arguments, {}}));
+    }
+    Json one;
+    one.set("path", port.path).set("description", port.description).set("manufacturer", port.manufacturer);
+    one.set("usb_serial", port.usb_serial).set("held_by", trouble.held_by);
+    if (trouble.latency_ms) one.set("latency_ms", *trouble.latency_ms);
+    if (probe == Probe::Ports && trouble.held_by.empty())
+        one.set("speaks", find_what_speaks(console, port.path, as_json));
+    return one;
 }
 
 }  // namespace
@@ -101,30 +122,8 @@ Exit print_devices(const Console& console, const std::string& file, const std::v
             if (!device.spec.empty()) specs.push_back(device.spec);
     }
     Json ports{Json::Array{}};
-    for (const devices::PortInfo& port : devices::list_ports()) {
-        const devices::PortTrouble trouble = devices::port_trouble(port.path);
-        if (!as_json) {
-            console.line(fmt::format("{}  {} {}  {}", port.path, port.description, port.manufacturer,
-                                     port.usb_serial));
-            for (const devices::Advice& advice : devices::advice_for(trouble))
-                console.line("    ! " + console.sentence(Refusal{advice.code, advice.arguments, {}}));
-        }
-        Json one;
-        one.set("path", port.path)
-            .set("description", port.description)
-            .set("manufacturer", port.manufacturer);
-        one.set("usb_serial", port.usb_serial).set("held_by", trouble.held_by);
-        if (trouble.latency_ms) one.set("latency_ms", *trouble.latency_ms);
-        if (probe == Probe::Ports && trouble.held_by.empty()) {
-            const std::string found = find_what_speaks(console, port.path, as_json);
-            one.set("speaks", found);
-            if (!as_json)
-                console.line("    " + (found.empty() ? std::string(console.in("không nhận ra gì",
-                                                                              "nothing was understood"))
-                                                     : "--device '" + found + "'"));
-        }
-        ports.push_back(std::move(one));
-    }
+    for (const devices::PortInfo& port : ports_of(specs, probe))
+        ports.push_back(show_port(console, port, probe, as_json));
     if (ports.as_array()->empty() && !as_json)
         console.line(console.in("Không thấy cổng nối tiếp nào. Cắm thiết bị rồi thử lại.",
                                 "No serial port found. Plug the device in and try again."));
@@ -138,8 +137,8 @@ Exit print_devices(const Console& console, const std::string& file, const std::v
                 return false;
         return true;
     };
-    for (int step = 0; !specs.empty() && step < probe_steps && !all_live(); ++step)
-        if (wait_or_interrupted(probe_step)) break;
+    for (int step = 0; !specs.empty() && step < look_steps && !all_live(); ++step)
+        if (wait_or_interrupted(look_step)) break;
     Json links{Json::Array{}};
     for (const devices::LinkStatus& link : devices.status()) {
         if (as_json) {

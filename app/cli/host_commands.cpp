@@ -232,8 +232,10 @@ void add_host_commands(Program& program) {
                             [=, &console] { return list_devices(console, *file, *specs, *probe, *as_json); });
         command.add_option("FILE", *file, file_help);
         command.add_option("--device", *specs, console.in("thử thiết bị này", "try this one"))->take_all();
-        command.add_flag("--probe", *probe,
-                         console.in("hỏi từng cổng xem thiết bị nào ở đó", "asks each port what is on it"));
+        command.add_flag(
+            "--probe", *probe,
+            console.in("hỏi từng cổng, hoặc chỉ cổng nêu như --device serial:/dev/ttyS0, xem có gì ở đó",
+                       "asks each port, or the one named as --device serial:/dev/ttyS0, what is on it"));
         command.add_flag("--json", *as_json, "JSON");
     }
     add_field_sim(program);

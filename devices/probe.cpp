@@ -1,0 +1,57 @@
+#include "devices/probe.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "devices/devices.h"
+
+namespace sandau::devices {
+
+namespace {
+
+constexpr Duration step = milliseconds(100);
+/// A start and a finish, if somebody walks through the beams meanwhile.
+constexpr int steps_each = 30;
+/// Half the makes of derby timers answer only when their own question comes round.
+constexpr int derby_steps = 130;
+
+constexpr std::array candidates = {
+    "flp",       "derby",  "derby&baud=19200", "alge", "alge&baud=19200", "alge&baud=38400", "alge&baud=2400",
+    "tag-heuer", "ukmars",
+};
+
+enum class Came { Understood, Nothing, Stopped };
+
+Came listen(const std::string& spec, int steps, const std::function<bool(Duration)>& wait, TimeSource time,
+            Tried& tried) {
+    Options options;
+    options.time = std::move(time);
+    Devices devices(std::move(options), {[](const Delivery&) {}, {}});
+    if (!devices.open(spec)) return Came::Nothing;
+    for (int i = 0; i < steps; ++i) {
+        if (!wait(step)) return Came::Stopped;
+        for (const LinkStatus& link : devices.status()) {
+            tried.bytes = link.bytes;
+            if (link.frames > 0 && link.state == LinkState::Live) return Came::Understood;
+        }
+    }
+    return Came::Nothing;
+}
+
+}  // namespace
+
+Probed probe_port(const std::string& port, const std::function<bool(Duration)>& wait, TimeSource time) {
+    Probed probed;
+    for (const std::string_view candidate : candidates) {
+        probed.tried.push_back({"serial:" + port + "?driver=" + std::string(candidate), 0});
+        Tried& now = probed.tried.back();
+        const int steps = candidate.starts_with("derby") ? derby_steps : steps_each;
+        const Came came = listen(now.spec, steps, wait, time, now);
+        if (came == Came::Understood) probed.spec = now.spec;
+        if (came != Came::Nothing) return probed;
+    }
+    return probed;
+}
+
+}  // namespace sandau::devices
