@@ -141,6 +141,7 @@ Place place_of(const Draft& draft, const DeviceRecord& event, const Run* run) {
     if (times && is_beside(draft, event)) return place_beside(draft, *run, event);
     switch (event.role) {
         case ChannelRole::Start:
+            if (is_lane_time(event)) return {EventPlace::Inbox, "event.time_as_start"};
             return place_start(*run);
         case ChannelRole::Finish:
             return place_finish(draft, *run, event);
@@ -248,7 +249,9 @@ void measure(Draft& draft, const Run& run) {
     if (start->at.boot_id != finish->at.boot_id ||
         (start->device == finish->device && start->boot != finish->boot)) {
         measured.fault = "time.across_boot";
-    } else if (measured.time_ms <= 0) {
+    } else if (measured.time_ms <= 0 ||
+               (!by_timer && finish->at.mono - start->at.mono <= Duration{measured.bound_ns})) {
+        // What its own bound cannot tell from nothing is nothing.
         measured.fault = "time.not_positive";
     } else if (limit_ms > 0 && measured.time_ms > limit_ms) {
         measured.fault = "time.above_limit";

@@ -91,6 +91,8 @@ constexpr WordsRow rows[] = {
     {"event.replaced", "đã thay bằng tín hiệu khác", "another event took its place"},
     {"event.suppressed", "quá sát tín hiệu trước: nhận lại nếu nó đúng",
      "too soon after the one before: restore it if it is right"},
+    {"event.time_as_start", "là thời gian cả lượt, không phải lúc xuất phát: gán làn đó làm đích",
+     "the time of a whole run is no start: assign its lane as the finish"},
     {"field.busy", "sân {field} còn lượt {run} chưa xác nhận: xác nhận hoặc mời đội ra trước",
      "the field {field} has the run {run} unconfirmed: confirm it or send the team away first"},
     {"field.missing", "thiếu sân: chọn sân", "the field is missing: choose one"},
