@@ -16,12 +16,9 @@
 #include <vector>
 
 #include "devices/devices.h"
+#include "devices/transport/low_latency.h"
 #include "devices/transport/port_choice.h"
 #include "devices/transport/transport.h"
-#ifdef Q_OS_LINUX
-#include <linux/serial.h>
-#include <sys/ioctl.h>
-#endif
 
 namespace sandau::devices {
 
@@ -46,16 +43,6 @@ QString usb_serial_of(const QSerialPort& port) {
         if (info.portName() == port.portName()) return info.serialNumber();
     }
     return {};
-}
-
-/// An FTDI chip waits 16 ms for more bytes unless it is told not to; others do not know the question.
-void ask_for_low_latency([[maybe_unused]] QSerialPort& port) {
-#ifdef Q_OS_LINUX
-    serial_struct settings{};
-    if (ioctl(port.handle(), TIOCGSERIAL, &settings) != 0) return;
-    settings.flags = static_cast<int>(static_cast<unsigned>(settings.flags) | ASYNC_LOW_LATENCY);
-    ioctl(port.handle(), TIOCSSERIAL, &settings);
-#endif
 }
 
 /// Carries what the port's thread sees to the io thread. The host leaves first; then nothing is carried.
@@ -153,7 +140,9 @@ private:
         // A pseudo-terminal refuses DTR; a board without it does not start. Neither is fatal.
         port_->setDataTerminalReady(true);
         port_->clearError();
-        ask_for_low_latency(*port_);
+#ifdef Q_OS_LINUX
+        ask_for_low_latency(port_->handle());
+#endif
         const QString serial = usb_serial_of(*port_);
         if (!serial.isEmpty()) usb_serial_ = serial;
         passage_->tell([link = link_](LinkHost& host) { host.opened(link); });

@@ -1,8 +1,9 @@
 // What a device's line costs on its way to an event: through the whole pipeline in memory, and over real
-// ports beside a bare read of the same port.
+// ports beside a bare read of the same port; and what a run's time is wrong by, per link.
 #include <arpa/inet.h>
 #include <benchmark/benchmark.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pty.h>
@@ -20,6 +21,7 @@
 #include <vector>
 
 #include "devices/boot_clock.h"
+#include "devices/clock_simulation.h"
 #include "devices/devices.h"
 #include "devices/flp.h"
 #include "devices/hub.h"
@@ -49,46 +51,101 @@ double resident_megabytes() {
     return static_cast<double>(resident_pages) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
 }
 
-/// Framer, parser, sequence, clock, laps and order, for a device with a million events: nothing may grow.
-void pipeline(benchmark::State& state) {
-    HubLimits limits;
-    limits.lines_per_second = UINT32_MAX;
-    limits.bytes_per_second = UINT32_MAX;
-    limits.shortest_lap = milliseconds(1);
-    Hub hub(limits);
-    MonoTime now = MonoTime{} + seconds(1000);
-    hub.link_opening(1, {"bench", "", 115200}, "", now);
-    hub.link_opened(1, now);
-    hub.received(1, {identity("00C0FFEE"), now, {}}, now);
-    std::uint32_t seq = 0;
-    std::uint64_t ordered = 0;
-    const auto take = [&] {
-        HubOutput out = hub.take_output();
-        for (const Delivery& one : out.deliveries) ordered += one.phase == Phase::Ordered ? 1 : 0;
-        for (const Send& send : out.sends) {
-            if (!send.ping) continue;
-            hub.ping_written(1, *send.ping, now);
-            const MonoTime back = now + milliseconds(5);
-            const std::string pong = line_of(flp::Pong{"7A3F", *send.ping, ticks_at(now + milliseconds(2)),
-                                                       ticks_at(now + milliseconds(2))});
-            hub.received(1, {pong, back, {}}, back);
-        }
-    };
-    const double before = resident_megabytes();
-    for (auto _ : state) {
-        now = now + milliseconds(10);
-        if (++seq % 20 == 0) {
-            hub.received(1, {line_of(flp::Heartbeat{"7A3F", seq - 1, ticks_at(now), 0, 7}), now, {}}, now);
-        }
-        const std::string line = line_of(flp::Edge{"7A3F", seq, 1, seq % 2 == 1, ticks_at(now)});
-        hub.received(1, {line, now, {}}, now);
-        take();
+/// A device that never ends, on the pipeline alone: framer, parser, clock, laps, order. Memory is looked at
+/// after the first million and at the end: nothing may grow.
+class Pipeline {
+public:
+    explicit Pipeline(const std::string& spec) : hub_(without_limits()) {
+        hub_.link_opening(1, {spec, "", 115200}, "", now);
+        hub_.link_opened(1, now);
     }
-    state.SetItemsProcessed(state.iterations());
-    state.counters["ordered"] = static_cast<double>(ordered);
-    state.counters["grown_MB"] = resident_megabytes() - before;
+    void hear(const std::string& bytes) { hub_.received(1, {bytes, now, {}}, now); }
+    template <class OnSend>
+    void take(OnSend on_send) {
+        const HubOutput out = hub_.take_output();
+        for (const Delivery& one : out.deliveries) ordered_ += one.phase == Phase::Ordered ? 1 : 0;
+        for (const Send& send : out.sends) on_send(send);
+    }
+    void count(std::uint64_t event) {
+        if (event == 1'000'000) at_a_million_mb_ = resident_megabytes();
+    }
+    void report(benchmark::State& state) const {
+        state.SetItemsProcessed(state.iterations());
+        state.counters["ordered"] = static_cast<double>(ordered_);
+        state.counters["MB_at_1M"] = at_a_million_mb_;
+        state.counters["MB_at_end"] = resident_megabytes();
+    }
+    void ping_written(std::uint16_t id) { hub_.ping_written(1, id, now); }
+    void hear_at(const std::string& bytes, MonoTime at) { hub_.received(1, {bytes, at, {}}, at); }
+
+    MonoTime now = MonoTime{} + seconds(1000);
+
+private:
+    static HubLimits without_limits() {
+        HubLimits limits;
+        limits.lines_per_second = UINT32_MAX;
+        limits.bytes_per_second = UINT32_MAX;
+        limits.shortest_lap = milliseconds(1);
+        return limits;
+    }
+    Hub hub_;
+    std::uint64_t ordered_ = 0;
+    double at_a_million_mb_ = 0;
+};
+
+void flp_pipeline(benchmark::State& state) {
+    Pipeline pipeline("serial:/dev/bench?driver=flp");
+    pipeline.hear(identity("00C0FFEE"));
+    std::uint32_t seq = 0;
+    const auto answer = [&](const Send& send) {
+        if (!send.ping) return;
+        pipeline.ping_written(*send.ping);
+        const std::uint32_t ticks = ticks_at(pipeline.now + milliseconds(2));
+        pipeline.hear_at(line_of(flp::Pong{"7A3F", *send.ping, ticks, ticks}),
+                         pipeline.now + milliseconds(5));
+    };
+    for (auto _ : state) {
+        pipeline.now = pipeline.now + milliseconds(10);
+        const std::uint32_t ticks = ticks_at(pipeline.now);
+        if (++seq % 20 == 0) pipeline.hear(line_of(flp::Heartbeat{"7A3F", seq - 1, ticks, 0, 7}));
+        pipeline.hear(line_of(flp::Edge{"7A3F", seq, 1, seq % 2 == 1, ticks}));
+        pipeline.take(answer);
+        pipeline.count(seq);
+    }
+    pipeline.report(state);
 }
-BENCHMARK(pipeline)->Iterations(1'000'000)->Unit(benchmark::kMicrosecond);
+BENCHMARK(flp_pipeline)->Iterations(10'000'000)->Unit(benchmark::kMicrosecond);
+
+void alge_pipeline(benchmark::State& state) {
+    Pipeline pipeline("serial:/dev/bench?driver=alge");
+    std::uint64_t events = 0;
+    for (auto _ : state) {
+        pipeline.now = pipeline.now + milliseconds(10);
+        const std::int64_t of_day = pipeline.now.ns / 100'000 % (24LL * 3600 * 10'000);
+        const std::int64_t s = of_day / 10'000;
+        pipeline.hear(fmt::format(" {:04} C{}  {:02}:{:02}:{:02}.{:04} 00\r", events / 2 % 10'000, events % 2,
+                                  s / 3600, s / 60 % 60, s % 60, of_day % 10'000));
+        pipeline.take([](const Send&) {});
+        pipeline.count(++events);
+    }
+    pipeline.report(state);
+}
+BENCHMARK(alge_pipeline)->Iterations(10'000'000)->Unit(benchmark::kMicrosecond);
+
+/// What a run of 30 s is wrong by when its device's clock is up to half a percent off: 95th percentiles.
+void run_of_30_s(benchmark::State& state, LineModel link) {
+    simulated::ClockOutcome outcome;
+    for (auto _ : state) outcome = simulated::clock_outcome(link);
+    state.counters["error_ms"] = outcome.error_95_ms;
+    state.counters["raw_ticks_ms"] = outcome.raw_95_ms;
+    state.counters["arrival_ms"] = outcome.arrival_95_ms;
+    state.counters["inside_bound"] = outcome.inside_bound;
+}
+BENCHMARK_CAPTURE(run_of_30_s, usb, LineModel::UsbCdc)->Iterations(1);
+BENCHMARK_CAPTURE(run_of_30_s, ftdi, LineModel::Ftdi)->Iterations(1);
+BENCHMARK_CAPTURE(run_of_30_s, wired, LineModel::Wired)->Iterations(1);
+BENCHMARK_CAPTURE(run_of_30_s, wifi, LineModel::Wifi)->Iterations(1);
+BENCHMARK_CAPTURE(run_of_30_s, wifi_power_save, LineModel::WifiPowerSave)->Iterations(1);
 
 /// Both ends of a port in this program: the one that a device would write to, and what a reader opens.
 struct Port {
@@ -97,6 +154,7 @@ struct Port {
     std::string path;  ///< of a pseudo-terminal
     int listener = -1;
     std::uint16_t number = 0;
+    bool datagrams = false;
 };
 
 Port pseudo_terminal() {
@@ -113,19 +171,45 @@ Port pseudo_terminal() {
     return port;
 }
 
-Port tcp_port() {
-    Port port;
-    port.listener = ::socket(AF_INET, SOCK_STREAM, 0);
+sockaddr loopback(std::uint16_t port) {
     sockaddr_in at{};
     at.sin_family = AF_INET;
     at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    at.sin_port = htons(port);
     sockaddr generic{};
     __builtin_memcpy(&generic, &at, sizeof(at));
-    socklen_t size = sizeof(at);
-    if (::bind(port.listener, &generic, size) != 0 || ::listen(port.listener, 1) != 0) std::abort();
-    ::getsockname(port.listener, &generic, &size);
+    return generic;
+}
+
+/// The port that it got.
+std::uint16_t bind_to(int socket, std::uint16_t port) {
+    sockaddr generic = loopback(port);
+    socklen_t size = sizeof(generic);
+    if (::bind(socket, &generic, size) != 0) std::abort();
+    ::getsockname(socket, &generic, &size);
+    sockaddr_in at{};
     __builtin_memcpy(&at, &generic, sizeof(at));
-    port.number = ntohs(at.sin_port);
+    return ntohs(at.sin_port);
+}
+
+Port udp_port() {
+    Port port;
+    const int probe = ::socket(AF_INET, SOCK_DGRAM, 0);
+    port.number = bind_to(probe, 0);
+    ::close(probe);
+    port.datagrams = true;
+    port.device = ::socket(AF_INET, SOCK_DGRAM, 0);
+    const sockaddr host = loopback(port.number);
+    if (::connect(port.device, &host, sizeof(host)) != 0) std::abort();
+    port.spec = "udp:127.0.0.1:" + std::to_string(port.number);
+    return port;
+}
+
+Port tcp_port() {
+    Port port;
+    port.listener = ::socket(AF_INET, SOCK_STREAM, 0);
+    port.number = bind_to(port.listener, 0);
+    if (::listen(port.listener, 1) != 0) std::abort();
     port.spec = "tcp:127.0.0.1:" + std::to_string(port.number);
     return port;
 }
@@ -174,7 +258,9 @@ void through_the_door(benchmark::State& state, Port port) {
         arrived_at_ns = now_mono().ns;
         arrived = delivery.event.header.seq;
     };
-    sink.status_changed = [&](const LinkStatus& status) { live = status.state == LinkState::Live; };
+    sink.status_changed = [&](const LinkStatus& status) {
+        if (status.state == LinkState::Live) live = true;
+    };
     Devices devices({}, sink);
     if (!devices.open(port.spec)) std::abort();
     if (port.listener >= 0) accept_caller(port);
@@ -197,15 +283,13 @@ void through_the_door(benchmark::State& state, Port port) {
 /// The same bytes over the same kind of port, read by a loop that does nothing else.
 void bare(benchmark::State& state, Port port) {
     int reader = -1;
-    if (port.listener >= 0) {
+    if (port.datagrams) {
+        reader = ::socket(AF_INET, SOCK_DGRAM, 0);
+        bind_to(reader, port.number);
+    } else if (port.listener >= 0) {
         reader = ::socket(AF_INET, SOCK_STREAM, 0);
-        sockaddr_in at{};
-        at.sin_family = AF_INET;
-        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        at.sin_port = htons(port.number);
-        sockaddr generic{};
-        __builtin_memcpy(&generic, &at, sizeof(at));
-        if (::connect(reader, &generic, sizeof(at)) != 0) std::abort();
+        const sockaddr device = loopback(port.number);
+        if (::connect(reader, &device, sizeof(device)) != 0) std::abort();
         accept_caller(port);
     } else {
         reader = ::open(port.path.c_str(), O_RDWR | O_NOCTTY);
@@ -251,10 +335,18 @@ void tcp_to_event(benchmark::State& state) {
 void tcp_bare_read(benchmark::State& state) {
     bare(state, tcp_port());
 }
+void udp_to_event(benchmark::State& state) {
+    through_the_door(state, udp_port());
+}
+void udp_bare_read(benchmark::State& state) {
+    bare(state, udp_port());
+}
 BENCHMARK(serial_to_event)->Iterations(1000)->UseRealTime()->Unit(benchmark::kMicrosecond);
 BENCHMARK(serial_bare_read)->Iterations(1000)->UseRealTime()->Unit(benchmark::kMicrosecond);
 BENCHMARK(tcp_to_event)->Iterations(1000)->UseRealTime()->Unit(benchmark::kMicrosecond);
 BENCHMARK(tcp_bare_read)->Iterations(1000)->UseRealTime()->Unit(benchmark::kMicrosecond);
+BENCHMARK(udp_to_event)->Iterations(1000)->UseRealTime()->Unit(benchmark::kMicrosecond);
+BENCHMARK(udp_bare_read)->Iterations(1000)->UseRealTime()->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace sandau::devices
