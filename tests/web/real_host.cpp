@@ -1,5 +1,6 @@
 // The real desk and the real server over a contest of their own, for the browser tests to play with.
-//   web_test_host DEFINITION FOLDER PORT
+//   web_test_host DEFINITION FOLDER PORT JUDGES
+// JUDGES: so many more, of the fields F1, F2 …, with the codes 700001, 700002 …
 // Goes on with the file in the folder where there is one. PORT 0: any free one. Prints ADDRESS:PORT and the
 // organiser's token on one line; ends with its standard input.
 
@@ -39,7 +40,7 @@ void add_user(Desk& desk, const std::string& name, const std::string& password, 
 }
 
 Result<std::unique_ptr<Desk>> open_or_create(const std::filesystem::path& definition,
-                                             const std::filesystem::path& file) {
+                                             const std::filesystem::path& file, int judges) {
     if (std::filesystem::exists(file)) return Desk::open(file);
     std::ifstream in(definition, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
@@ -53,12 +54,31 @@ Result<std::unique_ptr<Desk>> open_or_create(const std::filesystem::path& defini
     add_user(**desk, "red side", "do", "111111", a_grant(Role::Referee, "F1", "red"));
     add_user(**desk, "lan", "lan", "222222", a_grant(Role::Judge));
     add_user(**desk, "binh", "binh", "333333", a_grant(Role::Judge));
+    for (int n = 1; n <= judges; ++n)
+        add_user(**desk, "judge " + std::to_string(n), "judge", std::to_string(700'000 + n),
+                 a_grant(Role::Referee, "F" + std::to_string(n)));
     return desk;
 }
 
+/// What the tests ask of the journal: which command made each entry.
+server::JournalDoor journal_of(Desk& desk) {
+    return
+        [&desk](Seq since, std::size_t max, const std::function<void(Result<server::JournalPage>)>& answer) {
+            const Result<std::vector<JournalEntry>> entries = desk.journal_since(since, max);
+            if (!entries) return answer(tl::unexpected(entries.error()));
+            server::JournalPage page;
+            for (const JournalEntry& entry : *entries) {
+                Json line;
+                line.set("seq", entry.seq).set("kind", entry.kind).set("actor", entry.actor.text);
+                page.lines.push_back(write_json(line.set("command", entry.command.text)));
+            }
+            answer(std::move(page));
+        };
+}
+
 int host(const std::filesystem::path& definition, const std::filesystem::path& folder,
-         const std::string& port) {
-    auto desk = open_or_create(definition, folder / "test.sandau");
+         const std::string& port, int judges) {
+    auto desk = open_or_create(definition, folder / "test.sandau", judges);
     if (!desk) {
         std::cerr << desk.error().code << "\n";
         return 1;
@@ -69,6 +89,7 @@ int host(const std::filesystem::path& definition, const std::filesystem::path& f
     // Kept over a restart, as the command line keeps it: seats stay taken.
     options.session_key = "the web tests' own";
     options.now = devices::now_instant;
+    options.journal = journal_of(**desk);
     const std::string token = options.owner_token;
     server::Server server(**desk, std::move(options));
     const auto addresses = server.start();
@@ -86,9 +107,9 @@ int host(const std::filesystem::path& definition, const std::filesystem::path& f
 }  // namespace sandau
 
 int main(int count, char** arguments) {
-    if (count != 4) {
-        std::cerr << "web_test_host DEFINITION FOLDER PORT\n";
+    if (count != 5) {
+        std::cerr << "web_test_host DEFINITION FOLDER PORT JUDGES\n";
         return 2;
     }
-    return sandau::host(arguments[1], arguments[2], arguments[3]);
+    return sandau::host(arguments[1], arguments[2], arguments[3], std::stoi(arguments[4]));
 }

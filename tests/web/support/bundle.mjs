@@ -19,7 +19,8 @@ export async function bundle(output) {
     const input = Object.fromEntries(
         readdirSync(tests)
             .filter((name) => name.endsWith('.test.ts'))
-            .map((name) => [name.slice(0, -3), join(tests, name)]),
+            .map((name) => [name.slice(0, -3), join(tests, name)])
+            .concat([['tablet', join(here, 'tablet.ts')]]),
     );
     await build({
         ssr: {noExternal: true},

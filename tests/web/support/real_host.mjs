@@ -13,8 +13,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const program = env.SANDAU_WEB_HOST || join(root, 'build', 'debug', 'bin', 'web_test_host');
 
 export class RealHost {
-    /** The rules: a preset's name, or a file under the root. */
-    constructor(preset = 'provincial-robocon') {
+    /** The rules: a preset's name, or a file under the root. Judges: so many more, of the fields F1…, with the codes 700001…. */
+    constructor(preset = 'provincial-robocon', {judges = 0} = {}) {
+        this.judges = judges;
         this.rules = preset.includes('/') ? preset : join('scoring', 'presets', `${preset}.json`);
     }
 
@@ -26,7 +27,7 @@ export class RealHost {
     }
 
     async run(port) {
-        this.child = spawn(program, [join(root, this.rules), this.folder, String(port)], {stdio: ['pipe', 'pipe', 'inherit']});
+        this.child = spawn(program, [join(root, this.rules), this.folder, String(port), String(this.judges)], {stdio: ['pipe', 'pipe', 'inherit']});
         const line = await new Promise((done, failed) => {
             let text = '';
             this.child.stdout.on('data', (bytes) => {

@@ -2,7 +2,8 @@
 
 import type {Problem, Seat} from '../shared/types';
 
-const patience_ms = 8000;
+/** Asked again, the same id has no second effect: nobody has to wait long for an answer that is lost. */
+const patience_ms = 5000;
 
 export interface Command {
     id: string;

@@ -82,7 +82,10 @@ interface Settled {
     seq: number;
 }
 
-const retry_max_ms = 8000;
+const retry_max_ms = 2000;
+/** Radio that is gone for seconds comes back at any moment: so often asked, what waited is away soon after. */
+const retry_soon_ms = 250;
+const retries_soon = 40;
 
 const same = (a: Value, b: Value) => a === b || (a !== null && b !== null && String(a) === String(b));
 
@@ -327,7 +330,7 @@ export class Outbox {
                 return 1000;
             case 'unreachable':
                 this.failures += 1;
-                return Math.min(retry_max_ms, 500 * 2 ** Math.min(this.failures, 5));
+                return this.failures <= retries_soon ? retry_soon_ms : retry_max_ms;
             case 'later':
                 return outcome.wait_ms;
             case 'signed_out':
