@@ -125,6 +125,12 @@ std::vector<Role> roles_for(std::string_view kind) {
     return row != table().end() ? row->roles : std::vector<Role>{};
 }
 
+std::vector<std::string_view> granted_kinds() {
+    std::vector<std::string_view> kinds;
+    for (const Row& row : table()) kinds.push_back(row.kind);
+    return kinds;
+}
+
 Scope scope_of(const Contest& contest, const Command& command) {
     Scope scope;
     const auto about_entry = [&](const EntryId& id) {

@@ -13,6 +13,9 @@ namespace sandau {
 /// Empty: unknown, or not for persons.
 std::vector<Role> roles_for(std::string_view kind);
 
+/// Every kind of command that somebody may give.
+std::vector<std::string_view> granted_kinds();
+
 bool is_known_kind(std::string_view kind);
 
 /// What a command is about, as grants limit it. Empty: not about one.
