@@ -53,7 +53,7 @@ protected:
         import.set("source", "teams.csv").set("rows", std::move(rows));
         const Ran ran = sandau({"do", file, "entry.import", "-"}, write_json(import));
         ASSERT_EQ(ran.code, 0) << ran.err;
-        ASSERT_EQ(sandau({"do", file, "entry.qualify", "-"}, R"({"verdict":"eligible"})").code, 0);
+        ASSERT_EQ(sandau({"do", file, "entry.qualify", "-"}, "{}").code, 0);
     }
     /// The names that some texts hold.
     std::size_t found(const std::multiset<std::string>& texts) const {
