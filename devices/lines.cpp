@@ -10,6 +10,7 @@ namespace {
 constexpr std::int64_t bits_per_byte = 10;
 constexpr std::size_t kept_of_a_dropped_line = 64;
 constexpr Duration a_second = seconds(1);
+constexpr Duration noise_is_over_after = seconds(1);
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -73,6 +74,11 @@ void LineReader::finish(const OnLine& on_line, DriverOutput& out) {
 }
 
 void LineReader::feed(const Chunk& chunk, const OnLine& on_line, DriverOutput& out) {
+    // Noise that ended long ago, as of a timer that lost its power, does not spoil the next line.
+    if ((skipping_ || !printable_) && chunk.at - last_.at > noise_is_over_after) {
+        if (!text_.empty()) drop("not_ascii", out);
+        skipping_ = false;
+    }
     for (char c : chunk.bytes) {
         if (high_bit_ == HighBit::Cleared) c = static_cast<char>(static_cast<unsigned char>(c) & 0x7F);
         last_.at = chunk.at;

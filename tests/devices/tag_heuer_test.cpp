@@ -35,6 +35,15 @@ TEST(TagHeuer, CountsWhatWasLostOnTheWay) {
     EXPECT_EQ(trial.first<Fault>(), (Fault{FaultKind::EventsMissing, 2}));
 }
 
+TEST(TagHeuer, NoiseThatEndedLongAgoDoesNotSpoilTheNextImpulse) {
+    Trial trial = tag_heuer();
+    trial.hear(1000, "TN    1    1  1 10:00:00.00000 12345\r");
+    trial.hear(2000, std::string("\xFF\x00", 2));
+    trial.hear(9000, "TN    1    2  2 10:00:08.00000 12345\r");
+    EXPECT_EQ(trial.kinds(), "start finish");
+    EXPECT_EQ(trial.drops(), "not_ascii");
+}
+
 TEST(TagHeuer, TheCountBeginsAnewAfter9999) {
     Trial trial = tag_heuer();
     trial.hear(1000, "TN    1 9999  1 10:00:00.00000 12345\r");
