@@ -70,6 +70,7 @@ void add_body(Json& json, const EventBody& body) {
                        if (lane.place != 0) json.set("place", lane.place);
                        if (lane.finished == Finished::No) json.set("finished", false);
                        if (lane.bound.ns != 0) json.set("time_bound_ns", lane.bound.ns);
+                       if (lane.channel != 0) json.set("channel", lane.channel);
                    },
                    [&](const Count& count) {
                        json.set("channel", count.channel);

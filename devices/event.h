@@ -88,6 +88,8 @@ struct LaneTime {
     std::uint8_t place = 0;             ///< 0: the timer gave none
     Finished finished = Finished::Yes;  ///< No: the timer gave up waiting for this lane
     Duration bound{};  ///< of `time`, by its last digit; the stamp's own bound is another thing
+    /// Of a timer whose beams have channels too: the one that its finish has. 0: the lane's own number.
+    std::uint8_t channel = 0;
     bool operator==(const LaneTime&) const = default;
 };
 struct Count {

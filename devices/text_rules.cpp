@@ -114,9 +114,12 @@ std::optional<EventBody> TextDriver::body_of(const Rule& rule, const Pattern::Ma
             const std::optional<TimeOfDay> time = read_seconds(match.group("time").value_or(""));
             if (!time) return std::nullopt;
             const Finished finished = time->since_midnight.ns == 0 ? Finished::No : Finished::Yes;
-            return LaneTime{*lane, time->since_midnight,
+            return LaneTime{*lane,
+                            time->since_midnight,
                             static_cast<std::uint8_t>(place.value_or(0) <= 64 ? place.value_or(0) : 0),
-                            finished, time->resolution};
+                            finished,
+                            time->resolution,
+                            own(0)};
         }
         case Makes::Count:
             if (!value) return std::nullopt;

@@ -108,8 +108,12 @@ void UkmarsDriver::take_frame(const Chunk& chunk, DriverOutput& out) {
             return;
         }
         last_run_ = Told{*value, chunk.at};
-        const LaneTime time{1, milliseconds(*value), 0, *value == 0 ? Finished::No : Finished::Yes,
-                            milliseconds(1)};
+        const LaneTime time{1,
+                            milliseconds(*value),
+                            0,
+                            *value == 0 ? Finished::No : Finished::Yes,
+                            milliseconds(1),
+                            finish_channel};
         out.events.push_back(heard_on_arrival(time, line));
     }
 }

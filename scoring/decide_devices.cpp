@@ -81,11 +81,23 @@ Place place_start(const Run& run) {
     return {EventPlace::Used, ""};
 }
 
+/// A timer may tell both that its finish beam was broken and what time it measured. The time is its own; the
+/// beam, where only our clock stamped it, is not as good, whichever was told first.
+bool is_told_twice(const Draft& draft, const Run& run, const DeviceRecord& event) {
+    const DeviceRecord* before = draft.find<DeviceRecord>(run.finish_event);
+    if (before == nullptr || before->device != event.device || before->boot != event.boot) return false;
+    const DeviceRecord& beam = is_lane_time(event) ? *before : event;
+    const Duration apart = event.at.mono - before->at.mono;
+    return is_lane_time(event) != is_lane_time(*before) && beam.type == "finish" && beam.stamp == "arrival" &&
+           apart <= seconds(2) && apart >= seconds(-2);
+}
+
 /// A lane's time says by itself when it began. A lane that nobody finished on is a judge's to decide.
-Place place_lane_time(const Run& run, const DeviceRecord& event) {
+Place place_lane_time(const Draft& draft, const Run& run, const DeviceRecord& event) {
     if (run.state == RunState::Called) return {EventPlace::Inbox, "event.not_ready"};
     if (event.value <= 0) return {EventPlace::Inbox, "event.no_finish"};
-    if (!run.finish_event.empty()) return {EventPlace::Inbox, "event.already_finished"};
+    if (!run.finish_event.empty() && !is_told_twice(draft, run, event))
+        return {EventPlace::Inbox, "event.already_finished"};
     return {EventPlace::Used, ""};
 }
 
@@ -101,9 +113,10 @@ Place place_beside(const Draft& draft, const Run& run, const DeviceRecord& event
 
 Place place_finish(const Draft& draft, const Run& run, const DeviceRecord& event) {
     if (is_confirmed(draft, run.id)) return {EventPlace::Inbox, "event.after_confirmation"};
-    if (is_lane_time(event)) return place_lane_time(run, event);
+    if (is_lane_time(event)) return place_lane_time(draft, run, event);
     if (run.state != RunState::Running && run.state != RunState::Ended)
         return {EventPlace::Inbox, "event.not_started"};
+    if (is_told_twice(draft, run, event)) return {EventPlace::Dismissed, "event.replaced"};
     if (!run.finish_event.empty()) return {EventPlace::Inbox, "event.already_finished"};
     const DeviceRecord* start = draft.find<DeviceRecord>(run.start_event);
     const Instant& since = start != nullptr ? start->at : run.clock.since;
@@ -191,6 +204,12 @@ void take(Draft& draft, const DeviceRecord& event, Run run) {
         run.state = RunState::Running;
         run.clock = started(game ? main_period(**game).id : "run", event.at);
     } else if (event.role == ChannelRole::Finish) {
+        if (is_lane_time(event) && is_told_twice(draft, run, event)) {
+            DeviceRecord beam = *draft.find<DeviceRecord>(run.finish_event);
+            beam.place = EventPlace::Dismissed;
+            beam.why = "event.replaced";
+            draft.put(std::move(beam));
+        }
         run.finish_event = event.id;
         if (is_lane_time(event)) {
             take_lane_time(game ? main_period(**game).id : "run", event, run);

@@ -42,7 +42,7 @@ struct Hear {
     std::optional<Heard> operator()(const devices::LaneTime& lane) const {
         // What a timer shows for a lane that nobody finished on is no time.
         const bool finished = lane.finished == devices::Finished::Yes;
-        return Heard{lane.lane, "lane_time", finished ? lane.time.ns : 0};
+        return Heard{lane.channel != 0 ? lane.channel : lane.lane, "lane_time", finished ? lane.time.ns : 0};
     }
     std::optional<Heard> operator()(const devices::Count& count) const {
         return Heard{count.channel, "count", count.total};

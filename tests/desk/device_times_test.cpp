@@ -237,6 +237,39 @@ TEST_F(NoTimes, OfATimerByTheDayTheSameMomentTwiceOrOneBeforeIsNone) {
     EXPECT_EQ(inbox(), "event.before_start event.not_started");
 }
 
+/// A micromouse timer, which tells its beams as they are broken and then the time that it measured.
+class TimeToldTwice : public NoTimes {
+protected:
+    void SetUp() override {
+        NoTimes::SetUp();
+        assign("serial:/dev/ttyUSB1");
+        call_a_run();
+        plug_in("serial:/dev/ttyUSB1?driver=ukmars&baud=9600");
+        hear("<71,0>\r\n");
+        wait(milliseconds(3100));
+    }
+    void expect_the_timers_own() const {
+        EXPECT_EQ(sheet().content.time_ms, 3010);
+        ASSERT_TRUE(sheet().content.measured);
+        EXPECT_EQ(sheet().content.measured->bound_ns, 1'000'000);
+        EXPECT_EQ(inbox(), "");
+    }
+};
+
+TEST_F(TimeToldTwice, CountsAsMeasuredWhenTheBeamWasToldFirst) {
+    hear("<72,0>\r\n");
+    wait(milliseconds(600));
+    hear("<13,3010>\r\n<13,3010>\r\n");
+    settle();
+    expect_the_timers_own();
+}
+
+TEST_F(TimeToldTwice, CountsAsMeasuredWhenBothCameAtOnce) {
+    hear("<72,0>\r\n<13,3010>\r\n<13,3010>\r\n");
+    settle();
+    expect_the_timers_own();
+}
+
 TEST_F(NoTimes, OfATimerThatTheHostStampsAFinishRightAfterTheStartIsNone) {
     assign("serial:/dev/ttyUSB2");
     call_a_run();

@@ -19,7 +19,7 @@ TEST(Ukmars, ReadsARun) {
     trial.hear(14'000, "<72,0> finish\r\n<13,12000>\r\n");
     trial.hear(14'100, "<13,12000>\r\n");
     ASSERT_EQ(trial.kinds(), "start finish lane_time");
-    EXPECT_EQ(trial.first<LaneTime>(), (LaneTime{1, seconds(12), 0, Finished::Yes, milliseconds(1)}));
+    EXPECT_EQ(trial.first<LaneTime>(), (LaneTime{1, seconds(12), 0, Finished::Yes, milliseconds(1), 2}));
     EXPECT_EQ(trial.out.duplicates, 1u);
     EXPECT_EQ(trial.of<Start>()[0].source, StampSource::HostArrival);
     EXPECT_EQ(trial.of<Start>()[0].bound, milliseconds(100));
