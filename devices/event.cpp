@@ -33,6 +33,15 @@ Json number(std::uint64_t value) {
     return Json(Json::Number{std::to_string(value)});
 }
 
+void add_lane_time(Json& json, const LaneTime& lane) {
+    json.set("lane", lane.lane);
+    json.set("time_ns", lane.time.ns);
+    if (lane.place != 0) json.set("place", lane.place);
+    if (lane.finished == Finished::No) json.set("finished", false);
+    if (lane.bound.ns != 0) json.set("time_bound_ns", lane.bound.ns);
+    if (lane.channel != 0) json.set("channel", lane.channel);
+}
+
 void add_origin(Json& json, std::uint8_t channel, const std::string& number) {
     if (channel != 0) json.set("channel", channel);
     if (!number.empty()) json.set("number", number);
@@ -64,14 +73,7 @@ void add_body(Json& json, const EventBody& body) {
                        json.set("by", by_code(split.by));
                        add_origin(json, split.channel, split.number);
                    },
-                   [&](const LaneTime& lane) {
-                       json.set("lane", lane.lane);
-                       json.set("time_ns", lane.time.ns);
-                       if (lane.place != 0) json.set("place", lane.place);
-                       if (lane.finished == Finished::No) json.set("finished", false);
-                       if (lane.bound.ns != 0) json.set("time_bound_ns", lane.bound.ns);
-                       if (lane.channel != 0) json.set("channel", lane.channel);
-                   },
+                   [&](const LaneTime& lane) { add_lane_time(json, lane); },
                    [&](const Count& count) {
                        json.set("channel", count.channel);
                        json.set("total", count.total);
