@@ -177,9 +177,11 @@ test('a conflict of interest is declared with its reason, and the judge marks th
     await openSheet(page, 4);
     await page.click('.conflict-open');
     await page.click('.conflict .plain-strong');
-    await matches(() => page.textContent('.conflict .wrong'), /ghi lý do/);
+    await matches(() => page.textContent('.conflict .wrong'), /chọn một trong ba/);
     await page.click('.conflict .segment:has-text("Tôi hướng dẫn")');
+    await matches(() => page.textContent('.conflict .wrong'), /^Hãy ghi lý do/);
     await page.fill('.conflict textarea', 'Tôi dạy nhóm này');
+    await becomes(() => page.locator('.conflict .wrong').count(), 0);
     await picture(page, 'judge-panel-conflict');
     await accessible(page, 'a conflict of interest');
     await page.click('.conflict .plain-strong');

@@ -155,6 +155,9 @@ function LostRefusals({outbox, shown, known}: {outbox: Outbox; shown: string; kn
     );
 }
 
+/** A longer name of a seat takes smaller letters on a phone. */
+const short_length = 9;
+
 interface HeadProps {
     seat: Seat;
     place: string;
@@ -178,7 +181,7 @@ function DeskHead({seat, place, outbox, lasting, leave}: HeadProps) {
     return (
         <header class="desk-head">
             <div class="seat">
-                <h1>{place || seat.name}</h1>
+                <h1 class={(place || seat.name).length > short_length ? 'seat-long' : undefined}>{place || seat.name}</h1>
                 <p>{[place ? seat.name : '', roles.join(', ')].filter(Boolean).join(' · ')}</p>
             </div>
             <div class="desk-state" role="status">

@@ -196,6 +196,7 @@ function Conflict({mark, outbox, locked}: {mark: MyMark; outbox: Outbox; locked:
     const [typed, setTyped] = useState('');
     const [empty, setEmpty] = useState(false);
     if (locked) return null;
+    const lacking = empty && (why === null || typed.trim() === '');
     if (!open)
         return (
             <button type="button" class="plain conflict-open" onClick={() => setOpen(true)}>
@@ -222,11 +223,11 @@ function Conflict({mark, outbox, locked}: {mark: MyMark; outbox: Outbox; locked:
             </div>
             <label>
                 <span>{say('conflict_reason')}</span>
-                <textarea rows={2} maxLength={300} value={typed} aria-invalid={empty} onInput={(event) => setTyped(event.currentTarget.value)} />
+                <textarea rows={2} maxLength={300} value={typed} aria-invalid={lacking} onInput={(event) => setTyped(event.currentTarget.value)} />
             </label>
-            {empty ? (
+            {lacking ? (
                 <p class="wrong" role="alert">
-                    {say('reason_needed')}
+                    {say(why === null ? 'why_needed' : 'reason_needed')}
                 </p>
             ) : null}
             {mark.progress !== 'none' ? <p class="soft">{say('conflict_lost')}</p> : null}
