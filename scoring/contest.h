@@ -40,7 +40,7 @@ struct Event {
 };
 
 template <class T>
-using Table = CowMap<std::string, T>;
+using Table = CowMap<T>;
 
 /// A whole contest in memory. Copies are cheap and share what is the same (CowMap); a snapshot is a copy.
 struct Contest {
@@ -52,7 +52,7 @@ struct Contest {
                Table<PanelRecord>, Table<Assignment>, Table<Conflict>, Table<MarkRecord>>
         tables;
     /// Object ("sheet:final.T001.1") → the seq of the last entry that touched it.
-    CowMap<std::string, Seq> versions;
+    CowMap<Seq> versions;
     /// Personal data: beside the journal, not in it. Empty after `erase`.
     Table<Personal> personal;
     /// The rules as read from the definition's text; follows from it. Never null once a file is open.
@@ -76,16 +76,14 @@ struct Contest {
 /// Calls `visit.template operator()<T>()` for the record type of that kind; false: no such kind.
 template <class Visit>
 bool with_record_type(std::string_view kind, Visit&& visit) {
-    return std::apply(
-        [&](const auto&... table) {
-            const auto one = [&]<class T>(const Table<T>&) {
-                if (T::kind != kind) return false;
-                visit.template operator()<T>();
-                return true;
-            };
-            return (one(table) || ...);
-        },
-        Contest{}.tables);
+    const auto one = [&]<class T>(std::type_identity<Table<T>>) {
+        if (T::kind != kind) return false;
+        visit.template operator()<T>();
+        return true;
+    };
+    return [&]<class... Tables>(std::type_identity<std::tuple<Tables...>>) {
+        return (one(std::type_identity<Tables>{}) || ...);
+    }(std::type_identity<decltype(Contest::tables)>{});
 }
 
 /// Does what the event says; never refuses. Versions of the touched objects become `seq`.
@@ -144,7 +142,7 @@ private:
     Contest after_;
     UserId actor_;
     std::vector<std::pair<std::string_view, std::string>> touched_;
-    CowMap<std::string, bool> touched_once_;
+    CowMap<bool> touched_once_;
     std::vector<Personal> personal_;
 };
 

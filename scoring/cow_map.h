@@ -1,91 +1,37 @@
 #pragma once
 
-#include <algorithm>
-#include <cstddef>
-#include <iterator>
-#include <memory>
-#include <utility>
-#include <vector>
+#include "scoring/cow_tree.h"
 
 namespace sandau {
 
-/// A sorted map that is cheap to copy: copies share chunks, and a change copies the root and the one
-/// chunk that it touches, nothing else. Values are immutable once in; a copy may be read on any thread
-/// while another copy is changed.
-template <class Key, class Value>
+/// A map sorted by its string keys that is cheap to copy: copies share what is the same. Values are immutable
+/// once in; a copy may be read on any thread while another copy is changed.
+template <class Value>
 class CowMap {
-    struct Item {
-        Key key;
-        std::shared_ptr<const Value> value;
+    struct Node : CowTree::Node {
+        Node(std::string a_key, Value a_value) : CowTree::Node{std::move(a_key)}, value(std::move(a_value)) {}
+        Value value;
     };
-    using Chunk = std::vector<Item>;
-    using Root = std::vector<std::shared_ptr<const Chunk>>;
-    static constexpr std::size_t chunk_items_max = 64;
+    static const Value& value_of(const CowTree::Node& node) { return static_cast<const Node&>(node).value; }
 
 public:
-    std::size_t size() const { return size_; }
-    bool empty() const { return size_ == 0; }
+    std::size_t size() const { return tree_.size(); }
+    bool empty() const { return size() == 0; }
 
     /// nullptr where the key is not there. The value lives as long as any copy of the map that holds it.
-    const Value* find(const Key& key) const { return find_shared(key).get(); }
-
-    std::shared_ptr<const Value> find_shared(const Key& key) const {
-        if (!root_) return nullptr;
-        const Chunk& chunk = *(*root_)[chunk_of(key)];
-        const auto item = lower_bound(chunk, key);
-        return item != chunk.end() && item->key == key ? item->value : nullptr;
+    const Value* find(std::string_view key) const {
+        const CowTree::NodePtr* node = tree_.find(key);
+        return node != nullptr ? &value_of(**node) : nullptr;
+    }
+    std::shared_ptr<const Value> find_shared(std::string_view key) const {
+        const CowTree::NodePtr* node = tree_.find(key);
+        return node != nullptr ? std::shared_ptr<const Value>(*node, &value_of(**node)) : nullptr;
     }
 
-    void set(const Key& key, Value value) { set(key, std::make_shared<const Value>(std::move(value))); }
-
-    void set(const Key& key, std::shared_ptr<const Value> value) {
-        if (!root_) {
-            root_ = std::make_shared<const Root>(
-                Root{std::make_shared<const Chunk>(Chunk{{key, std::move(value)}})});
-            size_ = 1;
-            return;
-        }
-        const std::size_t at = chunk_of(key);
-        Chunk chunk = *(*root_)[at];
-        const auto item = lower_bound(chunk, key);
-        if (item != chunk.end() && item->key == key) {
-            chunk[static_cast<std::size_t>(item - chunk.begin())].value = std::move(value);
-        } else {
-            chunk.insert(item, Item{key, std::move(value)});
-            ++size_;
-        }
-        Root root = *root_;
-        if (chunk.size() > chunk_items_max) {
-            // A chunk that grows at its end is cut near its end: keys mostly come in rising order.
-            const bool at_end = at + 1 == root.size() && chunk.back().key == key;
-            const auto middle =
-                chunk.begin() + static_cast<std::ptrdiff_t>(at_end ? chunk.size() - 1 : chunk.size() / 2);
-            Chunk upper(std::make_move_iterator(middle), std::make_move_iterator(chunk.end()));
-            chunk.erase(middle, chunk.end());
-            root.insert(root.begin() + static_cast<std::ptrdiff_t>(at) + 1,
-                        std::make_shared<const Chunk>(std::move(upper)));
-        }
-        root[at] = std::make_shared<const Chunk>(std::move(chunk));
-        root_ = std::make_shared<const Root>(std::move(root));
+    void set(std::string key, Value value) {
+        tree_.put(std::make_shared<const Node>(std::move(key), std::move(value)));
     }
-
-    bool erase(const Key& key) {
-        if (!root_) return false;
-        const std::size_t at = chunk_of(key);
-        Chunk chunk = *(*root_)[at];
-        const auto item = lower_bound(chunk, key);
-        if (item == chunk.end() || item->key != key) return false;
-        chunk.erase(item);
-        --size_;
-        Root root = *root_;
-        if (!chunk.empty()) {
-            root[at] = std::make_shared<const Chunk>(std::move(chunk));
-        } else {
-            root.erase(root.begin() + static_cast<std::ptrdiff_t>(at));
-        }
-        root_ = root.empty() ? nullptr : std::make_shared<const Root>(std::move(root));
-        return true;
-    }
+    bool erase(std::string_view key) { return tree_.erase(key); }
 
     /// Goes through the values in the order of their keys.
     class Iterator {
@@ -97,16 +43,12 @@ public:
         using reference = const Value&;
 
         Iterator() = default;
-        Iterator(const Root* root, std::size_t chunk, std::size_t item = 0)
-            : root_(root), chunk_(chunk), item_(item) {}
-        reference operator*() const { return *(*(*root_)[chunk_])[item_].value; }
+        explicit Iterator(CowTree::Place place) : place_(place) {}
+        reference operator*() const { return value_of(*place_); }
         pointer operator->() const { return &**this; }
-        const Key& key() const { return (*(*root_)[chunk_])[item_].key; }
+        const std::string& key() const { return (*place_).key; }
         Iterator& operator++() {
-            if (++item_ == (*root_)[chunk_]->size()) {
-                item_ = 0;
-                ++chunk_;
-            }
+            place_.advance();
             return *this;
         }
         Iterator operator++(int) {
@@ -114,80 +56,42 @@ public:
             ++*this;
             return before;
         }
-        bool operator==(const Iterator& other) const {
-            return chunk_ == other.chunk_ && item_ == other.item_;
-        }
+        bool operator==(const Iterator&) const = default;
 
     private:
-        const Root* root_ = nullptr;
-        std::size_t chunk_ = 0;
-        std::size_t item_ = 0;
+        CowTree::Place place_;
     };
 
-    Iterator begin() const { return {root_.get(), 0}; }
-    Iterator end() const { return {root_.get(), root_ ? root_->size() : 0}; }
-
+    Iterator begin() const { return Iterator(tree_.begin()); }
+    Iterator end() const { return Iterator(tree_.end()); }
     /// The first one whose key is not below `key`.
-    Iterator from(const Key& key) const {
-        if (!root_) return end();
-        const std::size_t at = chunk_of(key);
-        const Chunk& chunk = *(*root_)[at];
-        const auto item = static_cast<std::size_t>(lower_bound(chunk, key) - chunk.begin());
-        return item < chunk.size() ? Iterator(root_.get(), at, item) : Iterator(root_.get(), at + 1);
-    }
+    Iterator from(std::string_view key) const { return Iterator(tree_.from(key)); }
 
     /// The same content in the same memory: equal without a look inside. Used to keep what was computed.
-    bool same_as(const CowMap& other) const { return root_ == other.root_; }
+    bool same_as(const CowMap& other) const { return tree_.same_as(other.tree_); }
 
     /// Calls `visit(old, now)` for each value that is another one than in `before`, with nullptr where one
-    /// of them is not there. Costs what differs: chunks that both maps share are passed over.
+    /// of them is not there. Costs what differs: what both maps share is passed over.
     template <class Visit>
     void for_each_change(const CowMap& before, Visit&& visit) const {
-        if (same_as(before)) return;
-        const auto only_in = [](const CowMap& map, const CowMap& other) {
-            std::vector<const Chunk*> known;
-            if (other.root_)
-                for (const auto& chunk : *other.root_) known.push_back(chunk.get());
-            std::sort(known.begin(), known.end());
-            std::vector<const Chunk*> chunks;
-            if (map.root_)
-                for (const auto& chunk : *map.root_)
-                    if (!std::binary_search(known.begin(), known.end(), chunk.get()))
-                        chunks.push_back(chunk.get());
-            return chunks;
+        const auto value = [](const CowTree::Node* node) {
+            return node != nullptr ? &value_of(*node) : static_cast<const Value*>(nullptr);
         };
-        for (const Chunk* chunk : only_in(*this, before))
-            for (const Item& item : *chunk)
-                if (const Value* old = before.find(item.key); old != item.value.get())
-                    visit(old, item.value.get());
-        for (const Chunk* chunk : only_in(before, *this))
-            for (const Item& item : *chunk)
-                if (find(item.key) == nullptr) visit(item.value.get(), static_cast<const Value*>(nullptr));
+        tree_.for_each_change(before.tree_, [&](const CowTree::Node* old, const CowTree::Node* now) {
+            visit(value(old), value(now));
+        });
     }
 
     bool operator==(const CowMap& other) const {
         if (same_as(other)) return true;
-        if (size_ != other.size_) return false;
+        if (size() != other.size()) return false;
         for (Iterator a = begin(), b = other.begin(); a != end(); ++a, ++b)
             if (a.key() != b.key() || !(*a == *b)) return false;
         return true;
     }
 
 private:
-    /// The last chunk whose first key is not above `key`; the first chunk for a key below all.
-    std::size_t chunk_of(const Key& key) const {
-        const auto above =
-            std::upper_bound(root_->begin(), root_->end(), key,
-                             [](const Key& k, const auto& chunk) { return k < chunk->front().key; });
-        return above == root_->begin() ? 0 : static_cast<std::size_t>(above - root_->begin()) - 1;
-    }
-    static auto lower_bound(const Chunk& chunk, const Key& key) {
-        return std::lower_bound(chunk.begin(), chunk.end(), key,
-                                [](const Item& item, const Key& k) { return item.key < k; });
-    }
-
-    std::shared_ptr<const Root> root_;
-    std::size_t size_ = 0;
+    CowTree tree_;
 };
 
 }  // namespace sandau

@@ -50,9 +50,12 @@ public:
 
 private:
     bool push(std::deque<Message>& lane, std::size_t max, Message&& message) {
-        const std::lock_guard lock(mutex_);
-        if (closed_ || lane.size() >= max) return false;
-        lane.push_back(std::move(message));
+        {
+            const std::lock_guard lock(mutex_);
+            if (closed_ || lane.size() >= max) return false;
+            lane.push_back(std::move(message));
+        }
+        // Whoever is woken finds the lock free.
         ready_.notify_one();
         return true;
     }
