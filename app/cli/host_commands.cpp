@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <atomic>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,7 +14,9 @@
 #include "cli/device_table.h"
 #include "cli/hosting.h"
 #include "cli/waiting.h"
+#include "devices/boot_clock.h"
 #include "devices/simulator/field_sim.h"
+#include "server/tls.h"
 
 namespace sandau::cli {
 
@@ -35,9 +38,25 @@ private:
 };
 
 struct ServeOptions {
-    std::string file, record;
+    std::string file, record, certificate, key;
     std::vector<std::string> listen, devices;
+    bool tls = false;
 };
+
+/// The certificate that was brought, or one of our own beside the contest file, made anew when it is about
+/// to end or this machine has another address than it had. Nothing: no TLS is wanted.
+Result<std::optional<server::TlsFiles>> tls_files(const ServeOptions& options) {
+    if (!options.certificate.empty())
+        return server::TlsFiles{options.certificate, options.key.empty() ? options.certificate : options.key};
+    if (!options.tls) return std::nullopt;
+    const std::filesystem::path own = options.file + ".tls.pem";
+    const std::vector<std::string> names = server::names_of_this_machine();
+    const WallTime now = devices::now_instant().wall;
+    if (!server::certificate_serves(own, names, now))
+        if (const Result<void> made = server::make_certificate(own, names, now); !made)
+            return tl::unexpected(made.error());
+    return server::TlsFiles{own, own};
+}
 
 Exit serve(const Console& console, const ServeOptions& options) {
     catch_interrupts();
@@ -46,10 +65,18 @@ Exit serve(const Console& console, const ServeOptions& options) {
     if (!options.listen.empty()) hosting_options.listen = options.listen;
     hosting_options.devices = options.devices;
     hosting_options.record_directory = options.record;
+    const Result<std::optional<server::TlsFiles>> tls = tls_files(options);
+    if (!tls) return console.refused(tls.error());
+    hosting_options.tls = *tls;
     const Result<std::unique_ptr<Hosting>> hosting = Hosting::open(options.file, hosting_options);
     if (!hosting) return console.refused(hosting.error());
     for (const Refusal& trouble : (*hosting)->troubles()) console.message(console.sentence(trouble));
-    for (const std::string& address : (*hosting)->addresses()) console.line("http://" + address + "/");
+    const std::string scheme = *tls ? "https://" : "http://";
+    for (const std::string& address : (*hosting)->addresses()) console.line(scheme + address + "/");
+    if (*tls)
+        console.message(
+            console.in("Dấu vân tay của chứng chỉ (SHA-256): ", "The certificate's fingerprint (SHA-256): ") +
+            server::fingerprint_of((*tls)->certificate));
     std::fflush(stdout);
     while (!wait_or_interrupted(std::chrono::minutes(1))) {
     }
@@ -218,6 +245,19 @@ void add_host_commands(Program& program) {
             .add_option("--device", options->devices,
                         fmt::format("serial:/dev/ttyACM0?driver=flp, tcp:HOST:PORT?driver=flp, {}", sim_help))
             ->take_all();
+        auto* brought = command.add_option(
+            "--certificate", options->certificate,
+            console.in("https với chứng chỉ này (PEM)", "https with this certificate (PEM)"));
+        command
+            .add_option(
+                "--key", options->key,
+                console.in("khóa của chứng chỉ, nếu ở tệp khác", "its key, where it is in another file"))
+            ->needs(brought);
+        command
+            .add_flag("--tls", options->tls,
+                      console.in("https với chứng chỉ do Sandau tự làm, để cạnh tệp cuộc thi",
+                                 "https with a certificate that Sandau makes, beside the contest file"))
+            ->excludes(brought);
         command.add_option("--record", options->record,
                            console.in("thư mục ghi mọi byte nhận được", "folder for every byte received"));
     }

@@ -126,6 +126,7 @@ Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, const
     server_options.listen = options.listen;
     server_options.owner_token = random_hex(32);
     server_options.now = hosting->clock_;
+    server_options.tls = options.tls;
     hosting->keep_sessions(path, server_options);
     server_options.journal = [desk = hosting->desk_.get()](
                                  Seq since, std::size_t max,

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct HostingOptions {
     std::vector<std::string> listen{"127.0.0.1:0"};
     std::vector<std::string> devices;        ///< specs, beside those that the file names
     std::filesystem::path record_directory;  ///< empty: nothing is recorded
+    std::optional<server::TlsFiles> tls;     ///< pages over https
     devices::TimeSource time;                ///< faster than real for a demonstration only
 };
 

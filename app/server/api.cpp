@@ -77,6 +77,22 @@ bool reads(const Request& request) {
     return request.method == Method::Get || request.method == Method::Head;
 }
 
+/// The owner's programs on this machine, and who watches over it, ask without TLS.
+bool may_be_bare(const Request& request) {
+    return request.peer.loopback &&
+           (!request.authorization.empty() || request.path == "/healthz" || request.path == "/metrics");
+}
+
+Response to_https(const Request& request) {
+    Response response;
+    response.status = 308;
+    response
+        .header("Location",
+                "https://" + request.host + request.path + (request.query.empty() ? "" : "?" + request.query))
+        .header("Cache-Control", "no-store");
+    return response;
+}
+
 Response wrong_method(std::string allowed) {
     Response response = refused(405, "http.method");
     response.header("Allow", std::move(allowed));
@@ -228,6 +244,7 @@ std::size_t Api::body_bytes_max(const Request& head) const {
 
 void Api::answer(const Request& request, Respond respond) {
     if (!host_is_ours(request.host, options_.host_names)) return respond(refused(421, "http.host"));
+    if (options_.tls && !request.secure && !may_be_bare(request)) return respond(to_https(request));
     if (!reads(request) && !may_change_from(request)) return respond(refused(403, "http.origin"));
     if (request.path.starts_with(api_root))
         return answer_api(request, std::string_view(request.path).substr(api_root.size()),

@@ -54,8 +54,10 @@ Response journal_response(const Result<JournalPage>& page) {
     return response;
 }
 
-std::string cookie_of(std::string_view value, std::int64_t seconds_max) {
-    return fmt::format("sandau={}; Path=/; Max-Age={}; HttpOnly; SameSite=Strict", value, seconds_max);
+/// With TLS it never goes out without.
+std::string cookie_of(std::string_view value, std::int64_t seconds_max, bool secure) {
+    return fmt::format("sandau={}; Path=/; Max-Age={}; HttpOnly; SameSite=Strict{}", value, seconds_max,
+                       secure ? "; Secure" : "");
 }
 
 /// Names of the house's own: no user signs in under them.
@@ -184,7 +186,8 @@ Response Api::finish_sign_in(const UserId& user_id, OpenedBy by, const std::stri
     ++metrics_.sign_ins;
     Response response;
     response.header("Content-Type", "application/json").header("Cache-Control", "no-store");
-    response.header("Set-Cookie", cookie_of(sessions_.open(*user, by, options_.now().wall), session_s_max));
+    response.header("Set-Cookie", cookie_of(sessions_.open(*user, by, options_.now().wall), session_s_max,
+                                            options_.tls.has_value()));
     response.text = std::make_shared<const std::string>(write_json(seat_view(contest(), *user)));
     return response;
 }
@@ -199,7 +202,8 @@ Response Api::delete_session(const Request& request) {
     }
     Response response;
     response.status = 204;
-    response.header("Set-Cookie", cookie_of("", 0)).header("Cache-Control", "no-store");
+    response.header("Set-Cookie", cookie_of("", 0, options_.tls.has_value()))
+        .header("Cache-Control", "no-store");
     return response;
 }
 

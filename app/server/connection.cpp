@@ -32,22 +32,21 @@ Method method_of(http::verb verb) {
 class HttpConnection final : public Connection, public std::enable_shared_from_this<HttpConnection> {
 public:
     HttpConnection(ConnectionSite& site, tcp::socket socket, Peer peer)
-        : site_(site), socket_(std::move(socket)), timer_(socket_.get_executor()), peer_(std::move(peer)) {}
+        : site_(site), wire_(std::move(socket)), timer_(wire_.get_executor()), peer_(std::move(peer)) {}
 
     ~HttpConnection() override {
         if (!handed_over_) site_.connection_gone(peer_);
     }
 
     void close() override {
-        error_code ignored;
         timer_.cancel();
-        socket_.close(ignored);
+        wire_.close();
     }
 
     void wait_for_request() {
         if (buffer_.size() > 0) return read_header();
         arm(first_ ? site_.limits().header_ms : site_.limits().idle_ms);
-        socket_.async_wait(tcp::socket::wait_read, [self = shared_from_this()](error_code error) {
+        wire_.async_wait_read([self = shared_from_this()](error_code error) {
             if (!error && !self->late_) self->read_header();
         });
     }
@@ -63,12 +62,12 @@ private:
             const auto self = weak.lock();
             if (error || !self || self->timer_.expiry() > std::chrono::steady_clock::now()) return;
             self->late_ = true;
-            error_code ignored;
-            self->reading_ ? self->socket_.cancel(ignored) : self->socket_.close(ignored);
+            self->reading_ ? self->wire_.cancel() : self->wire_.close();
         });
     }
 
     void read_header() {
+        if (first_ && site_.tls() != nullptr && wire_.has_tls_greeting()) wire_.start_tls(*site_.tls());
         first_ = false;
         reading_ = true;
         const ServerLimits& limits = site_.limits();
@@ -78,7 +77,7 @@ private:
         buffer_.max_size(limits.header_bytes + (64u << 10));
         arm(limits.header_ms);
         http::async_read_header(
-            socket_, buffer_, *parser_,
+            wire_, buffer_, *parser_,
             [self = shared_from_this()](error_code error, std::size_t) { self->on_header(error); });
     }
 
@@ -106,6 +105,7 @@ private:
         request_.last_event_id = std::string(head["Last-Event-ID"].data(), head["Last-Event-ID"].size());
         request_.fetch_site = std::string(head["Sec-Fetch-Site"].data(), head["Sec-Fetch-Site"].size());
         request_.peer = peer_;
+        request_.secure = wire_.is_tls();
         keep_alive_ = parser_->keep_alive();
         // A second Host is how requests are smuggled past a proxy.
         if (!request_.path.starts_with('/') || head.count(http::field::host) > 1)
@@ -116,11 +116,11 @@ private:
         parser_->body_limit(body_max);
         if (text(http::field::expect) == "100-continue") {
             error_code ignored;
-            socket_.write_some(asio::buffer(std::string_view("HTTP/1.1 100 Continue\r\n\r\n")), ignored);
+            wire_.write_some(asio::buffer(std::string_view("HTTP/1.1 100 Continue\r\n\r\n")), ignored);
         }
         arm(site_.limits().body_ms);
         http::async_read(
-            socket_, buffer_, *parser_,
+            wire_, buffer_, *parser_,
             [self = shared_from_this()](error_code failed, std::size_t) { self->on_body(failed); });
     }
 
@@ -144,7 +144,7 @@ private:
         if (error.category() == make_error_code(http::error::bad_method).category() &&
             error != http::error::partial_message)
             return finish(problem(400, {"http.malformed", {}, {}}));
-        if (late_ && socket_.is_open()) return finish(problem(408, {"http.timeout", {}, {}}));
+        if (late_ && wire_.is_open()) return finish(problem(408, {"http.timeout", {}, {}}));
         close();
     }
 
@@ -157,7 +157,7 @@ private:
     }
 
     void respond(Response response) {
-        if (!socket_.is_open()) return;
+        if (!wire_.is_open()) return;
         response_ = std::move(response);
         head_ = head_of(response_, keep_alive_);
         site_.count_response(response_.status);
@@ -165,7 +165,7 @@ private:
             timer_.cancel();
             handed_over_ = true;
             site_.connection_gone(peer_);
-            site_.become_stream(std::move(socket_), std::move(peer_), std::move(head_),
+            site_.become_stream(std::move(wire_), std::move(peer_), std::move(head_),
                                 std::move(*response_.stream));
             return;
         }
@@ -173,7 +173,7 @@ private:
         const std::string_view body = head_only_ ? std::string_view() : response_.body();
         const std::array<asio::const_buffer, 2> buffers{asio::buffer(head_), asio::buffer(body)};
         arm(site_.limits().write_ms);
-        asio::async_write(socket_, buffers, [self = shared_from_this()](error_code error, std::size_t) {
+        asio::async_write(wire_, buffers, [self = shared_from_this()](error_code error, std::size_t) {
             self->response_ = {};
             self->head_ = {};
             if (error || self->late_) return self->close();
@@ -183,8 +183,7 @@ private:
 
     /// Closing with unread bytes resets the connection, and the answer is lost with it: read on for a while.
     void linger() {
-        error_code ignored;
-        socket_.shutdown(tcp::socket::shutdown_send, ignored);
+        wire_.end_writing();
         arm(1'000);
         discard(0);
     }
@@ -192,14 +191,14 @@ private:
         if (so_far > (1u << 20)) return close();
         buffer_ = {};
         auto space = buffer_.prepare(4096);
-        socket_.async_read_some(space,
-                                [self = shared_from_this(), so_far](error_code error, std::size_t count) {
-                                    error ? self->close() : self->discard(so_far + count);
-                                });
+        wire_.async_read_some(space,
+                              [self = shared_from_this(), so_far](error_code error, std::size_t count) {
+                                  error ? self->close() : self->discard(so_far + count);
+                              });
     }
 
     ConnectionSite& site_;
-    tcp::socket socket_;
+    Wire wire_;
     asio::steady_timer timer_;
     Peer peer_;
     boost::beast::flat_buffer buffer_;

@@ -18,10 +18,10 @@ constexpr int send_buffer_bytes = 64 << 10;
 }  // namespace
 
 struct EventHub::Stream {
-    Stream(Socket its_socket, StreamWish its_wish, std::function<void()> when_gone)
-        : socket(std::move(its_socket)), wish(std::move(its_wish)), gone(std::move(when_gone)) {}
+    Stream(Wire its_wire, StreamWish its_wish, std::function<void()> when_gone)
+        : wire(std::move(its_wire)), wish(std::move(its_wish)), gone(std::move(when_gone)) {}
 
-    Socket socket;
+    Wire wire;
     StreamWish wish;
     std::function<void()> gone;
     /// A piece of a message, waiting. A message that has begun has to be finished before another one.
@@ -46,11 +46,9 @@ EventHub::~EventHub() {
     close_all();
 }
 
-void EventHub::add(Socket socket, std::string head, StreamWish wish, std::function<void()> gone) {
-    error_code error;
-    socket.non_blocking(true, error);
-    socket.set_option(asio::socket_base::send_buffer_size(send_buffer_bytes), error);
-    const auto stream = std::make_shared<Stream>(std::move(socket), std::move(wish), std::move(gone));
+void EventHub::add(Wire wire, std::string head, StreamWish wish, std::function<void()> gone) {
+    wire.set_send_buffer(send_buffer_bytes);
+    const auto stream = std::make_shared<Stream>(std::move(wire), std::move(wish), std::move(gone));
     stream->index = streams_.size();
     streams_.push_back(stream);
     ++metrics_.streams_open;
@@ -124,11 +122,11 @@ void EventHub::flush(const StreamPtr& stream) {
         }
         const std::string& message = *stream->queue.front().text;
         error_code error;
-        const std::size_t written = stream->socket.write_some(
+        const std::size_t written = stream->wire.write_some(
             asio::buffer(message.data() + stream->offset, message.size() - stream->offset), error);
         if (error == asio::error::would_block || error == asio::error::try_again) {
             stream->waiting = true;
-            stream->socket.async_wait(Socket::wait_write, [this, stream](error_code failed) {
+            stream->wire.async_wait_write([this, stream](error_code failed) {
                 stream->waiting = false;
                 if (failed || stream->closed) return remove(stream);
                 flush(stream);
@@ -149,12 +147,12 @@ void EventHub::flush(const StreamPtr& stream) {
 }
 
 void EventHub::await_end(const StreamPtr& stream) {
-    stream->socket.async_wait(Socket::wait_read, [this, stream](error_code failed) {
+    stream->wire.async_wait_read([this, stream](error_code failed) {
         if (failed || stream->closed) return remove(stream);
         // Nobody has anything to say on a stream of events; what comes is thrown away.
         std::array<char, 512> nothing{};
         error_code error;
-        stream->socket.read_some(asio::buffer(nothing), error);
+        stream->wire.read_some(asio::buffer(nothing), error);
         if (error && error != asio::error::would_block && error != asio::error::try_again)
             return remove(stream);
         await_end(stream);
@@ -164,8 +162,7 @@ void EventHub::await_end(const StreamPtr& stream) {
 void EventHub::remove(const StreamPtr& stream) {
     if (stream->closed) return;
     stream->closed = true;
-    error_code ignored;
-    stream->socket.close(ignored);
+    stream->wire.close();
     --metrics_.streams_open;
     streams_.back()->index = stream->index;
     std::swap(streams_[stream->index], streams_.back());

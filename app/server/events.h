@@ -1,6 +1,5 @@
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -13,10 +12,11 @@
 #include "server/http.h"
 #include "server/metrics.h"
 #include "server/server.h"
+#include "server/wire.h"
 
 namespace sandau::server {
 
-/// The readers of events and their sockets. A message is one shared buffer for all of them; writing never
+/// The readers of events and their connections. A message is one shared buffer for all of them; writing never
 /// waits: what a socket does not take at once waits in a queue of a few, and a reader whose queue is full
 /// gets the latest state when it reads again, not the backlog. All on the io thread.
 class EventHub {
@@ -32,8 +32,7 @@ public:
     EventHub(const ServerLimits& limits, Metrics& metrics, Source source);
     ~EventHub();
 
-    using Socket = boost::asio::ip::tcp::socket;
-    void add(Socket socket, std::string head, StreamWish wish, std::function<void()> gone);
+    void add(Wire wire, std::string head, StreamWish wish, std::function<void()> gone);
 
     void publish(const SharedText& message);
     void publish_to(const std::string& user, const SharedText& message);

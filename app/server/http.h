@@ -34,6 +34,7 @@ struct Request {
     std::string fetch_site;
     std::string body;
     Peer peer;
+    bool secure = false;  ///< came over TLS
 };
 
 /// Bytes that many readers share.

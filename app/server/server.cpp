@@ -1,5 +1,7 @@
 #include "server/server.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
@@ -37,6 +39,14 @@ Peer peer_of(const tcp::endpoint& endpoint) {
     if (address.is_v6() && address.to_v6().is_v4_mapped())
         address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
     return {address.to_string(), address.is_loopback()};
+}
+
+/// Each connection is a descriptor, and what a process may have by default is a thousand.
+void allow_all_descriptors() {
+    rlimit allowed{};
+    if (::getrlimit(RLIMIT_NOFILE, &allowed) != 0) return;
+    allowed.rlim_cur = allowed.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &allowed);
 }
 
 Result<tcp::acceptor> bound_acceptor(asio::io_context& io, const std::string& text) {
@@ -78,9 +88,10 @@ public:
     const ServerLimits& limits() const override { return options_.limits; }
     std::size_t body_bytes_max(const Request& head) const override { return api_->body_bytes_max(head); }
     void answer(Request request, Respond respond) override { api_->answer(request, std::move(respond)); }
-    void become_stream(tcp::socket socket, Peer peer, std::string head, StreamWish wish) override {
+    const TlsContext* tls() const override { return tls_ ? &*tls_ : nullptr; }
+    void become_stream(Wire wire, Peer peer, std::string head, StreamWish wish) override {
         count_in(peer);
-        hub_.add(std::move(socket), std::move(head), std::move(wish),
+        hub_.add(std::move(wire), std::move(head), std::move(wish),
                  [this, peer = peer.loopback ? Peer{{}, true} : std::move(peer)] { connection_gone(peer); });
     }
     void count_response(unsigned status) override { ++metrics_.responses[status]; }
@@ -106,6 +117,7 @@ private:
     Host& host_;
     const ServerOptions options_;
     asio::io_context io_{1};
+    std::optional<TlsContext> tls_;
     Metrics metrics_;
     std::shared_ptr<Api> api_;
     EventHub hub_;
@@ -123,6 +135,12 @@ private:
 
 Result<std::vector<std::string>> Server::Implementation::start() {
     std::vector<std::string> addresses;
+    if (options_.tls) {
+        Result<TlsContext> loaded = TlsContext::load(*options_.tls);
+        if (!loaded) return tl::unexpected(loaded.error());
+        tls_ = std::move(*loaded);
+    }
+    allow_all_descriptors();
     for (const std::string& text : options_.listen) {
         Result<tcp::acceptor> acceptor = bound_acceptor(io_, text);
         if (!acceptor) {

@@ -5,12 +5,14 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "desk/host.h"
 #include "scoring/result.h"
 #include "scoring/time.h"
+#include "server/tls.h"
 
 namespace sandau::server {
 
@@ -67,6 +69,9 @@ struct ServerOptions {
     std::function<void(const std::string& session, std::int64_t now_s)> session_ended;
     /// The clock that runs and devices are measured with.
     std::function<Instant()> now;
+    /// With a certificate every page is served over TLS: who comes without is sent to https, but for the
+    /// owner's programs on this machine.
+    std::optional<TlsFiles> tls;
     OwnerWork owner_work;  ///< empty: none
     JournalDoor journal;   ///< empty: the journal is not served
     ServerLimits limits;
@@ -83,7 +88,8 @@ public:
     Server& operator=(const Server&) = delete;
 
     /// Binds, and serves from now on. The addresses bound, ADDRESS:PORT, in the order asked for. Refused:
-    /// `server.address` {address}, `server.port_taken` {address}, `server.listen` {address, why}.
+    /// `server.address` {address}, `server.port_taken` {address}, `server.listen` {address, why}, and what
+    /// TlsContext::load refuses.
     Result<std::vector<std::string>> start();
     /// Ends every connection and waits for the thread.
     void stop();
