@@ -217,7 +217,8 @@ private:
 }  // namespace
 
 std::shared_ptr<Connection> serve_connection(ConnectionSite& site, tcp::socket socket, Peer peer) {
-    auto connection = std::make_shared<HttpConnection>(site, std::move(socket), std::move(peer));
+    // Not make_shared: who watches over it with a weak pointer would keep its memory.
+    std::shared_ptr<HttpConnection> connection(new HttpConnection(site, std::move(socket), std::move(peer)));
     connection->wait_for_request();
     return connection;
 }

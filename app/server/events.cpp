@@ -18,11 +18,19 @@ constexpr int send_buffer_bytes = 64 << 10;
 }  // namespace
 
 struct EventHub::Stream {
-    Stream(Wire its_wire, StreamWish its_wish, std::function<void()> when_gone)
-        : wire(std::move(its_wire)), wish(std::move(its_wish)), gone(std::move(when_gone)) {}
+    Stream(Wire its_wire, StreamWish& its_wish, std::function<void()> when_gone)
+        : wire(std::move(its_wire)), gone(std::move(when_gone)) {
+        if (!its_wish.user.empty())
+            seat = std::make_unique<Seat>(Seat{std::move(its_wish.user), std::move(its_wish.session)});
+    }
 
     Wire wire;
-    StreamWish wish;
+    /// Whose events these are; most are the public's.
+    struct Seat {
+        std::string user, session;
+    };
+    std::unique_ptr<const Seat> seat;
+    bool is_of_user(std::string_view user) const { return seat && seat->user == user; }
     std::function<void()> gone;
     /// A piece of a message, waiting. A message that has begun has to be finished before another one.
     struct Piece {
@@ -48,17 +56,14 @@ EventHub::~EventHub() {
 
 void EventHub::add(Wire wire, std::string head, StreamWish wish, std::function<void()> gone) {
     wire.set_send_buffer(send_buffer_bytes);
-    const auto stream = std::make_shared<Stream>(std::move(wire), std::move(wish), std::move(gone));
+    const auto stream = std::make_shared<Stream>(std::move(wire), wish, std::move(gone));
     stream->index = streams_.size();
     streams_.push_back(stream);
     ++metrics_.streams_open;
     await_end(stream);
     stream->queue.push_back({std::make_shared<const std::string>(std::move(head)), true});
-    const bool is_public = stream->wish.user.empty();
-    auto missed = is_public && !stream->wish.last_event_id.empty()
-                      ? source_.missed(stream->wish.last_event_id)
-                      : std::nullopt;
-    stream->wish.last_event_id = {};
+    auto missed =
+        stream->seat || wish.last_event_id.empty() ? std::nullopt : source_.missed(wish.last_event_id);
     if (missed) {
         ++metrics_.stream_resumed;
         for (const SharedText& message : *missed) stream->queue.push_back({message, true});
@@ -77,7 +82,7 @@ void EventHub::publish(const SharedText& message) {
 void EventHub::publish_to(const std::string& user, const SharedText& message) {
     ++metrics_.stream_messages;
     for (std::size_t i = streams_.size(); i-- > 0;)
-        if (streams_[i]->wish.user == user) push(StreamPtr(streams_[i]), message);
+        if (streams_[i]->is_of_user(user)) push(StreamPtr(streams_[i]), message);
 }
 
 void EventHub::push(const StreamPtr& stream, const SharedText& message) {
@@ -101,7 +106,7 @@ void EventHub::fall_behind(const StreamPtr& stream) {
 }
 
 void EventHub::push_state(const StreamPtr& stream) {
-    for (SharedText& piece : source_.snapshot(stream->wish.user))
+    for (SharedText& piece : source_.snapshot(stream->seat ? stream->seat->user : std::string()))
         stream->queue.push_back({std::move(piece), false});
     stream->queue.back().last = true;
 }
@@ -173,18 +178,19 @@ void EventHub::remove(const StreamPtr& stream) {
 std::set<std::string> EventHub::users() const {
     std::set<std::string> users;
     for (const StreamPtr& stream : streams_)
-        if (!stream->wish.user.empty()) users.insert(stream->wish.user);
+        if (stream->seat) users.insert(stream->seat->user);
     return users;
 }
 
 void EventHub::end_session(std::string_view session) {
     for (std::size_t i = streams_.size(); i-- > 0;)
-        if (!session.empty() && streams_[i]->wish.session == session) remove(StreamPtr(streams_[i]));
+        if (!session.empty() && streams_[i]->seat && streams_[i]->seat->session == session)
+            remove(StreamPtr(streams_[i]));
 }
 
 void EventHub::end_user(const std::string& user) {
     for (std::size_t i = streams_.size(); i-- > 0;)
-        if (!user.empty() && streams_[i]->wish.user == user) remove(StreamPtr(streams_[i]));
+        if (streams_[i]->is_of_user(user)) remove(StreamPtr(streams_[i]));
 }
 
 void EventHub::sweep(std::chrono::steady_clock::time_point now) {

@@ -50,7 +50,11 @@ public:
             import.rows.push_back(row);
         }
         must(desk(), import);
-        must(desk(), commands::EntryQualify{});
+        commands::EntryQualify qualify;
+        qualify.verdict = commands::Verdict::Eligible;
+        for (const Entry& entry : desk().snapshot()->contest->table<Entry>())
+            qualify.entries.push_back(entry.id);
+        must(desk(), qualify);
         commands::ScoreImport scores;
         scores.stage = StageId("online");
         int n = 0;
@@ -123,6 +127,7 @@ struct Load {
 
 struct Outcome {
     Deliveries deliveries;
+    std::uint64_t expected = 0;
     double cpu_us_each = 0;
     double bytes_each = 0;
     std::vector<double> publish_ms;
@@ -147,9 +152,8 @@ Outcome run(ManyReaders& readers, const Load& load, const Publish& publish) {
     if (load.reconnections > 0) readers.reconnect(0);
     const auto expected = static_cast<std::uint64_t>(messages) * (load.readers - load.silent);
     outcome.deliveries = readers.counted(expected);
-    outcome.cpu_us_each = (cpu_us() - cpu_before) / static_cast<double>(expected);
-    if (load.reconnections == 0 && outcome.deliveries.count != expected)
-        give_up("read " + std::to_string(outcome.deliveries.count) + " of " + std::to_string(expected));
+    outcome.expected = expected;
+    outcome.cpu_us_each = (cpu_us() - cpu_before) / static_cast<double>(outcome.deliveries.count);
     return outcome;
 }
 
@@ -182,11 +186,19 @@ Outcome run_province(ManyReaders& readers, Province& province, const Load& load)
     return outcome;
 }
 
+/// Every message to everybody. Where the machine has no time for it, two states become one, and there is
+/// less.
+void print_delivered(const Outcome& outcome) {
+    print("  delivered, of all", static_cast<double>(outcome.deliveries.count), "",
+          static_cast<double>(outcome.expected), "1.00");
+}
+
 void compare(const char* title, ManyReaders& readers, Province& province, const Load& load,
              const char* goal) {
     const Outcome floor = run_floor(readers, load);
     const Outcome ours = run_province(readers, province, load);
     std::printf("%s\n", title);
+    print_delivered(ours);
     print("  publish to read, p50", ours.deliveries.p50_ms, "ms", floor.deliveries.p50_ms, "");
     print("  publish to read, p99", ours.deliveries.p99_ms, "ms", floor.deliveries.p99_ms, goal);
     print("  CPU for each delivery", ours.cpu_us_each, "us", floor.cpu_us_each, goal);
@@ -213,7 +225,7 @@ private:
             char sheet[24];
             std::snprintf(sheet, sizeof sheet, "online.T%03d.1", n % teams + 1);
             const std::string body =
-                R"({"id":"load-)" + std::to_string(n) + R"(","kind":"score.correct","payload":{"sheet":")" +
+                R"({"id":"load-commit-)" + std::to_string(n) + R"(","kind":"score.correct","payload":{"sheet":")" +
                 sheet + R"(","items":{"points":)" + std::to_string(n % 900) + R"(},"reason":"đọc lại"}})";
             const auto from = Clock::now();
             client_.send(testing::request_text(
@@ -238,6 +250,7 @@ void with_a_judge(ManyReaders& readers, Province& province) {
     const Outcome outcome = run_province(readers, province, {});
     const std::vector<double> commits = judge.stop();
     std::printf("the same, and a judge commits over HTTP ten times a second\n");
+    print_delivered(outcome);
     print("  a commit answered, p50", at_share(commits, 0.5), "ms", 0, "");
     print("  a commit answered, p99", at_share(commits, 0.99), "ms", 0, "50 ms");
     print("  publish to read, p99", outcome.deliveries.p99_ms, "ms", 0, "");
@@ -247,6 +260,7 @@ void with_a_judge(ManyReaders& readers, Province& province) {
 void only_ours(const char* title, ManyReaders& readers, Province& province, const Load& load) {
     const Outcome ours = run_province(readers, province, load);
     std::printf("%s\n", title);
+    print_delivered(ours);
     print("  publish to read, p50", ours.deliveries.p50_ms, "ms", 0, "");
     print("  publish to read, p99", ours.deliveries.p99_ms, "ms", 0, "");
     print("  CPU for each delivery", ours.cpu_us_each, "us", 0, "");
@@ -305,6 +319,7 @@ void measure(ManyReaders& readers) {
 }  // namespace sandau::bench
 
 int main(int argc, char** argv) {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     sandau::bench::ManyReaders readers;
     const QCoreApplication application(argc, argv);
     sandau::bench::measure(readers);
