@@ -16,6 +16,7 @@
 #include "cli/waiting.h"
 #include "devices/boot_clock.h"
 #include "devices/simulator/field_sim.h"
+#include "server/machine.h"
 #include "server/tls.h"
 
 namespace sandau::cli {
@@ -180,6 +181,21 @@ Exit play_demo(const Console& console, DemoCommand& options) {
     return Exit::Done;
 }
 
+void add_tls_options(CLI::App& command, ServeOptions& options, const Console& console) {
+    auto* brought =
+        command.add_option("--certificate", options.certificate,
+                           console.in("https với chứng chỉ này (PEM)", "https with this certificate (PEM)"));
+    command
+        .add_option("--key", options.key,
+                    console.in("khóa của chứng chỉ, nếu ở tệp khác", "its key, where it is in another file"))
+        ->needs(brought);
+    command
+        .add_flag("--tls", options.tls,
+                  console.in("https với chứng chỉ do Sandau tự làm, để cạnh tệp cuộc thi",
+                             "https with a certificate that Sandau makes, beside the contest file"))
+        ->excludes(brought);
+}
+
 void add_field_sim(Program& program) {
     const Console& console = program.console;
     auto options = std::make_shared<SimOptions>();
@@ -245,19 +261,7 @@ void add_host_commands(Program& program) {
             .add_option("--device", options->devices,
                         fmt::format("serial:/dev/ttyACM0?driver=flp, tcp:HOST:PORT?driver=flp, {}", sim_help))
             ->take_all();
-        auto* brought = command.add_option(
-            "--certificate", options->certificate,
-            console.in("https với chứng chỉ này (PEM)", "https with this certificate (PEM)"));
-        command
-            .add_option(
-                "--key", options->key,
-                console.in("khóa của chứng chỉ, nếu ở tệp khác", "its key, where it is in another file"))
-            ->needs(brought);
-        command
-            .add_flag("--tls", options->tls,
-                      console.in("https với chứng chỉ do Sandau tự làm, để cạnh tệp cuộc thi",
-                                 "https with a certificate that Sandau makes, beside the contest file"))
-            ->excludes(brought);
+        add_tls_options(command, *options, console);
         command.add_option("--record", options->record,
                            console.in("thư mục ghi mọi byte nhận được", "folder for every byte received"));
     }

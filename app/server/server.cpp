@@ -1,7 +1,5 @@
 #include "server/server.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
@@ -17,6 +15,7 @@
 #include "server/api.h"
 #include "server/connection.h"
 #include "server/events.h"
+#include "server/machine.h"
 #include "server/parse.h"
 #include "server/problems.h"
 
@@ -39,14 +38,6 @@ Peer peer_of(const tcp::endpoint& endpoint) {
     if (address.is_v6() && address.to_v6().is_v4_mapped())
         address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
     return {address.to_string(), address.is_loopback()};
-}
-
-/// Each connection is a descriptor, and what a process may have by default is a thousand.
-void allow_all_descriptors() {
-    rlimit allowed{};
-    if (::getrlimit(RLIMIT_NOFILE, &allowed) != 0) return;
-    allowed.rlim_cur = allowed.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &allowed);
 }
 
 Result<tcp::acceptor> bound_acceptor(asio::io_context& io, const std::string& text) {

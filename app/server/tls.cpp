@@ -1,10 +1,6 @@
 #include "server/tls.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <ifaddrs.h>
-#include <net/if.h>
-#include <netdb.h>
 #include <openssl/bio.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
@@ -13,12 +9,9 @@
 #include <openssl/rand.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdio>
 #include <ctime>
 
@@ -106,12 +99,6 @@ Certificate certificate_for(EVP_PKEY& key, const std::vector<std::string>& names
     return made;
 }
 
-bool is_name(const std::string& text) {
-    return !text.empty() && text.size() <= 253 && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-        return std::isalnum(c) != 0 || c == '-' || c == '.';
-    });
-}
-
 }  // namespace
 
 Result<TlsContext> TlsContext::load(const TlsFiles& files) {
@@ -144,34 +131,6 @@ Result<TlsContext> TlsContext::load(const TlsFiles& files) {
     return TlsContext(context);
 }
 
-std::vector<std::string> names_of_this_machine() {
-    std::vector<std::string> names{"localhost"};
-    std::array<char, 256> host{};
-    if (::gethostname(host.data(), host.size() - 1) == 0 && is_name(host.data())) {
-        const std::string name = host.data();
-        names.push_back(name);
-        if (name.find('.') == std::string::npos) names.push_back(name + ".local");
-    }
-    ifaddrs* interfaces = nullptr;
-    if (::getifaddrs(&interfaces) != 0) return names;
-    for (const ifaddrs* one = interfaces; one != nullptr; one = one->ifa_next) {
-        if (one->ifa_addr == nullptr || (one->ifa_flags & IFF_UP) == 0) continue;
-        const int family = one->ifa_addr->sa_family;
-        if (family != AF_INET && family != AF_INET6) continue;
-        std::array<char, NI_MAXHOST> text{};
-        const socklen_t size = family == AF_INET ? sizeof(sockaddr_in) : sizeof(sockaddr_in6);
-        if (::getnameinfo(one->ifa_addr, size, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST) != 0)
-            continue;
-        const std::string address = text.data();
-        // One of a single link is called with the link's name, which no certificate can have.
-        if (address.find('%') == std::string::npos) names.push_back(address);
-    }
-    ::freeifaddrs(interfaces);
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    return names;
-}
-
 Result<void> make_certificate(const std::filesystem::path& path, const std::vector<std::string>& names,
                               WallTime now) {
     ERR_clear_error();
@@ -180,17 +139,18 @@ Result<void> make_certificate(const std::filesystem::path& path, const std::vect
     if (!certificate) return refused("tls.certificate", path, last_error());
     // Under another name first: half a key is none, and the one that is there stays until this one is whole.
     const std::filesystem::path fresh = path.string() + ".new";
-    std::error_code ignored;
-    std::filesystem::remove(fresh, ignored);
-    const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    File file(descriptor >= 0 ? ::fdopen(descriptor, "wb") : nullptr);
-    const bool written =
-        file && PEM_write_PrivateKey(file.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1 &&
-        PEM_write_X509(file.get(), certificate.get()) == 1 && std::fflush(file.get()) == 0;
+    const File file(std::fopen(fresh.c_str(), "wb"));
     std::error_code failed;
+    std::filesystem::permissions(
+        fresh, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);
+    const bool written =
+        file && !failed &&
+        PEM_write_PrivateKey(file.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1 &&
+        PEM_write_X509(file.get(), certificate.get()) == 1 && std::fflush(file.get()) == 0;
     if (written) std::filesystem::rename(fresh, path, failed);
     if (written && !failed) return {};
     const std::string why = failed ? failed.message() : std::generic_category().message(errno);
+    std::error_code ignored;
     std::filesystem::remove(fresh, ignored);
     return refused("tls.certificate", path, why);
 }

@@ -31,10 +31,6 @@ private:
     std::shared_ptr<ssl_ctx_st> context_;
 };
 
-/// The names by which this machine may be called: localhost, its own name, NAME.local, and the addresses of
-/// its network interfaces.
-std::vector<std::string> names_of_this_machine();
-
 /// Writes a certificate that signs itself (ECDSA P-256, good for 397 days) and its key into one file that
 /// only its owner may read. Refused: `tls.certificate` {path, why}.
 Result<void> make_certificate(const std::filesystem::path& path, const std::vector<std::string>& names,

@@ -1,5 +1,6 @@
 #include "server/wire.h"
 
+#include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
@@ -17,6 +18,53 @@ namespace asio = boost::asio;
 
 constexpr unsigned char tls_handshake_record = 0x16;  // RFC 8446, 5.1
 
+// TLS reads and writes through the socket as everybody does. (OpenSSL's own way to it would end the program
+// with SIGPIPE when the other side is gone.)
+
+Wire::Socket& socket_of(BIO* bio) {
+    return *static_cast<Wire::Socket*>(BIO_get_data(bio));
+}
+
+int read_socket(BIO* bio, char* space, int length) {
+    Wire::Error error;
+    const std::size_t got =
+        socket_of(bio).read_some(asio::buffer(space, static_cast<std::size_t>(length)), error);
+    BIO_clear_retry_flags(bio);
+    if (error == asio::error::would_block) BIO_set_retry_read(bio);
+    if (error == asio::error::eof) return 0;
+    return error ? -1 : static_cast<int>(got);
+}
+
+int write_socket(BIO* bio, const char* bytes, int length) {
+    Wire::Error error;
+    const std::size_t sent =
+        socket_of(bio).write_some(asio::buffer(bytes, static_cast<std::size_t>(length)), error);
+    BIO_clear_retry_flags(bio);
+    if (error == asio::error::would_block) BIO_set_retry_write(bio);
+    return error ? -1 : static_cast<int>(sent);
+}
+
+/// Nothing is buffered here, so that there is nothing to do but to say that all is flushed.
+long control_socket(BIO*, int what, long, void*) {
+    return what == BIO_CTRL_FLUSH ? 1 : 0;
+}
+
+BIO* bio_over(Wire::Socket& socket) {
+    static BIO_METHOD* const method = [] {
+        BIO_METHOD* made = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "asio socket");
+        CHECK(made != nullptr, "no memory for TLS");
+        BIO_meth_set_read(made, read_socket);
+        BIO_meth_set_write(made, write_socket);
+        BIO_meth_set_ctrl(made, control_socket);
+        return made;
+    }();
+    BIO* bio = BIO_new(method);
+    CHECK(bio != nullptr, "no memory for TLS");
+    BIO_set_data(bio, &socket);
+    BIO_set_init(bio, 1);
+    return bio;
+}
+
 int length_of(std::size_t bytes) {
     return static_cast<int>(std::min<std::size_t>(bytes, INT_MAX));
 }
@@ -31,12 +79,21 @@ Wire::Wire(Socket socket) : socket_(std::move(socket)) {
     Error ignored;
     socket_.non_blocking(true, ignored);
 }
-Wire::Wire(Wire&&) noexcept = default;
+Wire::Wire(Wire&& other) noexcept
+    : socket_(std::move(other.socket_)),
+      tls_(std::move(other.tls_)),
+      read_waits_to_write_(other.read_waits_to_write_),
+      write_waits_to_read_(other.write_waits_to_read_) {
+    if (tls_) BIO_set_data(SSL_get_rbio(tls_.get()), &socket_);
+}
+
 Wire::~Wire() = default;
 
 void Wire::start_tls(const TlsContext& context) {
     tls_.reset(SSL_new(context.get()));
-    CHECK(tls_ != nullptr && SSL_set_fd(tls_.get(), socket_.native_handle()) == 1, "no memory for TLS");
+    CHECK(tls_ != nullptr, "no memory for TLS");
+    BIO* bio = bio_over(socket_);
+    SSL_set_bio(tls_.get(), bio, bio);
     SSL_set_accept_state(tls_.get());
 }
 

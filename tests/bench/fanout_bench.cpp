@@ -13,6 +13,7 @@
 #include "bench/bare_stream.h"
 #include "bench/figures.h"
 #include "bench/many_readers.h"
+#include "bench/pace.h"
 #include "cli/hosting.h"
 #include "db/host_lock.h"
 #include "scoring/command_payloads.h"
@@ -141,10 +142,9 @@ Outcome run(ManyReaders& readers, const Load& load, const Publish& publish) {
     readers.start_counting();
     if (load.reconnections > 0) readers.reconnect(load.reconnections);
     const double cpu_before = cpu_us();
-    auto next = Clock::now();
+    Pace pace(std::chrono::microseconds(1'000'000 / load.per_second));
     for (int i = 0; i < messages; ++i) {
-        std::this_thread::sleep_until(next);
-        next += std::chrono::microseconds(1'000'000 / load.per_second);
+        pace.next();
         const auto from = Clock::now();
         publish();
         outcome.publish_ms.push_back(since_us(from) / 1e3);
@@ -221,12 +221,14 @@ public:
 private:
     void work() {
         const std::string owner = province_.owner_header();
-        for (int n = 0; !stopping_; ++n) {
+        Pace pace(std::chrono::milliseconds(100));
+        for (int n = 0; !stopping_; ++n, pace.next()) {
             char sheet[24];
             std::snprintf(sheet, sizeof sheet, "online.T%03d.1", n % teams + 1);
-            const std::string body =
-                R"({"id":"load-commit-)" + std::to_string(n) + R"(","kind":"score.correct","payload":{"sheet":")" +
-                sheet + R"(","items":{"points":)" + std::to_string(n % 900) + R"(},"reason":"đọc lại"}})";
+            const std::string body = R"({"id":"load-commit-)" + std::to_string(n) +
+                                     R"(","kind":"score.correct","payload":{"sheet":")" + sheet +
+                                     R"(","items":{"points":)" + std::to_string(n % 900) +
+                                     R"(},"reason":"đọc lại"}})";
             const auto from = Clock::now();
             client_.send(testing::request_text(
                 province_.address(),
@@ -234,7 +236,6 @@ private:
             const auto answer = client_.receive();
             if (!answer || answer->status != 200) give_up("not committed: " + (answer ? answer->body : ""));
             took_ms_.push_back(since_us(from) / 1e3);
-            std::this_thread::sleep_for(std::chrono::milliseconds(100));
         }
     }
 

@@ -18,9 +18,9 @@
 #include <ctime>
 #include <memory>
 #include <string_view>
-#include <thread>
 
 #include "bench/figures.h"
+#include "bench/pace.h"
 
 namespace sandau::bench {
 
@@ -37,10 +37,6 @@ struct Order {
     std::size_t count = 0;
     std::size_t silent = 0;
 };
-
-void pause_ms(int ms) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(ms));
-}
 
 }  // namespace
 
@@ -286,21 +282,18 @@ void ManyReaders::tell(char what, const std::string& address, const std::string&
     const std::uint64_t before = board_->orders_done;
     if (::write(control_, &order, sizeof order) != static_cast<ssize_t>(sizeof order))
         give_up("the readers are gone");
-    while (board_->orders_done == before) {
+    for (Pace pace(std::chrono::milliseconds(1)); board_->orders_done == before; pace.next())
         if (::waitpid(child_, nullptr, WNOHANG) != 0) give_up("the readers are gone");
-        pause_ms(1);
-    }
 }
 
 void ManyReaders::connect(const std::string& address, const std::string& target, std::size_t count,
                           std::size_t silent) {
     tell('c', address, target, count, silent);
     // Until all are there and what they were sent at first is read: then it is quiet but for ticks.
-    while (board_->open < count) pause_ms(10);
-    for (std::uint64_t before = ~0ull; before != board_->bytes;) {
+    for (Pace pace(std::chrono::milliseconds(10)); board_->open < count;) pace.next();
+    std::uint64_t before = ~0ull;
+    for (Pace pace(std::chrono::milliseconds(300)); before != board_->bytes; pace.next())
         before = board_->bytes;
-        pause_ms(300);
-    }
 }
 
 void ManyReaders::reconnect(std::size_t per_second) {
@@ -323,10 +316,9 @@ void ManyReaders::start_counting() {
 
 Deliveries ManyReaders::counted(std::uint64_t expected) {
     std::uint64_t before = ~0ull;
-    while (board_->stamped < expected && before != board_->stamped) {
+    for (Pace pace(std::chrono::seconds(1)); board_->stamped < expected && before != board_->stamped;
+         pace.next())
         before = board_->stamped;
-        pause_ms(1'000);
-    }
     Deliveries deliveries;
     deliveries.count = board_->stamped;
     std::uint64_t so_far = 0;

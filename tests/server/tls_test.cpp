@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
-#include <sys/stat.h>
 
 #include <array>
 #include <ctime>
@@ -12,6 +11,7 @@
 #include <utility>
 
 #include "server/kit.h"
+#include "server/machine.h"
 #include "support/temporary_folder.h"
 
 namespace sandau::testing {
@@ -119,14 +119,15 @@ TEST_F(Tls, TakesALongCommandInManyRecords) {
     start_with_certificate();
     SecureClient client(address, pem);
     const std::string body =
-        R"({"id":"long-1","kind":"display.show","payload":{"display":{"id":"wall","message":")" +
+        R"({"id":"long-command-1","kind":"display.show","payload":{"display":{"id":"wall","message":")" +
         std::string(100'000, 'y') + R"("}}})";
     client.send(
         request_text(address, {"POST",
                                "/api/v1/commands",
                                {"Authorization: Bearer owner-token", "Content-Type: application/json"},
                                body}));
-    EXPECT_TRUE(client.read_until("\r\n\r\n").starts_with("HTTP/1.1 200"));
+    const std::string answer = client.read_until("\r\n\r\n");
+    EXPECT_TRUE(answer.starts_with("HTTP/1.1 200")) << answer;
 }
 
 TEST_F(Tls, SendsWhoComesWithoutItToHttps) {
@@ -155,8 +156,8 @@ TEST_F(Tls, GivesCookiesThatNeverGoOutWithoutIt) {
 
 TEST_F(Tls, OutlivesGarbageInTheHandshake) {
     start_with_certificate();
-    for (const std::string garbage : {std::string("\x16\x03\x01\xff\xff garbage"), std::string("\x16"),
-                                      std::string("\x16\x03\x01\x00\x05\x01\x00\x00\x01\x00", 10)}) {
+    for (const std::string& garbage : {std::string("\x16\x03\x01\xff\xff garbage"), std::string("\x16"),
+                                       std::string("\x16\x03\x01\x00\x05\x01\x00\x00\x01\x00", 10)}) {
         RawClient client(address);
         client.send(garbage);
     }
@@ -185,9 +186,8 @@ TEST_F(Tls, RefusesTheKeyOfAnotherCertificate) {
 TEST(OwnCertificate, IsReadByItsOwnerAlone) {
     const TemporaryFolder folder;
     ASSERT_TRUE(server::make_certificate(folder / "tls.pem", names, summer));
-    struct stat status {};
-    ASSERT_EQ(::stat((folder / "tls.pem").c_str(), &status), 0);
-    EXPECT_EQ(status.st_mode & 0777, 0600U);
+    EXPECT_EQ(std::filesystem::status(folder / "tls.pem").permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 
 TEST(OwnCertificate, ServesItsNamesUntilAWeekBeforeItsEnd) {
