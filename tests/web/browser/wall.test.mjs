@@ -116,3 +116,17 @@ test('letters follow the room, and a room too deep is said', async () => {
     await page.waitForSelector('text=Phòng quá sâu');
     await closePage(page, url);
 });
+
+test('over a stream it has no ground and no head, only what is shown', async () => {
+    const page = await openPage(browser, {size: 'wall'});
+    await page.goto(`${url}/screen/stream?ground=none`);
+    await page.waitForSelector('[data-field="F1"] .digits');
+    const grounds = () => page.evaluate(() => ['html', 'body', '.wall'].map((one) => getComputedStyle(document.querySelector(one)).backgroundColor).join(' '));
+    await becomes(grounds, 'rgba(0, 0, 0, 0) rgba(0, 0, 0, 0) rgba(0, 0, 0, 0)');
+    await fits(page, 'over a stream');
+    await accessible(page, 'over a stream');
+    host.publish({'display/stream': {id: 'stream', view: 'message', message: {vi: 'Chung kết bắt đầu'}}});
+    await matches(() => page.textContent('.wall-message'), /Chung kết/);
+    await becomes(grounds, 'rgba(0, 0, 0, 0) rgba(0, 0, 0, 0) rgba(0, 0, 0, 0)');
+    await closePage(page, url);
+});

@@ -49,13 +49,18 @@ export function App() {
         style.setProperty('--wall-text', `${size.text_px}px`);
         style.setProperty('--wall-score', `${size.score_px}px`);
     }, [size]);
+    // Over a stream's picture: nothing but what is shown, on no ground.
+    const overlay = new URLSearchParams(location.search).get('ground') === 'none';
+    useEffect(() => {
+        if (overlay) document.documentElement.setAttribute('data-ground', 'none');
+    }, [overlay]);
     const id = decodeURIComponent(location.pathname.split('/').filter(Boolean)[1] ?? 'wall');
     const display = page.store.one<Display>('display', id);
     const view: DisplayView = display?.view ?? 'live';
     if (view === 'blank') return <div class="wall wall-blank" data-view="blank" />;
     return (
         <div class="wall" data-view={view}>
-            <header class="wall-head">
+            <header class={`wall-head${overlay ? ' hidden' : ''}`}>
                 <Brand />
                 <h1>{text(contest?.name) || 'Sandau'}</h1>
                 <TimeOfDay />
