@@ -163,7 +163,13 @@ void DeviceIntake::show(const devices::Delivery& delivery) {
 void DeviceIntake::report(const devices::Delivery& delivery) {
     const devices::EventHeader& header = delivery.event.header;
     const std::optional<Heard> heard = std::visit(Hear{}, delivery.event.body);
-    if (!heard || is_flooding(header.device.text, header.at)) return;
+    if (!heard) return;
+    if (is_flooding(header.device.text, header.at)) {
+        // Told once a minute: what is left out must not go unnoticed.
+        if (rates_[header.device.text].events == events_per_minute_max + 1)
+            tell_fault(header, {devices::FaultKind::QueueFull, 1});
+        return;
+    }
     commands::DeviceReport report;
     report.device = header.device;
     report.boot = header.boot;

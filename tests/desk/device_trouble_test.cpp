@@ -140,6 +140,25 @@ TEST_F(DeviceTrouble, EveryFaultLeavesItsCodeWithWordsForIt) {
     }
 }
 
+TEST_F(DeviceTrouble, WhatABeamThatFlickersLeavesOutIsSaidOnce) {
+    const MonoTime at = devices::now_mono();
+    for (std::uint32_t seq = 1; seq <= 700; ++seq) {
+        Delivery delivery;
+        delivery.event.header.device = gate;
+        delivery.event.header.boot = "7A3F";
+        delivery.event.header.seq = seq;
+        delivery.event.header.at = at + milliseconds(seq);
+        delivery.event.body = devices::Edge{1, devices::EdgeKind::Broken};
+        delivery.phase = devices::Phase::Ordered;
+        sink.delivered(delivery);
+    }
+    must(commands::DisplayShow{{"hall", "live", {}, {}, ""}});
+    ASSERT_NE(health(), nullptr);
+    EXPECT_EQ(health()->fault, "device.queue_full");
+    EXPECT_EQ(entries_of("device.fault"), 1);
+    EXPECT_EQ(now()->contest->table<DeviceRecord>().size(), 600u);
+}
+
 TEST_F(DeviceTrouble, OfADeviceThatNobodyAssignedIsNotJournaled) {
     hear(devices::Fault{FaultKind::Rebooted, 0}, DeviceId("0000DEAD"));
     EXPECT_EQ(now()->contest->table<DeviceHealth>().size(), 0u);
