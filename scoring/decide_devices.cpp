@@ -68,11 +68,7 @@ bool is_confirmed(const Draft& draft, const RunId& run) {
     return sheet != nullptr && sheet->state >= SheetState::Committed;
 }
 
-/// Where an event goes: into its run, or into the inbox with the code of why.
-struct Place {
-    EventPlace place = EventPlace::Inbox;
-    std::string why;
-};
+using Place = EventPlacing;
 
 Place place_start(const Run& run) {
     if (run.state == RunState::Called) return {EventPlace::Inbox, "event.not_ready"};
@@ -134,15 +130,6 @@ Place place_stop(const Play& play, const DeviceRecord& event) {
     const Instant& since = play.clock.since;
     if (since.boot_id == event.at.boot_id && event.at.mono <= since.mono)
         return {EventPlace::Dismissed, "stop.over"};
-    return {EventPlace::Used, ""};
-}
-
-/// Gates do not time matches: what they said is kept with the match, and a referee reads it. Their stops hold
-/// a match up like a run.
-Place place_of(const DeviceRecord& event, const Match& match) {
-    if (event.role == ChannelRole::Stop) return place_stop(match, event);
-    if (event.role == ChannelRole::Unused) return {EventPlace::Inbox, "event.no_role"};
-    if (match.state != MatchState::Running) return {EventPlace::Inbox, "event.match_not_started"};
     return {EventPlace::Used, ""};
 }
 
@@ -226,12 +213,6 @@ void take(Draft& draft, const DeviceRecord& event, Run run) {
     }
     draft.put(run);
     measure(draft, run);
-}
-
-void hold_up(Draft& draft, const DeviceRecord& event, Match match) {
-    if (event.role != ChannelRole::Stop) return;
-    match.clock = stopped(match.clock, ClockState::Paused, event.at);
-    draft.put(std::move(match));
 }
 
 /// The part of a report that no clock shows: differences of what is left fit in 64 bits. Nothing: none.
@@ -346,14 +327,17 @@ bool settle(Draft& draft, DeviceRecord& event, const std::string& fault) {
         event.place = EventPlace::Suppressed;
         event.why = fault;
     } else {
-        const Place where = match != nullptr ? place_of(event, *match) : place_of(draft, event, run);
+        const bool is_stop = event.role == ChannelRole::Stop;
+        const Place where = match == nullptr ? place_of(draft, event, run)
+                            : is_stop        ? place_stop(*match, event)
+                                             : place_on_match(draft, event, *match);
         event.place = where.place;
         event.why = where.why.empty() ? fault : where.why;
     }
     draft.put(event);
     if (event.place != EventPlace::Used) return true;
     if (match != nullptr)
-        hold_up(draft, event, *match);
+        take_by_match(draft, event, *match);
     else if (event.why == "event.by_hand")
         take_beside(draft, run->id);
     else
@@ -428,6 +412,10 @@ Result<Json> handle(Draft& draft, const commands::EventAdopt& command, const Now
         event.role = command.role;
         event.run = command.run;
         draft.put(event);
+        // A clock of another boot of the machine cannot be told by this event.
+        if (event.at.boot_id == now.now.boot_id && event.role != ChannelRole::Stop &&
+            match->state != MatchState::Ended)
+            take_by_match(draft, event, *match);
         return Json(Json::Object{});
     }
     if (is_lane_time(event) && command.role != ChannelRole::Finish)

@@ -145,6 +145,18 @@ Bracket bracket_of(const Stage& stage, std::size_t entries);
 /// Takes the events that a run has for its start and finish and sets its sheet's measured time.
 void measure(Draft& draft, const Run& run);
 
+/// Where a device's event goes, with the code of why.
+struct EventPlacing {
+    EventPlace place = EventPlace::Inbox;
+    std::string why;
+};
+/// A gate's event on a field where a match is played, anything but a stop.
+EventPlacing place_on_match(const Draft& draft, const DeviceRecord& event, const Match& match);
+/// What a used event does to its match's clock.
+void take_by_match(Draft& draft, const DeviceRecord& event, Match match);
+/// The period that starts now: the one that is named, if it is later, or the next that is no overtime.
+const Period* next_period(const Game& game, const RunClock& clock, const std::string& named);
+
 /// The type of a report that takes an earlier one back.
 inline constexpr std::string_view cancel_type = "cancel";
 /// A timer's operator took an impulse back. Nothing is rewritten: the impulse is marked, a time that leans on

@@ -48,7 +48,8 @@ void call(Draft& draft, Match& match, const FieldId& field) {
     draft.put(new_sheet(draft, match));
 }
 
-/// The period that starts now: the one that is named, if it is later, or the next that is no overtime.
+}  // namespace
+
 const Period* next_period(const Game& game, const RunClock& clock, const std::string& named) {
     std::size_t first = 0;
     for (std::size_t i = 0; i < game.periods.size(); ++i)
@@ -61,8 +62,6 @@ const Period* next_period(const Game& game, const RunClock& clock, const std::st
     const bool again = game.kind == GameKind::Series && named.empty() && first > 0;
     return again ? next_period(game, {}, named) : nullptr;
 }
-
-}  // namespace
 
 Result<Json> handle(Draft& draft, const commands::MatchLoad& command, const Now&) {
     TRY(match, get<Match>(draft, command.match));

@@ -97,7 +97,8 @@ struct Period {
     std::string id;
     Text name;
     std::int64_t ms = 0;
-    bool extra = false;  ///< overtime, played only when the referee calls for it
+    bool extra = false;     ///< overtime, played only when the referee calls for it
+    bool by_gates = false;  ///< of a match: a start gate on its field begins it, a finish gate ends it
     bool operator==(const Period&) const = default;
 };
 

@@ -289,6 +289,7 @@ std::vector<Period> read_periods(DocumentReader& reader, const Json& value, cons
         if (const Json* ms = one.need("ms"))
             period.ms = reader.whole(*ms, one.at("ms"), 1, ms_max).value_or(0);
         period.extra = one.truth("extra", false);
+        period.by_gates = one.truth("by_gates", false);
         ids.take(period.id, one.at("id"));
         periods.push_back(std::move(period));
     }

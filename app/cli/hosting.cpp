@@ -42,6 +42,12 @@ std::vector<devices::LastEvent> last_events(const Contest& contest) {
 
 }  // namespace
 
+std::filesystem::path recordings_of(const std::filesystem::path& file) {
+    std::filesystem::path directory = file;
+    directory.replace_extension(".recordings");
+    return directory;
+}
+
 Result<std::unique_ptr<Hosting>> Hosting::open(const std::filesystem::path& path, HostingOptions options) {
     std::function<Instant()> clock = clock_of(options.time);
     DeskOptions desk_options;
@@ -98,6 +104,25 @@ void Hosting::keep_sessions(const std::filesystem::path& path, server::ServerOpt
     };
 }
 
+void Hosting::open_devices(std::vector<std::string> specs) {
+    // What a device may do is said before it is heard: a pinned one from elsewhere is never let in.
+    settings_ = std::make_unique<DeviceSettings>(
+        [this](const DeviceId& device, const std::string& address) {
+            devices_->pin_address(device, address);
+        },
+        [this](const DeviceId& device, int channel, Duration shortest) {
+            devices_->set_shortest_lap(device, static_cast<std::uint8_t>(channel), shortest);
+        });
+    settings_->tell(*desk_->snapshot()->contest);
+    for (const Device& device : desk_->snapshot()->contest->table<Device>())
+        if (!device.spec.empty() && std::find(specs.begin(), specs.end(), device.spec) == specs.end())
+            specs.push_back(device.spec);
+    for (const std::string& spec : specs)
+        if (const Result<void> opened = devices_->open(spec); !opened) troubles_.push_back(opened.error());
+    settings_change_ = desk_->subscribe(
+        [settings = settings_.get()](const SnapshotPtr& snapshot) { settings->tell(*snapshot->contest); });
+}
+
 Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, const std::filesystem::path& path,
                                                HostingOptions options, std::function<Instant()> clock) {
     std::unique_ptr<Hosting> hosting(new Hosting);
@@ -113,14 +138,9 @@ Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, const
     device_options.record_directory = options.record_directory;
     device_options.time = options.time;
     device_options.resume = last_events(*hosting->desk_->snapshot()->contest);
+    hosting->record_directory_ = options.record_directory;
     hosting->devices_ = std::make_unique<devices::Devices>(device_options, hosting->intake_->sink());
-    std::vector<std::string> specs = options.devices;
-    for (const Device& device : hosting->desk_->snapshot()->contest->table<Device>())
-        if (!device.spec.empty() && std::find(specs.begin(), specs.end(), device.spec) == specs.end())
-            specs.push_back(device.spec);
-    for (const std::string& spec : specs)
-        if (const Result<void> opened = hosting->devices_->open(spec); !opened)
-            hosting->troubles_.push_back(opened.error());
+    hosting->open_devices(options.devices);
 
     server::ServerOptions server_options;
     server_options.listen = options.listen;

@@ -9,6 +9,7 @@
 
 #include "desk/desk.h"
 #include "desk/device_intake.h"
+#include "desk/device_settings.h"
 #include "devices/devices.h"
 #include "server/server.h"
 
@@ -21,6 +22,9 @@ struct HostingOptions {
     std::optional<server::TlsFiles> tls;     ///< pages over https
     devices::TimeSource time;                ///< faster than real for a demonstration only
 };
+
+/// Where the station keeps what the devices of a contest file sent: in a folder beside it.
+std::filesystem::path recordings_of(const std::filesystem::path& file);
 
 /// A hosted contest: the desk with its file, the devices, the web server, put together.
 class Hosting {
@@ -36,19 +40,25 @@ public:
     /// What did not work, devices above all, each with why; the contest goes on without it.
     const std::vector<Refusal>& troubles() const { return troubles_; }
     const std::function<Instant()>& clock() const { return clock_; }
+    const std::filesystem::path& record_directory() const { return record_directory_; }
 
 private:
     Hosting() = default;
     static Result<std::unique_ptr<Hosting>> host(std::unique_ptr<Desk> desk,
                                                  const std::filesystem::path& path, HostingOptions options,
                                                  std::function<Instant()> clock);
+    /// Opens these and those that the file names, under the settings that the file has for them.
+    void open_devices(std::vector<std::string> specs);
     /// Sessions outlive this host.
     void keep_sessions(const std::filesystem::path& path, server::ServerOptions& options);
 
     std::function<Instant()> clock_;
+    std::filesystem::path record_directory_;
     std::unique_ptr<Desk> desk_;
     std::unique_ptr<DeviceIntake> intake_;
     std::unique_ptr<devices::Devices> devices_;
+    std::unique_ptr<DeviceSettings> settings_;
+    Subscription settings_change_;
     std::unique_ptr<server::Server> server_;
     std::vector<std::string> addresses_;
     std::vector<Refusal> troubles_;

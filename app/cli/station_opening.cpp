@@ -4,54 +4,13 @@
 
 #include <algorithm>
 
+#include "cli/station_devices.h"
 #include "scoring/presets.h"
 #include "server/secrets.h"
 
 namespace sandau::cli {
 
 namespace {
-
-std::string device_state(const devices::LinkStatus& link) {
-    switch (link.state) {
-        case devices::LinkState::Live:
-            return "connected";
-        case devices::LinkState::Opening:
-        case devices::LinkState::Listening:
-        case devices::LinkState::Identifying:
-            return "searching";
-        case devices::LinkState::Stale:
-        case devices::LinkState::CutOff:
-            return "lost";
-        case devices::LinkState::Ended:
-            return "recorded";
-    }
-    return "";
-}
-
-std::vector<station::DeviceRow> device_rows(Hosting& hosting) {
-    std::vector<station::DeviceRow> rows;
-    const SnapshotPtr snapshot = hosting.desk().snapshot();
-    const MonoTime now = hosting.clock()().mono;
-    for (const devices::LinkStatus& link : hosting.devices().status()) {
-        station::DeviceRow row;
-        row.device = link.device;
-        const Device* known = snapshot->contest->table<Device>().find(link.device.text);
-        row.name = known != nullptr && !known->name.empty() ? known->name : link.model;
-        row.where = link.peer.empty() ? link.spec : link.spec + " · " + link.peer;
-        row.alive = link.state == devices::LinkState::Live;
-        row.state = device_state(link);
-        if (link.last_event) row.last_event_age_ms = (now - *link.last_event).floor_ms();
-        if (link.clock.model != devices::ClockModel::None) {
-            row.bound_ns = link.clock.bound.ns;
-            row.offset_ns = link.clock.zero.ns;
-        }
-        row.events = link.events;
-        row.lost = link.missing + link.lost_in_device;
-        row.raw_lines.assign(link.last_lines.rbegin(), link.last_lines.rend());
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
 
 Result<std::vector<station::JournalRow>> journal_rows(Desk& desk, Seq before, std::size_t count) {
     const Seq last = before > 0 ? before - 1 : desk.snapshot()->contest->seq;
@@ -86,7 +45,7 @@ station::OpenedContest opened(Hosting& hosting, const std::filesystem::path& fil
     contest.host = std::shared_ptr<Host>(keep, &hosting.desk());
     contest.file = file;
     contest.addresses = hosting.addresses();
-    contest.devices = [keep, &hosting] { return device_rows(hosting); };
+    give_devices(contest, hosting, keep);
     contest.journal = [keep, &hosting](Seq before, std::size_t count) {
         return journal_rows(hosting.desk(), before, count);
     };
@@ -131,12 +90,15 @@ Result<station::OpenedContest> StationOpening::open(const station::OpenRequest& 
     if (started_ && request.file == started_->demo().file())
         return opened(started_->demo().hosting(), request.file, started_);
     Result<std::unique_ptr<Hosting>> hosting = refuse("");
+    HostingOptions options = hosting_;
+    // Every time leads back to its bytes, also where nobody thought of it beforehand.
+    if (options.record_directory.empty()) options.record_directory = recordings_of(request.file);
     if (request.mode == station::OpenMode::Open) {
-        hosting = Hosting::open(request.file, hosting_);
+        hosting = Hosting::open(request.file, options);
     } else {
         const Result<std::string> rules = rules_of(request);
         if (!rules) return tl::unexpected(rules.error());
-        hosting = Hosting::create(request.file, *rules, hosting_);
+        hosting = Hosting::create(request.file, *rules, options);
     }
     if (!hosting) return tl::unexpected(hosting.error());
     const std::shared_ptr<Hosting> kept = std::move(*hosting);

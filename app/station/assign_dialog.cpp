@@ -4,19 +4,57 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "station/dialog_foot.h"
 #include "station/field_panels.h"
-#include "station/run_steps.h"
+#include "station/match_steps.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
 
+void fill_fields(QComboBox& box, const Face& face, const FieldId& chosen) {
+    box.setEditable(true);
+    box.setInsertPolicy(QComboBox::NoInsert);
+    std::vector<FieldId> known = fields_of(face.session.contest());
+    for (const Device& device : face.session.contest().table<Device>())
+        for (const ChannelUse& use : device.channels)
+            if (!use.field.empty()) known.push_back(use.field);
+    for (const FieldId& field : known)
+        if (box.findText(text_of(field.text)) < 0) box.addItem(text_of(field.text));
+    box.setCurrentText(text_of(chosen.empty() && !known.empty() ? known.front().text : chosen.text));
+}
+
+FieldId chosen_field(const QComboBox& box) {
+    return FieldId(box.currentText().trimmed().toStdString());
+}
+
+void fill_roles(QComboBox& box, const Face& face) {
+    for (std::size_t i = 0; i < enum_words(ChannelRole{}).size(); ++i)
+        box.addItem(face.say(role_name(static_cast<ChannelRole>(i))));
+}
+
+Phrase stop_is_wired() {
+    return {
+        "Nút dừng khẩn cấp phải được đấu dây để tự cắt điện. Phần mềm chỉ phản chiếu nó và tạm dừng đồng hồ.",
+        "The emergency stop must be wired and cut the power by itself. The program only mirrors it and holds "
+        "the clock."};
+}
+
 AssignDialog::AssignDialog(const Face& face, Device device, QWidget* parent)
-    : QDialog(parent), face_(face), device_(std::move(device)), name_(new QLineEdit), grid_(new QGridLayout) {
+    : QDialog(parent),
+      face_(face),
+      device_(std::move(device)),
+      name_(new QLineEdit),
+      address_(new QLineEdit),
+      grid_(new QGridLayout),
+      stop_note_(new QLabel(face.say(stop_is_wired()))) {
+    setObjectName(QStringLiteral("assign_dialog"));
     setWindowTitle(face_.say({"Gán thiết bị", "Assign the device"}));
-    setMinimumWidth(560);
+    setMinimumWidth(720);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
     column->setSpacing(12);
@@ -26,55 +64,121 @@ AssignDialog::AssignDialog(const Face& face, Device device, QWidget* parent)
         face_.say({"Tên dễ nhớ, ví dụ “Cổng sân 1”", "A name to remember, like “Gate of field 1”"}));
     name_->setAccessibleName(face_.say({"Tên thiết bị", "The device's name"}));
     column->addWidget(name_);
-    grid_->setHorizontalSpacing(12);
-    grid_->addWidget(muted(face_.say({"Kênh", "Channel"})), 0, 0);
-    grid_->addWidget(muted(face_.say({"Sân", "Field"})), 0, 1);
-    grid_->addWidget(muted(face_.say({"Vai trò", "Role"})), 0, 2);
-    column->addLayout(grid_);
-    constexpr int channels_offered = 4;
-    for (int channel = 1; channel <= channels_offered; ++channel) {
-        ChannelUse use{channel, FieldId(), ChannelRole::Unused, 1};
-        for (const ChannelUse& known : device_.channels)
-            if (known.channel == channel) use = known;
-        add_row(use);
-    }
-    for (const ChannelUse& known : device_.channels)
-        if (known.channel > channels_offered || known.channel < 1) add_row(known);
+    build_rows(column);
+    stop_note_->setWordWrap(true);
+    set_role(stop_note_, "finding");
+    set_tone(stop_note_, Tone::Bad);
+    column->addWidget(stop_note_);
+    auto* hint = muted(face_.say({"Thiết bị qua mạng: chỉ nghe từ địa chỉ này (bỏ trống: từ bất kỳ đâu)",
+                                  "Over the network: heard from this address only (empty: from anywhere)"}));
+    hint->setWordWrap(true);
+    column->addWidget(hint);
+    address_->setText(text_of(device_.address));
+    address_->setPlaceholderText(QStringLiteral("192.168.1.51"));
+    address_->setObjectName(QStringLiteral("assign_address"));
+    address_->setAccessibleName(face_.say({"Địa chỉ", "Address"}));
+    column->addWidget(address_);
+    constexpr int channels_offered = 2;
+    for (const ChannelUse& known : device_.channels) add_row(known);
+    for (int channel = static_cast<int>(rows_.size()) + 1; channel <= channels_offered; ++channel)
+        add_row({channel, FieldId(), ChannelRole::Unused, 1});
     add_foot(this, column, face_, face_.say({"Lưu", "Save"}));
+    render();
+}
+
+void AssignDialog::build_rows(QVBoxLayout* column) {
+    grid_->setHorizontalSpacing(10);
+    grid_->setVerticalSpacing(8);
+    const Phrase heads[] = {{"Kênh", "Channel"},
+                            {"Sân", "Field"},
+                            {"Làn", "Lane"},
+                            {"Vai trò", "Role"},
+                            {"Vòng ngắn nhất (giây)", "Shortest lap (s)"}};
+    int at = 0;
+    for (const Phrase& head : heads) grid_->addWidget(muted(face_.say(head)), 0, at++);
+    grid_->setColumnStretch(1, 2);
+    grid_->setColumnStretch(3, 2);
+    column->addLayout(grid_);
+    auto* add = new QPushButton(face_.say({"+ Thêm dòng", "+ Add a line"}));
+    add->setProperty("role", "link");
+    add->setAutoDefault(false);
+    column->addWidget(add, 0, Qt::AlignLeft);
+    connect(add, &QPushButton::clicked, this, [this] {
+        int channel = 1;
+        for (const Row& row : rows_) channel = std::max(channel, row.channel->value() + 1);
+        add_row({std::min(channel, 32), FieldId(), ChannelRole::Unused, 1});
+    });
 }
 
 void AssignDialog::add_row(const ChannelUse& use) {
-    Row row{use.channel, new QComboBox, new QComboBox};
-    row.field->addItem(QStringLiteral("–"), QString());
-    for (const Field& field : face_.session.contest().table<Field>())
-        row.field->addItem(text_of(field.id.text), text_of(field.id.text));
-    if (!use.field.empty() && row.field->findData(text_of(use.field.text)) < 0)
-        row.field->addItem(text_of(use.field.text), text_of(use.field.text));
-    row.field->setCurrentIndex(std::max(0, row.field->findData(text_of(use.field.text))));
-    for (std::size_t i = 0; i < enum_words(ChannelRole{}).size(); ++i)
-        row.role->addItem(face_.say(role_name(static_cast<ChannelRole>(i))));
+    Row row{new QSpinBox,  new QComboBox, new QSpinBox,
+            new QComboBox, new QLineEdit, new QPushButton(face_.say({"Bỏ", "Remove"}))};
+    row.channel->setRange(1, 32);
+    row.channel->setValue(use.channel);
+    row.lane->setRange(1, 99);
+    row.lane->setValue(use.lane);
+    fill_fields(*row.field, face_, use.field);
+    fill_roles(*row.role, face_);
     row.role->setCurrentIndex(static_cast<int>(use.role));
+    if (use.shortest_lap_ms > 0)
+        row.shortest_lap->setText(QString::number(static_cast<double>(use.shortest_lap_ms) / 1000));
+    row.shortest_lap->setPlaceholderText(QStringLiteral("0"));
+    row.shortest_lap->setToolTip(
+        face_.say({"Ngắt lại sớm hơn chừng này thì bị chặn; trọng tài vẫn khôi phục được.",
+                   "A beam broken again sooner is held back; a referee can restore it."}));
+    row.remove->setProperty("role", "link");
+    row.remove->setAutoDefault(false);
     const int at = grid_->rowCount();
-    auto* channel = new QLabel(QString::number(use.channel));
-    channel->setProperty("role", "heading");
-    grid_->addWidget(channel, at, 0);
-    grid_->addWidget(row.field, at, 1);
-    grid_->addWidget(row.role, at, 2);
+    int column = 0;
+    for (QWidget* widget : std::initializer_list<QWidget*>{row.channel, row.field, row.lane, row.role,
+                                                           row.shortest_lap, row.remove})
+        grid_->addWidget(widget, at, column++);
+    for (QSpinBox* number : {row.channel, row.lane}) number->setFixedWidth(64);
+    row.shortest_lap->setFixedWidth(110);
+    connect(row.role, &QComboBox::currentIndexChanged, this, &AssignDialog::render);
+    connect(row.remove, &QPushButton::clicked, this, [this, button = row.remove] { remove_row(button); });
     rows_.push_back(row);
+}
+
+void AssignDialog::remove_row(const QPushButton* button) {
+    const auto gone =
+        std::find_if(rows_.begin(), rows_.end(), [&](const Row& row) { return row.remove == button; });
+    if (gone == rows_.end()) return;
+    for (QWidget* widget : std::initializer_list<QWidget*>{gone->channel, gone->field, gone->lane, gone->role,
+                                                           gone->shortest_lap, gone->remove}) {
+        grid_->removeWidget(widget);
+        widget->hide();
+        widget->deleteLater();
+    }
+    rows_.erase(gone);
+    render();
+}
+
+void AssignDialog::render() {
+    stop_note_->setVisible(std::any_of(rows_.begin(), rows_.end(), [](const Row& row) {
+        return row.role->currentIndex() == static_cast<int>(ChannelRole::Stop);
+    }));
+}
+
+ChannelUse AssignDialog::use_of(const Row& row) const {
+    ChannelUse use{row.channel->value(), chosen_field(*row.field),
+                   static_cast<ChannelRole>(row.role->currentIndex()), row.lane->value()};
+    bool is_number = false;
+    const double lap_s = row.shortest_lap->text().replace(u',', u'.').toDouble(&is_number);
+    if (is_number && lap_s > 0 && lap_s <= 86'400)
+        use.shortest_lap_ms = static_cast<std::int64_t>(lap_s * 1000 + 0.5);
+    return use;
 }
 
 Device AssignDialog::device() const {
     Device result = device_;
     result.name = name_->text().trimmed().toStdString();
-    std::vector<ChannelUse> channels;
+    result.address = address_->text().trimmed().toStdString();
+    result.channels.clear();
     for (const Row& row : rows_) {
-        ChannelUse use{row.channel, FieldId(row.field->currentData().toString().toStdString()),
-                       static_cast<ChannelRole>(row.role->currentIndex()), 1};
-        for (const ChannelUse& known : device_.channels)
-            if (known.channel == use.channel) use.lane = known.lane;
-        if (use.role != ChannelRole::Unused && !use.field.empty()) channels.push_back(use);
+        const ChannelUse use = use_of(row);
+        if (use.role != ChannelRole::Unused && !use.field.empty()) result.channels.push_back(use);
     }
-    result.channels = std::move(channels);
     return result;
 }
 

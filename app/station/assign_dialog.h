@@ -7,29 +7,49 @@
 
 class QComboBox;
 class QGridLayout;
+class QLabel;
 class QLineEdit;
+class QPushButton;
+class QSpinBox;
+class QVBoxLayout;
 
 namespace sandau::station {
 
-/// What a device is called, and what each of its channels means on which field.
+/// What a device is called, what each of its channels means on which field, and from where it is heard.
 class AssignDialog : public QDialog {
 public:
     AssignDialog(const Face& face, Device device, QWidget* parent);
     Device device() const;
 
 private:
+    struct Row {
+        QSpinBox* channel;
+        QComboBox* field;
+        QSpinBox* lane;
+        QComboBox* role;
+        QLineEdit* shortest_lap;
+        QPushButton* remove;
+    };
+    void build_rows(QVBoxLayout* column);
     void add_row(const ChannelUse& use);
+    void remove_row(const QPushButton* button);
+    void render();
+    ChannelUse use_of(const Row& row) const;
 
     const Face face_;
     Device device_;
     QLineEdit* name_;
+    QLineEdit* address_;
     QGridLayout* grid_;
-    struct Row {
-        int channel;
-        QComboBox* field;
-        QComboBox* role;
-    };
+    QLabel* stop_note_;
     std::vector<Row> rows_;
 };
+
+/// The fields that the contest knows, and whatever else is typed.
+void fill_fields(QComboBox& box, const Face& face, const FieldId& chosen);
+FieldId chosen_field(const QComboBox& box);
+void fill_roles(QComboBox& box, const Face& face);
+/// An emergency stop is wired; what a device tells of it is a mirror.
+Phrase stop_is_wired();
 
 }  // namespace sandau::station

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <optional>
 #include <vector>
 
@@ -31,5 +32,11 @@ std::optional<DeviceNote> health_brief(const Face& face, const DeviceId& device)
 /// What whoever runs a field must know of its devices: what is silent, and what went wrong since the clock
 /// of the run there began to run, or a short while ago.
 std::vector<DeviceNote> field_notes(const Face& face, const FieldId& field);
+
+/// What stands between a device and its times, in words, the worst first: why its link is not open, what to
+/// do about it, what was dropped and why. Nothing: nothing does.
+std::vector<DeviceNote> diagnosis(const Face& face, const DeviceRow& row);
+/// What is known of a link that works: bytes, frames, events, how its clock runs, what it was asked.
+QStringList link_facts(const Face& face, const DeviceRow& row);
 
 }  // namespace sandau::station

@@ -7,14 +7,25 @@
 
 #include "scoring/command_payloads.h"
 #include "station/assign_dialog.h"
+#include "station/beam_dialog.h"
 #include "station/device_words.h"
 #include "station/field_panels.h"
 #include "station/kept.h"
 #include "station/lines_model.h"
+#include "station/match_steps.h"
+#include "station/ports_dialog.h"
 #include "station/run_steps.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
+
+namespace {
+
+std::string key_of(const DeviceRow& row) {
+    return row.device.empty() ? row.where : row.device.text;
+}
+
+}  // namespace
 
 DevicesRoom::DevicesRoom(const Face& face)
     : Room(face),
@@ -24,52 +35,83 @@ DevicesRoom::DevicesRoom(const Face& face)
       title_(heading()),
       channels_(new QLabel),
       health_(new KeptTexts),
+      facts_(muted()),
       id_(muted()),
+      raw_head_(new QLabel),
       raw_(new QLabel),
-      assign_(new QPushButton) {
+      beam_(new QPushButton),
+      ports_(new QPushButton),
+      assign_(new QPushButton),
+      close_(new QPushButton) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(20, 16, 20, 12);
     outer->setSpacing(12);
+    face_.words.bind(ports_, {"Tìm thiết bị…", "Find devices…"});
+    ports_->setObjectName(QStringLiteral("find_devices"));
+    face_.words.bind(beam_, {"Ngắt tia để gán…", "Break a beam to assign…"});
+    beam_->setObjectName(QStringLiteral("break_beam"));
+    beam_->setProperty("role", "primary");
+    head_->right()->addWidget(ports_);
+    head_->right()->addWidget(beam_);
     outer->addWidget(head_);
     auto* halves = new QHBoxLayout;
     halves->setSpacing(14);
     table_->setModel(model_);
     table_->setObjectName(QStringLiteral("devices_table"));
     halves->addWidget(table_, 1);
-    auto* card = new Card;
-    card->setFixedWidth(300);
-    title_->setWordWrap(true);
-    title_->setTextFormat(Qt::PlainText);
-    card->column()->addWidget(title_);
-    card->column()->addWidget(id_);
-    health_->setObjectName(QStringLiteral("device_health"));
-    card->column()->addWidget(health_);
-    channels_->setWordWrap(true);
-    channels_->setTextFormat(Qt::PlainText);
-    card->column()->addWidget(channels_);
-    card->column()->addWidget(line());
-    auto* raw_head = new QLabel;
-    raw_head->setProperty("role", "small");
-    face_.words.bind(raw_head, {"Dòng thô mới nhất", "Latest raw lines"});
-    card->column()->addWidget(raw_head);
-    raw_->setProperty("role", "small");
-    raw_->setTextFormat(Qt::PlainText);
-    raw_->setWordWrap(true);
-    raw_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    card->column()->addWidget(raw_);
-    card->column()->addStretch(1);
-    face_.words.bind(assign_, {"Gán kênh cho sân…", "Assign channels to fields…"});
-    assign_->setProperty("role", "primary");
-    card->column()->addWidget(assign_);
-    halves->addWidget(card);
+    halves->addWidget(build_side());
     outer->addLayout(halves, 1);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &DevicesRoom::render_side);
     connect(assign_, &QPushButton::clicked, this, &DevicesRoom::ask_assign);
+    connect(beam_, &QPushButton::clicked, this, &DevicesRoom::ask_beam);
+    connect(ports_, &QPushButton::clicked, this, &DevicesRoom::ask_ports);
+    connect(close_, &QPushButton::clicked, this, &DevicesRoom::close_link);
     second_.setInterval(1000);
     connect(&second_, &QTimer::timeout, this, [this] {
         if (face_.session.is_open()) render();
     });
+}
+
+QWidget* DevicesRoom::build_side() {
+    auto* card = new Card;
+    card->setFixedWidth(372);
+    auto* scroll = new ScrollColumn;
+    QVBoxLayout* column = scroll->column();
+    column->setSpacing(8);
+    title_->setWordWrap(true);
+    title_->setTextFormat(Qt::PlainText);
+    column->addWidget(title_);
+    id_->setWordWrap(true);
+    column->addWidget(id_);
+    health_->setObjectName(QStringLiteral("device_health"));
+    column->addWidget(health_);
+    channels_->setWordWrap(true);
+    channels_->setTextFormat(Qt::PlainText);
+    channels_->setObjectName(QStringLiteral("device_channels"));
+    column->addWidget(channels_);
+    facts_->setWordWrap(true);
+    facts_->setTextFormat(Qt::PlainText);
+    facts_->setObjectName(QStringLiteral("device_facts"));
+    column->addWidget(facts_);
+    column->addWidget(line());
+    raw_head_->setProperty("role", "small");
+    face_.words.bind(raw_head_, {"Dòng thô, mới nhất ở trên", "Raw lines, the latest on top"});
+    column->addWidget(raw_head_);
+    set_role(raw_, "raw");
+    raw_->setTextFormat(Qt::PlainText);
+    raw_->setWordWrap(true);
+    raw_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(raw_);
+    column->addStretch(1);
+    card->column()->addWidget(scroll, 1);
+    face_.words.bind(assign_, {"Sửa kênh, tên, địa chỉ…", "Edit channels, name, address…"});
+    assign_->setObjectName(QStringLiteral("edit_device"));
+    card->column()->addWidget(assign_);
+    face_.words.bind(close_, {"Ngừng nối (để chương trình khác dùng cổng)", "Disconnect (to free the port)"});
+    close_->setProperty("role", "link");
+    card->column()->addWidget(close_);
+    return card;
 }
 
 void DevicesRoom::showEvent(QShowEvent* event) {
@@ -86,7 +128,15 @@ std::string DevicesRoom::chosen() const {
     return model_->id_at(table_->currentIndex().row());
 }
 
+const DeviceRow* DevicesRoom::chosen_row() const {
+    const std::string key = chosen();
+    for (const DeviceRow& row : rows_)
+        if (!key.empty() && key_of(row) == key) return &row;
+    return nullptr;
+}
+
 QString DevicesRoom::shown_name(const DeviceRow& row) const {
+    if (row.device.empty()) return face_.say({"chưa rõ là gì", "not known yet"});
     const QString known = device_name(face_.session.contest(), row.device);
     return known == text_of(row.device.text) && !row.name.empty() ? text_of(row.name) : known;
 }
@@ -125,7 +175,7 @@ void DevicesRoom::render() {
                                                         .arg(face_.words.count(*row.last_event_age_ms / 1000))
                                                   : QStringLiteral("–");
         lines.push_back(
-            {row.device.text,
+            {key_of(row),
              {{shown_name(row), Tone::Plain, Qt::AlignLeft, true},
               {(tone == Tone::Good      ? QStringLiteral("● ")
                 : tone == Tone::Warning ? QStringLiteral("▲ ")
@@ -142,9 +192,10 @@ void DevicesRoom::render() {
     }
     head_->set_note(
         face_.say({"%1 thiết bị, %2 hoạt động", "%1 devices, %2 alive"}).arg(rows_.size()).arg(alive));
-    table_->set_empty_words(face_.say(
-        {"Chưa có thiết bị. Cắm cổng đo vào máy hoặc thêm địa chỉ khi khởi động máy chủ (--device).",
-         "No devices yet. Plug a gate in, or give its address when the host starts (--device)."}));
+    table_->set_empty_words(face_.say({"Chưa có thiết bị. Cắm cổng đo vào máy rồi bấm “Tìm thiết bị”.",
+                                       "No devices yet. Plug a gate in, then press “Find devices”."}));
+    ports_->setVisible(face_.session.opened().ports != nullptr);
+    beam_->setEnabled(!rows_.empty());
     show_lines(
         table_, model_,
         {face_.say({"Thiết bị", "Device"}), face_.say({"Tình trạng", "State"}),
@@ -157,47 +208,68 @@ void DevicesRoom::render() {
 
 void DevicesRoom::render_side() {
     if (!face_.session.is_open()) return;
-    const std::string id = chosen();
+    const DeviceRow* row = chosen_row();
+    const std::string id = row != nullptr ? row->device.text : std::string();
     assign_->setVisible(!id.empty());
-    QString name = text_of(id);
-    for (const DeviceRow& row : rows_)
-        if (row.device.text == id) name = shown_name(row);
-    title_->setText(id.empty() ? face_.say({"Chọn một thiết bị.", "Choose a device."}) : name);
-    id_->setText(text_of(id));
-    id_->setVisible(name != text_of(id));
-    const DeviceHealth* health = face_.session.contest().table<DeviceHealth>().find(id);
-    if (health == nullptr) {
-        health_->show_texts({});
-    } else {
+    close_->setVisible(row != nullptr && !row->spec.empty() && face_.session.opened().close_link != nullptr);
+    const QString name = row != nullptr ? shown_name(*row) : QString();
+    title_->setText(row == nullptr ? face_.say({"Chọn một thiết bị.", "Choose a device."}) : name);
+    const QString below = text_of(id.empty() && row != nullptr ? row->where : id);
+    id_->setText(below);
+    id_->setVisible(row != nullptr && name != below);
+    std::vector<KeptTexts::Paragraph> notes;
+    if (const DeviceHealth* health = face_.session.contest().table<DeviceHealth>().find(id)) {
         const DeviceNote note = health_note(face_, *health);
-        health_->show_texts({{note.text, "finding", note.tone}});
+        notes.push_back({note.text, "finding", note.tone});
     }
-    QStringList uses;
-    if (const Device* known = face_.session.contest().table<Device>().find(id))
-        for (const ChannelUse& use : known->channels)
-            uses << face_.say({"Kênh %1: %2, sân %3", "Channel %1: %2, field %3"})
-                        .arg(use.channel)
-                        .arg(face_.say(role_name(use.role)), text_of(use.field.text));
-    channels_->setText(id.empty() ? QString()
-                       : uses.isEmpty() ? face_.say({"Chưa gán kênh nào cho sân: tín hiệu sẽ vào hộp chờ.",
-                                                     "No channel is assigned: its events wait in the inbox."})
-                                        : uses.join(u'\n'));
+    if (row != nullptr)
+        for (const DeviceNote& note : diagnosis(face_, *row))
+            notes.push_back({note.text, note.tone == Tone::Plain ? "small" : "finding", note.tone});
+    health_->show_texts(notes);
+    render_channels(id);
+    const QStringList facts = row != nullptr ? link_facts(face_, *row) : QStringList();
+    facts_->setText(facts.join(u'\n'));
+    facts_->setVisible(!facts.isEmpty());
     QStringList raw;
-    for (const DeviceRow& row : rows_)
-        if (row.device.text == id)
-            for (const std::string& one : row.raw_lines) raw << text_of(one);
+    if (row != nullptr)
+        for (const std::string& one : row->raw_lines) raw << text_of(one);
     raw_->setText(raw.isEmpty() ? QStringLiteral("–") : raw.join(u'\n'));
+}
+
+void DevicesRoom::render_channels(const std::string& id) {
+    QStringList uses;
+    bool stops = false;
+    const Device* known = face_.session.contest().table<Device>().find(id);
+    if (known != nullptr)
+        for (const ChannelUse& use : known->channels) {
+            stops = stops || use.role == ChannelRole::Stop;
+            QString words = face_.say({"Kênh %1: %2, sân %3", "Channel %1: %2, field %3"})
+                                .arg(use.channel)
+                                .arg(face_.say(role_name(use.role)), text_of(use.field.text));
+            if (use.lane > 1) words += face_.say({", làn %1", ", lane %1"}).arg(use.lane);
+            uses << words;
+        }
+    if (uses.isEmpty())
+        uses << face_.say({"Chưa gán kênh nào cho sân: tín hiệu sẽ vào hộp chờ.",
+                           "No channel is assigned: its events wait in the inbox."});
+    if (known != nullptr && !known->address.empty())
+        uses << face_.say({"Chỉ nghe từ địa chỉ %1", "Heard from %1 only"}).arg(text_of(known->address));
+    if (stops) uses << face_.say(stop_is_wired());
+    channels_->setText(id.empty() ? QString() : uses.join(u'\n'));
+    channels_->setVisible(!id.empty());
 }
 
 void DevicesRoom::ask_assign() {
     Device device;
-    device.id = DeviceId(chosen());
-    if (device.id.empty()) return;
+    const DeviceRow* chosen = chosen_row();
+    if (chosen == nullptr || chosen->device.empty()) return;
+    device.id = chosen->device;
     if (const Device* known = face_.session.contest().table<Device>().find(device.id.text)) {
         device = *known;
     } else {
-        for (const DeviceRow& row : rows_)
-            if (row.device == device.id) device.name = row.name;
+        device.name = chosen->name;
+        // The next time the file is opened, so is the link.
+        device.spec = chosen->spec;
     }
     auto* dialog = new AssignDialog(face_, std::move(device), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -207,6 +279,28 @@ void DevicesRoom::ask_assign() {
             face_.say({"gán thiết bị %1", "assign device %1"}).arg(text_of(dialog->device().id.text)));
     });
     dialog->open();
+}
+
+void DevicesRoom::ask_beam() {
+    const std::vector<FieldId> fields = fields_of(face_.session.contest());
+    auto* dialog = new BeamDialog(face_, fields.empty() ? FieldId("F1") : fields.front(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void DevicesRoom::ask_ports() {
+    auto* dialog = new PortsDialog(face_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::finished, this, [this] { refresh(); });
+    dialog->open();
+}
+
+void DevicesRoom::close_link() {
+    const DeviceRow* row = chosen_row();
+    if (row == nullptr || !face_.session.opened().close_link) return;
+    if (const Result<void> closed = face_.session.opened().close_link(row->spec); !closed)
+        emit face_.session.refused(closed.error(), face_.say({"ngừng nối", "disconnect"}));
+    render();
 }
 
 }  // namespace sandau::station

@@ -28,9 +28,16 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    QWidget* build_side();
     void render_side();
+    void render_channels(const std::string& device);
     void ask_assign();
+    void ask_beam();
+    void ask_ports();
+    void close_link();
+    /// The chosen row's key: a device's id, or how an unknown one is reached.
     std::string chosen() const;
+    const DeviceRow* chosen_row() const;
     QString shown_name(const DeviceRow& row) const;
 
     PageHead* head_;
@@ -39,9 +46,14 @@ private:
     QLabel* title_;
     QLabel* channels_;
     KeptTexts* health_;
+    QLabel* facts_;
     QLabel* id_;
+    QLabel* raw_head_;
     QLabel* raw_;
+    QPushButton* beam_;
+    QPushButton* ports_;
     QPushButton* assign_;
+    QPushButton* close_;
     QTimer second_;
     std::vector<DeviceRow> rows_;
 };

@@ -11,7 +11,9 @@
 
 #include "scoring/command_payloads.h"
 #include "scoring/run_clock.h"
+#include "station/origin_dialog.h"
 #include "station/refusals.h"
+#include "station/time_words.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
@@ -124,7 +126,8 @@ void NextTeams::choose_next(int by) {
 /// One event: when, what, how exact, and what may be done about one that waits.
 class EventRow : public QWidget {
 public:
-    using Adopt = std::function<void(const DeviceEventId&, const RunId&, ChannelRole)>;
+    using Adopt =
+        std::function<void(const DeviceEventId&, const RunId&, ChannelRole, const std::string& reason)>;
 
     EventRow(const Face& face, Adopt adopt)
         : face_(face),
@@ -143,16 +146,17 @@ public:
         note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         row->addWidget(note_, 1);
         settle_->setProperty("role", "link");
-        face_.words.bind(settle_, {"Xử lý", "Settle"});
+        settle_->setObjectName(QStringLiteral("event_settle"));
         auto* menu = new QMenu(settle_);
         settle_->setMenu(menu);
         connect(menu, &QMenu::aboutToShow, this, [this, menu] { fill(*menu); });
         row->addWidget(settle_);
     }
 
-    void show_event(const DeviceRecord& event, const RunId& run) {
+    void show_event(const DeviceRecord& event, const RunId& run, const std::vector<RunId>& others) {
         event_ = event.id;
         run_ = run;
+        others_ = others;
         const QChar mark = face_.words.language() == Language::Vietnamese ? u',' : u'.';
         when_->setText(face_.words.clock_time(event.at.wall, face_.utc_offset_min()) +
                        QStringLiteral("%1%2").arg(mark).arg(event.at.wall.utc_ms % 1000, 3, 10, QChar(u'0')));
@@ -161,6 +165,7 @@ public:
                              : is_stop && event.value != 1 ? face_.say({"Nhả nút dừng", "Stop released"})
                                                            : face_.say(role_name(event.role));
         const bool inbox = event.place == EventPlace::Inbox;
+        const bool suppressed = event.place == EventPlace::Suppressed;
         const bool used = event.place == EventPlace::Used;
         const bool stops = used && is_stop;
         what_->show_word((inbox   ? QStringLiteral("! ")
@@ -176,33 +181,79 @@ public:
         // Of a stop the line above the next step says why.
         note_->setText(is_stop ? QString()
                                : face_.words.bound(event.bound_ns) +
-                                     (inbox ? QStringLiteral(" · ") + why : QString()));
+                                     (why.isEmpty() ? QString() : QStringLiteral(" · ") + why));
         note_->setToolTip(QStringLiteral("%1 · %2").arg(text_of(event.device.text), why));
-        settle_->setVisible(inbox);
+        waits_ = inbox;
+        suppressed_ = suppressed;
+        settle_->setText(inbox        ? face_.say({"Xử lý", "Settle"})
+                         : suppressed ? face_.say({"Khôi phục", "Restore"})
+                                      : face_.say({"Xem", "Look"}));
     }
 
 private:
     void fill(QMenu& menu) {
         menu.clear();
-        const auto offer = [&](const Phrase& words, const RunId& run, ChannelRole role) {
-            menu.addAction(face_.say(words), this, [this, run, role] { adopt_(event_, run, role); });
-        };
-        if (!run_.empty()) {
-            offer({"Là lúc xuất phát của lượt này", "Is this run's start"}, run_, ChannelRole::Start);
-            offer({"Là lúc về đích của lượt này", "Is this run's finish"}, run_, ChannelRole::Finish);
+        if (waits_ || suppressed_) {
+            offer(menu, run_, {"Là lúc xuất phát của lượt này", "Is this run's start"},
+                  {"Là lúc về đích của lượt này", "Is this run's finish"});
+            QMenu* others = menu.addMenu(face_.say({"Của lượt khác", "Of another run"}));
+            for (const RunId& other : others_) {
+                QMenu* one = others->addMenu(played_name(face_, other));
+                offer(*one, other, {"Là lúc xuất phát", "Is its start"}, {"Là lúc về đích", "Is its finish"});
+            }
+            others->setEnabled(!others_.empty());
         }
-        offer({"Bỏ qua", "Dismiss"}, RunId(), ChannelRole::Unused);
+        if (waits_)
+            menu.addAction(face_.say({"Bỏ qua", "Dismiss"}), this,
+                           [this] { adopt_(event_, RunId(), ChannelRole::Unused, {}); });
+        menu.addAction(face_.say({"Nguồn gốc và byte thô…", "Its origin and bytes…"}), this,
+                       [this] { OriginDialog::show_event(face_, event_, window()); });
+    }
+    void offer(QMenu& menu, const RunId& run, const Phrase& start, const Phrase& finish) {
+        if (run.empty()) return;
+        const std::string reason = suppressed_ ? "event.restored" : "";
+        const std::pair<Phrase, ChannelRole> roles[] = {{start, ChannelRole::Start},
+                                                        {finish, ChannelRole::Finish}};
+        for (const auto& [words, role] : roles)
+            menu.addAction(face_.say(words), this,
+                           [this, run, role = role, reason] { adopt_(event_, run, role, reason); });
     }
 
     const Face face_;
     Adopt adopt_;
     DeviceEventId event_;
     RunId run_;
+    std::vector<RunId> others_;
+    bool waits_ = false;
+    bool suppressed_ = false;
     QLabel* when_;
     Pill* what_;
     QLabel* note_;
     QPushButton* settle_;
 };
+
+namespace {
+
+/// Runs that an event may still belong to, those of the field first, the latest first.
+std::vector<RunId> open_runs(const Contest& contest, const FieldId& field, const RunId& but) {
+    constexpr std::size_t runs_max = 12;
+    std::vector<const Run*> open;
+    for (const Run& run : contest.table<Run>()) {
+        const Sheet* sheet = contest.table<Sheet>().find(run.id.text);
+        const bool is_open = sheet != nullptr && sheet->state < SheetState::Committed;
+        if (is_open && run.state != RunState::Aborted && run.id != but) open.push_back(&run);
+    }
+    std::stable_sort(open.begin(), open.end(), [&](const Run* a, const Run* b) {
+        if ((a->field == field) != (b->field == field)) return a->field == field;
+        return contest.version(a->object()) > contest.version(b->object());
+    });
+    if (open.size() > runs_max) open.resize(runs_max);
+    std::vector<RunId> ids;
+    for (const Run* run : open) ids.push_back(run->id);
+    return ids;
+}
+
+}  // namespace
 
 EventsPanel::EventsPanel(const Face& face)
     : face_(face), head_(heading()), none_(muted()), rows_(new QVBoxLayout) {
@@ -245,18 +296,20 @@ void EventsPanel::render(const FieldId& field, const RunId& run) {
     none_->setVisible(is_empty_);
     std::vector<std::string> ids;
     for (const DeviceRecord* event : events) ids.push_back(event->id.text);
+    const std::vector<RunId> others = open_runs(contest, field, run);
     rows_.show(
         ids,
         [this](const std::string&) {
-            return new EventRow(face_, [this](const DeviceEventId& event, const RunId& to, ChannelRole role) {
-                adopt(event, to, role);
-            });
+            return new EventRow(face_, [this](const DeviceEventId& event, const RunId& to, ChannelRole role,
+                                              const std::string& reason) { adopt(event, to, role, reason); });
         },
-        [&](EventRow* row, std::size_t i) { row->show_event(*events[i], run); });
+        [&](EventRow* row, std::size_t i) { row->show_event(*events[i], run, others); });
 }
 
-void EventsPanel::adopt(const DeviceEventId& event, const RunId& run, ChannelRole role) {
+void EventsPanel::adopt(const DeviceEventId& event, const RunId& run, ChannelRole role,
+                        const std::string& reason) {
     commands::EventAdopt command;
+    command.reason = reason;
     command.event = event;
     command.run = run;
     command.role = role;

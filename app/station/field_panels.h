@@ -49,7 +49,7 @@ public:
     bool is_empty() const { return is_empty_; }
 
 private:
-    void adopt(const DeviceEventId& event, const RunId& run, ChannelRole role);
+    void adopt(const DeviceEventId& event, const RunId& run, ChannelRole role, const std::string& reason);
 
     const Face face_;
     QLabel* head_;

@@ -18,6 +18,7 @@
 #include "station/kept.h"
 #include "station/match_control.h"
 #include "station/match_steps.h"
+#include "station/race_panel.h"
 #include "station/score_sheet.h"
 #include "station/step_strip.h"
 #include "station/widgets.h"
@@ -84,6 +85,7 @@ FieldRoom::FieldRoom(const Face& face)
       protest_(new QPushButton),
       events_(new EventsPanel(face)),
       next_teams_(new NextTeams(face)),
+      race_(new RacePanel(face)),
       sheet_(new ScoreSheet(face, ScoreSheet::Mode::Live)),
       run_control_(new QWidget),
       match_control_(new MatchControl(face)) {
@@ -160,6 +162,7 @@ QWidget* FieldRoom::build_left() {
     events_->setObjectName(QStringLiteral("events"));
     panels->addWidget(events_, 1);
     panels->addWidget(next_teams_, 1);
+    panels->addWidget(race_, 1);
     column->addLayout(panels, 1);
     column->addWidget(build_grave());
     connect(next_, &QPushButton::clicked, this,
@@ -259,6 +262,9 @@ void FieldRoom::render() {
     render_next(now);
     render_grave(now);
     clock_->show_field(field_);
+    // Those who race together are more to the point, until the next ones are to be called.
+    race_->render(field_);
+    next_teams_->setVisible(race_->isHidden() || now.is_free());
 }
 
 void FieldRoom::note_step(const FieldView& now) {

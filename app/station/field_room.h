@@ -17,6 +17,7 @@ class KeptTexts;
 class MatchControl;
 class NextTeams;
 class Pill;
+class RacePanel;
 class ScoreSheet;
 class StepStrip;
 
@@ -105,6 +106,7 @@ private:
     QPushButton* protest_;
     EventsPanel* events_;
     NextTeams* next_teams_;
+    RacePanel* race_;
     ScoreSheet* sheet_;
     QWidget* run_control_;
     MatchControl* match_control_;

@@ -10,7 +10,9 @@
 #include "scoring/command_payloads.h"
 #include "station/item_editors.h"
 #include "station/kept.h"
+#include "station/origin_dialog.h"
 #include "station/rank_words.h"
+#include "station/time_words.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
@@ -29,6 +31,8 @@ ScoreSheet::ScoreSheet(const Face& face, Mode mode)
       measured_(new QLabel),
       hand_(new QLineEdit),
       take_measured_(new QPushButton),
+      counts_(new QLabel),
+      origin_(new QPushButton),
       total_(new QLabel),
       why_(new QLabel),
       findings_(new KeptTexts) {
@@ -88,6 +92,17 @@ void ScoreSheet::build_time() {
     hand_->setFixedWidth(128);
     face_.words.bind_name(hand_, {"Bấm giờ tay", "Hand time"});
     grid->addWidget(hand_, 2, 1);
+    counts_->setProperty("role", "small");
+    counts_->setWordWrap(true);
+    counts_->setObjectName(QStringLiteral("time_counts"));
+    grid->addWidget(counts_, 3, 0);
+    face_.words.bind(origin_, {"Nguồn gốc…", "Its origin…"});
+    origin_->setObjectName(QStringLiteral("time_origin"));
+    origin_->setProperty("role", "link");
+    grid->addWidget(origin_, 3, 1, Qt::AlignRight | Qt::AlignTop);
+    connect(origin_, &QPushButton::clicked, this, [this] {
+        if (const Sheet* now = sheet()) OriginDialog::show_time(face_, now->id, window());
+    });
     grid->setColumnStretch(0, 1);
     connect(time_, &QLineEdit::editingFinished, this, [this] { edit_time(time_->text()); });
     connect(hand_, &QLineEdit::editingFinished, this, [this] { edit_hand(hand_->text()); });
@@ -239,6 +254,10 @@ void ScoreSheet::render_time(const SheetContent& content, bool may_edit) {
         words = face_.say({"Cổng đo: %1 %2", "Gates: %1 %2"})
                     .arg(face_.words.time(measured->time_ms), face_.words.bound(measured->bound_ns));
     measured_->setText(words);
+    const DeviceNote note = time_note(face_, content);
+    counts_->setText(note.text);
+    counts_->setVisible(!note.text.isEmpty() && (measured || content.hand_ms));
+    origin_->setVisible(measured.has_value());
     take_measured_->setVisible(may_edit && measured && measured->fault.empty() &&
                                content.time_ms != measured->time_ms);
 }

@@ -92,6 +92,8 @@ private:
     QLabel* measured_;
     QLineEdit* hand_;
     QPushButton* take_measured_;
+    QLabel* counts_;
+    QPushButton* origin_;
     QLabel* total_;
     QLabel* why_;
     KeptTexts* findings_;

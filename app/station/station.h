@@ -34,9 +34,9 @@ struct OpenRequest {
     std::filesystem::path source;
 };
 
-/// One line of the devices room: what is known of a device now.
+/// One line of the devices room: what is known of a device, or of a link that nobody has answered on, now.
 struct DeviceRow {
-    DeviceId device;
+    DeviceId device;  ///< empty: nobody has said who it is yet
     std::string name;
     std::string where;  ///< how it is reached: port or address
     bool alive = false;
@@ -47,7 +47,50 @@ struct DeviceRow {
     std::optional<std::int64_t> bound_ns;   ///< how far a stamp may be off
     std::uint64_t events = 0;
     std::uint64_t lost = 0;
-    std::vector<std::string> raw_lines;  ///< the latest, newest last
+    std::vector<std::string> raw_lines{};  ///< the latest, newest first
+    std::string spec{};                    ///< what opened the link; empty: it is not open
+    std::string address{};                 ///< the caller's own, of a device on the network
+    std::string driver{};
+    std::optional<std::int64_t> rate_ppb{};       ///< how much faster the host's second is, in 1e-9
+    std::optional<std::int64_t> round_trip_ns{};  ///< the least one of a clock ping
+    std::uint64_t bytes = 0;
+    std::uint64_t frames = 0;
+    std::uint64_t duplicates = 0;
+    std::string trouble{};  ///< the system's own words why the link is not open
+    std::vector<std::pair<std::string, std::uint64_t>> dropped{};  ///< frames, each with the code of why
+    std::vector<std::string> probes{};                             ///< what it was asked, what it answered
+    std::vector<Refusal> advice{};                                 ///< what a person may do about it
+};
+
+/// A serial port of this machine.
+struct PortRow {
+    std::string path;
+    std::string description;  ///< as the system and its maker call it
+    std::string identity;     ///< of the USB device: vendor, product, serial number
+    std::optional<int> latency_ms{};
+    std::vector<Refusal> advice{};  ///< what stands in the way
+    bool is_held = false;           ///< by another program
+};
+
+/// What was tried on a port, and how many bytes came while it was.
+struct PortTried {
+    std::string driver;
+    std::uint64_t bytes = 0;
+};
+
+/// A search on a port, as far as it has come.
+struct PortSearch {
+    std::vector<PortTried> tried{};
+    std::string spec{};  ///< what was understood; empty: nothing yet
+    bool is_over = false;
+};
+
+/// The bytes that an event was read from.
+struct RawBytes {
+    std::string bytes;
+    std::string recording;  ///< the file that they lie in
+    std::uint64_t offset = 0;
+    MonoTime at;  ///< when the last of them came, on the boot clock
 };
 
 /// One journal entry as a person reads it.
@@ -73,6 +116,15 @@ struct OpenedContest {
     std::filesystem::path file;
     std::vector<std::string> addresses;  ///< of the web pages, best first
     std::function<std::vector<DeviceRow>()> devices;
+    std::function<std::vector<PortRow>()> ports;
+    /// Asks a port what is on it, for half a minute at most, in a thread of its own; what it returns says how
+    /// far it is, and letting go of that ends it. Opening a port resets many boards.
+    std::function<std::function<PortSearch()>(const std::string& port)> search_port;
+    std::function<Result<void>(const std::string& spec)> open_link;
+    std::function<Result<void>(const std::string& spec)> close_link;
+    /// What lies behind an event's place in a recording (DeviceRecord::raw). Refused: `device.raw_missing`,
+    /// `device.replay_unreadable`.
+    std::function<Result<RawBytes>(const std::string& place)> raw_bytes;
     /// Newest first, at most `count` entries before `before` (0: from the end).
     std::function<Result<std::vector<JournalRow>>(Seq before, std::size_t count)> journal;
     /// The dark squares of a QR code of a text, row by row.

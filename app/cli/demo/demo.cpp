@@ -67,6 +67,7 @@ Result<void> Demo::set_up() {
     const Result<std::string> definition = preset_text("provincial-robocon");
     if (!definition) return tl::unexpected(definition.error());
     HostingOptions hosting;
+    hosting.record_directory = recordings_of(file_);
     hosting.time = options_.speed == 1 ? devices::TimeSource{} : devices::faster_time(options_.speed);
     Result<std::unique_ptr<Hosting>> made = refuse("server.listen");
     for (const std::string& address : options_.listen) {
