@@ -18,6 +18,7 @@
 namespace sandau {
 struct Bracket;
 struct Game;
+struct Period;
 struct Stage;
 }  // namespace sandau
 

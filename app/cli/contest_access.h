@@ -14,6 +14,8 @@ namespace sandau::cli {
 class ContestAccess {
 public:
     static Result<ContestAccess> open(const std::filesystem::path& path);
+    /// Whether a host has it open, with its devices.
+    bool is_live() const { return client_.has_value(); }
 
     /// The organiser at the keyboard asks.
     template <class Payload>

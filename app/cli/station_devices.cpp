@@ -4,14 +4,15 @@
 
 #include <atomic>
 #include <charconv>
+#include <chrono>
 #include <fstream>
 #include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
 
-#include "cli/port_search.h"
 #include "devices/diagnosis.h"
+#include "devices/probe.h"
 #include "devices/recording.h"
 
 namespace sandau::cli {
@@ -106,15 +107,14 @@ class SearchInBackground {
 public:
     explicit SearchInBackground(std::string port)
         : thread_([this, port = std::move(port)] {
-              const std::string found = find_what_speaks(
-                  port,
-                  [this](const PortTried& tried) {
-                      const std::lock_guard lock(mutex_);
-                      search_.tried.push_back({tried.driver, tried.bytes});
-                  },
-                  [this] { return stop_.load(); });
+              const devices::Probed probed = devices::probe_port(port, [this](Duration step) {
+                  std::this_thread::sleep_for(std::chrono::nanoseconds(step.ns));
+                  return !stop_;
+              });
               const std::lock_guard lock(mutex_);
-              search_.spec = found;
+              for (const devices::Tried& tried : probed.tried)
+                  search_.tried.push_back({tried.spec.substr(tried.spec.find('=') + 1), tried.bytes});
+              search_.spec = probed.spec;
               search_.is_over = true;
           }) {}
     ~SearchInBackground() {

@@ -79,8 +79,8 @@ private:
                 {face_.say({"Đã thử: %1", "Tried: %1"}).arg(tried.join(QStringLiteral(", "))), "small"});
         if (search_)
             notes.push_back(
-                {face_.say({"Đang hỏi cổng này, lâu nhất một phút. Ngắt thử một tia để nó lên tiếng.",
-                            "Asking this port, a minute at most. Break a beam to make it speak."}),
+                {face_.say({"Đang hỏi cổng này, lâu nhất hai phút. Ngắt thử một tia để nó lên tiếng.",
+                            "Asking this port, two minutes at most. Break a beam to make it speak."}),
                  "plain"});
         if (is_open_)
             notes.push_back(

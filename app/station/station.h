@@ -117,7 +117,7 @@ struct OpenedContest {
     std::vector<std::string> addresses;  ///< of the web pages, best first
     std::function<std::vector<DeviceRow>()> devices;
     std::function<std::vector<PortRow>()> ports;
-    /// Asks a port what is on it, for half a minute at most, in a thread of its own; what it returns says how
+    /// Asks a port what is on it, for two minutes at most, in a thread of its own; what it returns says how
     /// far it is, and letting go of that ends it. Opening a port resets many boards.
     std::function<std::function<PortSearch()>(const std::string& port)> search_port;
     std::function<Result<void>(const std::string& spec)> open_link;

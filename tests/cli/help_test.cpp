@@ -6,9 +6,9 @@ namespace sandau::cli_test {
 namespace {
 
 const std::vector<std::string> commands{
-    "check",  "evaluate", "presets",  "simulate",  "pair",  "timetable", "new",     "import",
-    "scores", "export",   "schedule", "standings", "serve", "do",        "devices", "journal",
-    "verify", "backup",   "restore",  "user",      "erase", "field-sim", "demo",    "draw"};
+    "check",   "evaluate", "presets",   "simulate",  "pair", "timetable", "new",     "import", "scores",
+    "export",  "schedule", "standings", "serve",     "do",   "devices",   "journal", "verify", "backup",
+    "restore", "user",     "erase",     "field-sim", "demo", "draw",      "assign"};
 
 TEST(Help, NamesEveryCommandInBothLanguages) {
     const Ran english = sandau({"--help"});
