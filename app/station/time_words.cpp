@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "scoring/run_clock.h"
 #include "station/match_steps.h"
 
 namespace sandau::station {
