@@ -10,7 +10,7 @@ QString dropped_words(const Face& face, const DeviceRow& row) {
     for (const auto& [reason, count] : row.dropped)
         parts << face.say({"%1 vì %2", "%1: %2"})
                      .arg(face.words.count(static_cast<std::int64_t>(count)),
-                          code_or_text(face.words, "device.dropped_" + reason));
+                          code_in_a_sentence(face.words, "device.dropped_" + reason));
     return parts.join(QStringLiteral("; "));
 }
 

@@ -97,9 +97,7 @@ DeviceNote health_note(const Face& face, const DeviceHealth& health) {
         return {face.say({"“%1” im lặng lúc %2, có lại từ %3: tín hiệu trong khoảng đó có thể đã mất.",
                           "“%1” was silent at %2, is heard again since %3: what it saw between may be lost."})
                     .arg(device, time_of(face, health.fault_at), time_of(face, health.since))};
-    QString what = code_or_text(face.words, health.fault);
-    if (what.endsWith(u'.')) what.chop(1);
-    if (!what.isEmpty()) what[0] = what[0].toLower();
+    QString what = code_in_a_sentence(face.words, health.fault);
     if (health.fault_count > 0)
         what += face.say({" (%1 tín hiệu)", " (%1 events)"}).arg(face.words.count(health.fault_count));
     return {face.say({"“%1”, %2: %3.", "“%1”, %2: %3."}).arg(device, time_of(face, health.fault_at), what)};

@@ -37,4 +37,11 @@ QString code_or_text(const Words& words, const std::string& code_or_text) {
                                    : text_of(code_or_text);
 }
 
+QString code_in_a_sentence(const Words& words, const std::string& code) {
+    QString text = code_or_text(words, code);
+    if (text.endsWith(u'.')) text.chop(1);
+    if (!text.isEmpty() && has_words(code)) text[0] = text[0].toLower();
+    return text;
+}
+
 }  // namespace sandau::station

@@ -18,4 +18,7 @@ Refusal with_names(const Contest& contest, const Words& words, Refusal refusal);
 /// A code's words, or the text itself where it is no code: reasons are either.
 QString code_or_text(const Words& words, const std::string& code_or_text);
 
+/// The same within a sentence: without its capital and its full stop.
+QString code_in_a_sentence(const Words& words, const std::string& code_or_text);
+
 }  // namespace sandau::station

@@ -4,6 +4,7 @@
 
 #include "scoring/run_clock.h"
 #include "station/match_steps.h"
+#include "station/refusals.h"
 
 namespace sandau::station {
 
@@ -41,7 +42,7 @@ DeviceNote time_note(const Face& face, const SheetContent& content) {
     const auto& measured = content.measured;
     const bool trusted = measured && measured->fault.empty();
     if (trusted && content.time_ms == measured->time_ms) return by_gates(face, content);
-    const QString why = measured && !trusted ? face.words.say(Refusal{measured->fault, {}, {}}) : QString();
+    const QString why = measured && !trusted ? code_in_a_sentence(face.words, measured->fault) : QString();
     if (!content.time_ms)
         return {face.say({"Chưa có giờ chính thức, giờ cổng đo không tin được: %1.",
                           "No official time yet, the gates' cannot be trusted: %1."})

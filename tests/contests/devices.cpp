@@ -148,8 +148,10 @@ void expect_event(Scene& scene, const Match& match) {
     const std::string place(word_of(event.place));
     for (const Line& row : match.rows()) {
         const std::string wanted = text_of(row.tokens);
-        const std::string who =
-            event.run.empty() ? "nobody" : scene.name(scene.record<Run>(event.run.text).entry);
+        const Run* run = scene.contest()->table<Run>().find(event.run.text);
+        const std::string who = event.run.empty() ? "nobody"
+                                : run == nullptr  ? event.run.text
+                                                  : scene.name(run->entry);
         scene.expect(wanted == place || wanted == event.why || wanted == "with " + who, [&] {
             return "not " + wanted + ": it is " + place + ", with " + who +
                    (event.why.empty() ? "" : ", " + event.why);

@@ -3,9 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
-#include <QComboBox>
+#include <QDialog>
 #include <QLabel>
-#include <QListWidget>
 #include <QPushButton>
 #include <QTest>
 #include <fstream>
@@ -142,7 +141,9 @@ TEST_F(FirmwareInTheStation, TimesARunThatItsBeamsWereAssignedTo) {
     EXPECT_LE(std::abs(measured->time_ms * 1'000'000 - 2'500'000'000), measured->bound_ns + 1'000'000);
     EXPECT_EQ(view().sheet->content.time_ms, measured->time_ms);
 
-    QTest::mouseClick(window_->findChild<QPushButton*>(QStringLiteral("time_origin")), Qt::LeftButton);
+    QTest::mouseClick(
+        window_->room(QStringLiteral("field"))->findChild<QPushButton*>(QStringLiteral("time_origin")),
+        Qt::LeftButton);
     const QString bytes = text_of_all("raw_text");
     EXPECT_EQ(bytes.count(QStringLiteral("$E,")), 2) << bytes.toStdString();
     EXPECT_TRUE(text_of_all("raw_hex").contains(QStringLiteral("24 45 2C"))) << "the same in hexadecimal";

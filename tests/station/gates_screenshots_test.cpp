@@ -2,7 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <QComboBox>
+#include <QDialog>
+#include <QListWidget>
 #include <QPushButton>
+#include <QTableView>
 
 #include "scoring/command_payloads.h"
 #include "station/assign_dialog.h"
@@ -57,7 +60,7 @@ OpenedContest with_devices(const std::shared_ptr<FakeHost>& host) {
     opened.open_link = opened.close_link = [](const std::string&) -> Result<void> { return {}; };
     opened.raw_bytes = [](const std::string&) -> Result<RawBytes> {
         return RawBytes{"$E,7A3F,41,1,1,88123456*EFF3\r\n",
-                        "/home/btc/robocon-bac-giang.recordings/20260810-070000.rec",
+                        "robocon-bac-giang.recordings/20260810-070000.rec",
                         482'711,
                         {}};
     };
@@ -158,7 +161,9 @@ TEST_P(Gates, ARaceOnTheFieldAndWhereItsTimesComeFrom) {
     kit.host->must(hand);
     kit.settle();
     keep(kit.window.get(), "gates-race");
-    QTest::mouseClick(kit.find<QPushButton>("time_origin"), Qt::LeftButton);
+    QTest::mouseClick(
+        kit.window->room(QStringLiteral("field"))->findChild<QPushButton*>(QStringLiteral("time_origin")),
+        Qt::LeftButton);
     keep(kit.find<QDialog>("origin_dialog"), "gates-origin");
 }
 

@@ -7,6 +7,7 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QSpinBox>
@@ -55,6 +56,11 @@ struct BeamKit : WindowKit {
     BeamDialog* break_a_beam() {
         QTest::mouseClick(find<QPushButton>("break_beam"), Qt::LeftButton);
         return find<BeamDialog>("beam_dialog");
+    }
+    /// Of the field room: the scoring room has a sheet, too.
+    template <class Widget>
+    Widget* in_field(const char* name) const {
+        return window->room(QStringLiteral("field"))->findChild<Widget*>(QString::fromLatin1(name));
     }
     const Device* device(const char* id) const { return host->contest().table<Device>().find(id); }
     /// Everything that a window shows.
@@ -249,7 +255,7 @@ TEST(FieldRoom, SaysWhichTimeCountsAndWhy) {
     hand.hand_ms = 30'180;
     kit.host->must(hand);
     kit.settle();
-    const QString words = kit.find<QLabel>("time_counts")->text();
+    const QString words = kit.in_field<QLabel>("time_counts")->text();
     EXPECT_TRUE(says(words, "Tính giờ cổng đo"));
     EXPECT_TRUE(says(words, "Giờ tay 0:30,180 (lệch +0:00,180) chỉ để đối chiếu"));
     EXPECT_EQ(kit.sheet()->content.time_ms, 30'000) << "the hand's is never taken silently";
@@ -265,7 +271,7 @@ TEST(OriginDialog, LeadsFromATimeToItsBytes) {
     kit.window->show_contest(std::move(opened));
     kit.window->go_to(QStringLiteral("field"));
     kit.settle();
-    QTest::mouseClick(kit.find<QPushButton>("time_origin"), Qt::LeftButton);
+    QTest::mouseClick(kit.in_field<QPushButton>("time_origin"), Qt::LeftButton);
     const auto* dialog = kit.find<QDialog>("origin_dialog");
     const QString words = BeamKit::words_of(dialog);
     EXPECT_TRUE(says(words, "Về đích − xuất phát = 0:30,000"));
