@@ -135,6 +135,8 @@ void BeamDialog::look() {
         if (contest.version(event.object()) <= since_ || event.channel < 1) continue;
         // What another assignment moved is no new event, nor is what a timekeeper took back.
         if (event.place == EventPlace::Dismissed || event.type == "cancel") continue;
+        // One edge, another field that it serves.
+        if (event.id.text.find('@') != std::string::npos && event.seq > 0) continue;
         Heard& known = heard[{event.device, event.channel}];
         if (known.times++ == 0 || known.at.wall < event.at.wall)
             known = {event.id, event.at, event.bound_ns, known.times};
@@ -211,7 +213,7 @@ void BeamDialog::render() {
         for (int i = 0; i < list_->count(); ++i) {
             const Source& source = shown_[static_cast<std::size_t>(i)];
             const Heard& heard = heard_.at(source);
-            list_->item(i)->setText(face_.say({"%1 · lúc %2 %3 · %4 lần", "%1 · at %2 %3 · %4 times"})
+            list_->item(i)->setText(face_.say({"%1 · lúc %2 %3 · %4 lần", "%1 · at %2 %3 · %4×"})
                                         .arg(source_words(source),
                                              face_.words.clock_time(heard.at.wall, face_.utc_offset_min()),
                                              face_.words.bound(heard.bound_ns))
@@ -251,6 +253,9 @@ void BeamDialog::render() {
     if (role() == ChannelRole::Stop) notes.push_back({face_.say(stop_is_wired()), "finding", Tone::Bad});
     notes_->show_texts(notes);
     notes_->setVisible(!notes.empty());
+    // What wraps keeps all its lines.
+    if (layout() != nullptr)
+        setMinimumHeight(layout()->totalHeightForWidth(std::max(width(), minimumWidth())));
 }
 
 void BeamDialog::take_from(const Source& rival) {

@@ -11,7 +11,7 @@ QString dropped_words(const Face& face, const DeviceRow& row) {
         parts << face.say({"%1 vì %2", "%1: %2"})
                      .arg(face.words.count(static_cast<std::int64_t>(count)),
                           code_in_a_sentence(face.words, "device.dropped_" + reason));
-    return parts.join(QStringLiteral("; "));
+    return face.say({"Khung bị bỏ: %1.", "Frames dropped: %1."}).arg(parts.join(QStringLiteral("; ")));
 }
 
 /// A few lines may be cut where a port is opened in the middle of one.
@@ -40,9 +40,7 @@ std::vector<DeviceNote> diagnosis(const Face& face, const DeviceRow& row) {
                                    "%1 events are gone for good: compare with the hand's times."})
                              .arg(face.words.count(static_cast<std::int64_t>(row.lost))),
                          Tone::Bad});
-    if (!row.dropped.empty())
-        notes.push_back({face.say({"Khung bị bỏ: %1.", "Frames dropped: %1."}).arg(dropped_words(face, row)),
-                         is_grave(row) ? Tone::Warning : Tone::Plain});
+    if (is_grave(row)) notes.push_back({dropped_words(face, row), Tone::Warning});
     return notes;
 }
 
@@ -51,18 +49,19 @@ QStringList link_facts(const Face& face, const DeviceRow& row) {
     const auto count = [&](std::uint64_t number) {
         return face.words.count(static_cast<std::int64_t>(number));
     };
-    if (!row.driver.empty()) facts << face.say({"Ngôn ngữ: %1", "Speaks: %1"}).arg(text_of(row.driver));
+    if (!row.driver.empty()) facts << face.say({"Giao thức: %1", "Protocol: %1"}).arg(text_of(row.driver));
     if (!row.spec.empty())
         facts << face.say({"Nhận %1 byte, %2 khung, %3 tín hiệu, %4 lặp lại",
                            "%1 bytes, %2 frames, %3 events, %4 repeated"})
                      .arg(count(row.bytes), count(row.frames), count(row.events), count(row.duplicates));
+    if (!row.dropped.empty() && !is_grave(row)) facts << dropped_words(face, row);
     if (row.rate_ppb) {
         const QString ppm = QString::number(static_cast<double>(*row.rate_ppb) / 1000, 'f', 1);
         const QChar mark = face.words.language() == Language::Vietnamese ? u',' : u'.';
         facts << face.say({"Đồng hồ thiết bị lệch nhịp %1 phần triệu, đã bù",
                            "Its clock is %1 ppm off, corrected"})
                      .arg((*row.rate_ppb > 0 ? QStringLiteral("+") : QString()) +
-                          QString(ppm).replace(u'.', mark));
+                          QString(ppm).replace(u'.', mark).replace(u'-', QChar(0x2212)));
     }
     if (row.round_trip_ns)
         facts << face.say({"Hỏi đáp nhanh nhất %1", "Quickest answer %1"})

@@ -108,7 +108,7 @@ QWidget* DevicesRoom::build_side() {
     face_.words.bind(assign_, {"Sửa kênh, tên, địa chỉ…", "Edit channels, name, address…"});
     assign_->setObjectName(QStringLiteral("edit_device"));
     card->column()->addWidget(assign_);
-    face_.words.bind(close_, {"Ngừng nối (để chương trình khác dùng cổng)", "Disconnect (to free the port)"});
+    face_.words.bind(close_, {"Ngừng nối, nhả cổng", "Disconnect, free the port"});
     close_->setProperty("role", "link");
     card->column()->addWidget(close_);
     return card;
@@ -224,7 +224,7 @@ void DevicesRoom::render_side() {
     }
     if (row != nullptr)
         for (const DeviceNote& note : diagnosis(face_, *row))
-            notes.push_back({note.text, note.tone == Tone::Plain ? "small" : "finding", note.tone});
+            notes.push_back({note.text, "finding", note.tone});
     health_->show_texts(notes);
     render_channels(id);
     const QStringList facts = row != nullptr ? link_facts(face_, *row) : QStringList();

@@ -185,9 +185,9 @@ public:
         note_->setToolTip(QStringLiteral("%1 · %2").arg(text_of(event.device.text), why));
         waits_ = inbox;
         suppressed_ = suppressed;
-        settle_->setText(inbox        ? face_.say({"Xử lý", "Settle"})
-                         : suppressed ? face_.say({"Khôi phục", "Restore"})
-                                      : face_.say({"Xem", "Look"}));
+        settle_->setText(inbox        ? face_.say({"Xử lý…", "Settle…"})
+                         : suppressed ? face_.say({"Khôi phục…", "Restore…"})
+                                      : face_.say({"Xem…", "Look…"}));
     }
 
 private:

@@ -19,12 +19,14 @@ public:
         : Card(12),
           face_(face),
           open_(std::move(open)),
-          name_(heading()),
+          name_(new OneLine),
           facts_(muted()),
           notes_(new KeptTexts(4)),
           ask_(new QPushButton),
           take_(new QPushButton) {
         column()->setSpacing(6);
+        set_role(name_, "heading");
+        name_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         auto* row = new QHBoxLayout;
         auto* words = new QVBoxLayout;
         words->setSpacing(0);
@@ -52,6 +54,7 @@ public:
         is_open_ = is_open;
         is_held_ = port.is_held;
         name_->setText(text_of(port.path));
+        name_->setToolTip(text_of(port.path));
         QStringList facts;
         if (!port.description.empty()) facts << text_of(port.description);
         if (!port.identity.empty()) facts << QStringLiteral("USB ") + text_of(port.identity);
@@ -122,7 +125,7 @@ private:
     std::vector<Refusal> advice_;
     std::function<PortSearch()> search_;
     PortSearch found_;
-    QLabel* name_;
+    OneLine* name_;
     QLabel* facts_;
     KeptTexts* notes_;
     QPushButton* ask_;
@@ -153,8 +156,8 @@ PortsDialog::PortsDialog(const Face& face, QWidget* parent)
     scroll->column()->addLayout(cards_.column());
     scroll->column()->addStretch(1);
     column->addWidget(scroll, 1);
-    column->addWidget(
-        heading(face_.say({"Thiết bị qua mạng, hoặc địa chỉ biết trước", "Over the network, or known"})));
+    column->addWidget(heading(
+        face_.say({"Thiết bị qua mạng, hoặc địa chỉ biết trước", "On the network, or at a known address"})));
     auto* row = new QHBoxLayout;
     spec_->setPlaceholderText(QStringLiteral("tcp:192.168.1.50:7000?driver=tag-heuer"));
     spec_->setObjectName(QStringLiteral("ports_spec"));

@@ -47,14 +47,14 @@ void RacePanel::render(const FieldId& field) {
         const QString place = !lane.place ? QStringLiteral("–")
                               : lane.tied ? face_.say({"%1 (hòa)", "%1 (tie)"}).arg(*lane.place)
                                           : QString::number(*lane.place);
-        const QString time = lane.time_ns ? face_.words.time(Duration{*lane.time_ns}.floor_ms()) : QString();
-        rows.push_back(
-            {{face_.say({"Làn %1", "Lane %1"}).arg(lane.lane), "small"},
-             {place, "heading", lane.place == 1 ? Tone::Good : Tone::Plain},
-             {run != nullptr ? entry_name(contest, run->entry) : face_.say({"trống", "empty"}),
-              here ? "heading" : "plain"},
-             {time, "plain", Tone::Plain, Qt::AlignRight | Qt::AlignVCenter},
-             {lane.time_ns && lane.bound_ns > 0 ? face_.words.bound(lane.bound_ns) : QString(), "small"}});
+        QString who = run != nullptr ? entry_name(contest, run->entry) : face_.say({"trống", "empty"});
+        if (lane.time_ns) {
+            who += u'\n' + face_.words.time(Duration{*lane.time_ns}.floor_ms());
+            if (lane.bound_ns > 0) who += u' ' + face_.words.bound(lane.bound_ns);
+        }
+        rows.push_back({{face_.say({"Làn %1", "Lane %1"}).arg(lane.lane), "small"},
+                        {place, "heading", lane.place == 1 ? Tone::Good : Tone::Plain},
+                        {who, here ? "heading" : "plain"}});
     }
     lanes_->show_rows(rows);
     note_->setText(

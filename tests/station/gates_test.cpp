@@ -335,7 +335,7 @@ TEST(PortsDialog, SaysWhoHoldsAPortAndOpensWhatItIsTold) {
     kit.settle();
     QTest::mouseClick(kit.find<QPushButton>("find_devices"), Qt::LeftButton);
     auto* dialog = kit.find<PortsDialog>("ports_dialog");
-    EXPECT_TRUE(says(BeamKit::words_of(dialog), "arduino (812) đang giữ cổng này"));
+    EXPECT_TRUE(says(BeamKit::words_of(dialog), "hương trình arduino (812) đang giữ cổng này"));
     EXPECT_TRUE(says(BeamKit::words_of(dialog), "latency_timer"));
     EXPECT_TRUE(says(BeamKit::words_of(dialog), "USB 0403:6001 · A50285BI"));
     dialog->findChild<QLineEdit*>(QStringLiteral("ports_spec"))->setText(QStringLiteral("udp::9700"));
