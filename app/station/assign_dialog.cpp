@@ -121,7 +121,8 @@ void AssignDialog::add_row(const ChannelUse& use) {
     fill_roles(*row.role, face_);
     row.role->setCurrentIndex(static_cast<int>(use.role));
     if (use.shortest_lap_ms > 0)
-        row.shortest_lap->setText(QString::number(static_cast<double>(use.shortest_lap_ms) / 1000));
+        row.shortest_lap->setText(face_.words.figure(
+            QString::number(static_cast<double>(use.shortest_lap_ms) / 1000).toStdString()));
     row.shortest_lap->setPlaceholderText(QStringLiteral("0"));
     row.shortest_lap->setToolTip(
         face_.say({"Ngắt lại sớm hơn chừng này thì bị chặn; trọng tài vẫn khôi phục được.",

@@ -160,9 +160,9 @@ QWidget* FieldRoom::build_left() {
     auto* panels = new QHBoxLayout;
     panels->setSpacing(12);
     events_->setObjectName(QStringLiteral("events"));
-    panels->addWidget(events_, 1);
-    panels->addWidget(next_teams_, 1);
-    panels->addWidget(race_, 1);
+    panels->addWidget(events_, 6);
+    panels->addWidget(next_teams_, 5);
+    panels->addWidget(race_, 5);
     column->addLayout(panels, 1);
     column->addWidget(build_grave());
     connect(next_, &QPushButton::clicked, this,
