@@ -194,8 +194,13 @@ private:
     void fill(QMenu& menu) {
         menu.clear();
         if (waits_ || suppressed_) {
-            offer(menu, run_, {"Là lúc xuất phát của lượt này", "Is this run's start"},
-                  {"Là lúc về đích của lượt này", "Is this run's finish"});
+            const bool match = face_.session.contest().table<Match>().find(run_.text) != nullptr;
+            if (match)
+                offer(menu, run_, {"Là lúc bắt đầu của trận này", "Is this match's start"},
+                      {"Là lúc kết thúc của trận này", "Is this match's end"});
+            else
+                offer(menu, run_, {"Là lúc xuất phát của lượt này", "Is this run's start"},
+                      {"Là lúc về đích của lượt này", "Is this run's finish"});
             QMenu* others = menu.addMenu(face_.say({"Của lượt khác", "Of another run"}));
             for (const RunId& other : others_) {
                 QMenu* one = others->addMenu(played_name(face_, other));

@@ -247,6 +247,30 @@ TEST(FieldRoom, ASuppressedEdgeIsRestoredByAReferee) {
     EXPECT_EQ(kit.host->contest().table<DeviceRecord>().find("SG-7F3A-7A3F-2")->why, "event.restored");
 }
 
+TEST(FieldRoom, AnEventOfTheInboxIsGivenToTheRunThatItBelongsTo) {
+    RunKit kit;
+    kit.press(Qt::Key_2, Qt::AltModifier);
+    for (int i = 0; i < 3; ++i) kit.press(Qt::Key_Space);
+    const RunId other = look_at(kit.host->contest(), FieldId("F2")).run->id;
+    kit.press(Qt::Key_1, Qt::AltModifier);
+    kit.fire("SG-7F3A", 2);
+    kit.host->pass(milliseconds(2'000));
+    kit.fire("SG-7F3A", 2);
+    const char* stray = "SG-7F3A-7A3F-3";
+    ASSERT_EQ(kit.host->contest().table<DeviceRecord>().find(stray)->place, EventPlace::Inbox);
+    for (const QPushButton* button : kit.window->room(QStringLiteral("field"))
+                                         ->findChildren<QPushButton*>(QStringLiteral("event_settle"))) {
+        if (!button->text().startsWith(QStringLiteral("Xử lý"))) continue;
+        emit button->menu()->aboutToShow();
+        for (const QAction* one : button->menu()->actions())
+            if (one->menu() != nullptr) one->menu()->actions().front()->menu()->actions().back()->trigger();
+        break;
+    }
+    kit.settle();
+    EXPECT_EQ(kit.host->contest().table<DeviceRecord>().find(stray)->run, other);
+    EXPECT_EQ(kit.host->contest().table<Run>().find(other.text)->state, RunState::Ended);
+}
+
 TEST(FieldRoom, SaysWhichTimeCountsAndWhy) {
     RunKit kit;
     kit.fire("SG-7F3A", 2);
