@@ -268,7 +268,7 @@ TEST(FieldRoom, AnEventOfTheInboxIsGivenToTheRunThatItBelongsTo) {
     }
     kit.settle();
     EXPECT_EQ(kit.host->contest().table<DeviceRecord>().find(stray)->run, other);
-    EXPECT_EQ(kit.host->contest().table<Run>().find(other.text)->state, RunState::Ended);
+    EXPECT_EQ(look_at(kit.host->contest(), FieldId("F2")).run->state, RunState::Ended);
 }
 
 TEST(FieldRoom, SaysWhichTimeCountsAndWhy) {
