@@ -1,5 +1,6 @@
 #include "station/displays_room.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -38,8 +39,10 @@ public:
         column->setContentsMargins(0, 0, 0, 0);
         name_->setProperty("role", "plain");
         column->addWidget(name_);
-        auto* row = new QHBoxLayout;
-        row->setSpacing(6);
+        // Seven in one row are wider than their half of a small window.
+        constexpr int in_a_row = 4;
+        auto* rows = new QGridLayout;
+        rows->setSpacing(6);
         for (const View& view : views) {
             auto* button = new QPushButton;
             words.bind(button, view.words);
@@ -49,11 +52,12 @@ public:
                 show_shown();
                 show(id, message_->text().trimmed().toStdString());
             });
-            row->addWidget(button);
+            const int at = static_cast<int>(buttons_.size());
+            rows->addWidget(button, at / in_a_row, at % in_a_row);
             buttons_.push_back(button);
         }
-        row->addStretch(1);
-        column->addLayout(row);
+        rows->setColumnStretch(in_a_row, 1);
+        column->addLayout(rows);
         words.bind_hint(message_,
                         {"Nội dung thông báo, ví dụ: Nghỉ đến 13:30", "A message, like: Break until 13:30"});
         column->addWidget(message_);
