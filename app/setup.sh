@@ -30,7 +30,7 @@ declare -A PACKAGES=(
     [wayland]="qt6-wayland"
     [tests]="libgtest-dev libgmock-dev librapidcheck-dev clang-format-14 xvfb gcc-avr avr-libc libsimavr-dev libelf-dev"
     [browser]="chromium"
-    [fuzz]="clang-16 libclang-rt-16-dev"
+    [clang]="clang-16 libclang-rt-16-dev"
     [bench]="libbenchmark-dev"
 )
 declare -A WHY_EN=(
@@ -44,7 +44,7 @@ declare -A WHY_EN=(
     [wayland]="the station's window on a Wayland desktop"
     [tests]="the tests: GoogleTest, properties, code format, windows without a screen, a simulated chip for the gate's firmware"
     [browser]="the tests of the pages, in a real browser"
-    [fuzz]="the fuzzers, which clang 16 builds"
+    [clang]="the address and undefined sanitizers and the fuzzers, which clang 16 builds"
     [bench]="the measurements"
 )
 declare -A WHY_VI=(
@@ -58,7 +58,7 @@ declare -A WHY_VI=(
     [wayland]="cửa sổ bàn giám khảo trên màn hình Wayland"
     [tests]="kiểm thử: GoogleTest, tính chất, định dạng mã, cửa sổ không cần màn hình, chip mô phỏng cho cổng hồng ngoại"
     [browser]="kiểm thử các trang web trong trình duyệt thật"
-    [fuzz]="kiểm thử bằng dữ liệu ngẫu nhiên, biên dịch bằng clang 16"
+    [clang]="bộ kiểm tra bộ nhớ và kiểm thử bằng dữ liệu ngẫu nhiên, biên dịch bằng clang 16"
     [bench]="đo tốc độ"
 )
 
