@@ -84,10 +84,17 @@ protected:
         ASSERT_NE(dialog, nullptr);
         auto* assign = dialog->findChild<QPushButton*>(QStringLiteral("beam_assign"));
         ASSERT_FALSE(assign->isEnabled());
-        board_.break_beam(beam, 100);
+        board_.break_beams({{beam, 100}});
         ASSERT_TRUE(until([&] { return assign->isEnabled(); }));
         QTest::mouseClick(assign, Qt::LeftButton);
-        ASSERT_TRUE(until([&] { return !assign->isEnabled(); })) << "it listens for the next one";
+        ASSERT_TRUE(until([&] { return is_assigned(beam) && !assign->isEnabled(); }))
+            << "it listens for the next one";
+    }
+    bool is_assigned(int beam) {
+        for (const Device& device : contest().table<Device>())
+            for (const ChannelUse& use : device.channels)
+                if (use.channel == beam) return true;
+        return false;
     }
     QString text_of_all(const char* name) const {
         QStringList all;
@@ -132,8 +139,7 @@ TEST_F(FirmwareInTheStation, TimesARunThatItsBeamsWereAssignedTo) {
     };
     ASSERT_TRUE(press_space_until([&] { return view().run != nullptr; }));
     ASSERT_TRUE(press_space_until([&] { return view().run->state == RunState::Ready; }));
-    board_.break_beam(1, 600);
-    board_.break_beam(2, 3100);
+    board_.break_beams({{1, 600}, {2, 3100}});
     ASSERT_TRUE(until([&] { return view().run->state == RunState::Ended; }));
     const std::optional<MeasuredTime> measured = view().sheet->content.measured;
     ASSERT_TRUE(measured);

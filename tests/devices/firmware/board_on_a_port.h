@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <initializer_list>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -51,12 +52,18 @@ public:
                 },
                 1};
     }
-    /// Breaks the beam so many milliseconds from now for 80 of them.
-    void break_beam(int channel, std::uint64_t in_ms) {
+    struct Break {
+        int channel;
+        std::uint64_t in_ms;
+    };
+    /// Breaks the beams so many milliseconds from now, the same now for all, for 80 of them.
+    void break_beams(std::initializer_list<Break> breaks) {
         const std::lock_guard lock(mutex_);
-        const std::uint64_t at = cycle_ + in_ms * cycles_in_ms;
-        planned_.push_back({channel, true, at});
-        planned_.push_back({channel, false, at + 80 * cycles_in_ms});
+        for (const Break& beam : breaks) {
+            const std::uint64_t at = cycle_ + beam.in_ms * cycles_in_ms;
+            planned_.push_back({beam.channel, true, at});
+            planned_.push_back({beam.channel, false, at + 80 * cycles_in_ms});
+        }
         std::sort(planned_.begin(), planned_.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
     }
 

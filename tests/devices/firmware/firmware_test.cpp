@@ -64,8 +64,7 @@ TEST(Firmware, TimesARunThroughTheDeviceRoom) {
     ASSERT_TRUE(devices.open("serial:" + board.path() + "?driver=flp"));
     std::unique_lock lock(mutex);
     ASSERT_TRUE(changed.wait_for(lock, std::chrono::seconds(60), [&] { return live; }));
-    board.break_beam(1, 4000);
-    board.break_beam(2, 7000);
+    board.break_beams({{1, 4000}, {2, 7000}});
     ASSERT_TRUE(changed.wait_for(lock, std::chrono::seconds(120), [&] { return broken.size() == 2; }));
     const EventHeader& start = broken[0].event.header;
     const EventHeader& finish = broken[1].event.header;
