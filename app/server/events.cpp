@@ -15,6 +15,9 @@ using boost::system::error_code;
 /// What the kernel may hold for one reader: beyond it a slow one would get a backlog out of its buffers.
 constexpr int send_buffer_bytes = 64 << 10;
 
+/// How many readers get a message before others have their turn: half a millisecond of sending.
+constexpr std::size_t readers_in_one_go = 64;
+
 }  // namespace
 
 struct EventHub::Stream {
@@ -41,14 +44,15 @@ struct EventHub::Stream {
     std::size_t offset = 0;  ///< of the first piece, already with the kernel
     bool begun = false;      ///< pieces of the first message are gone already
     std::size_t index = 0;   ///< in streams_
+    std::uint64_t had = 0;   ///< of all messages that were published
     std::chrono::steady_clock::time_point progress = std::chrono::steady_clock::now();
     bool waiting = false;
     bool behind = false;
     bool closed = false;
 };
 
-EventHub::EventHub(const ServerLimits& limits, Metrics& metrics, Source source)
-    : limits_(limits), metrics_(metrics), source_(std::move(source)) {}
+EventHub::EventHub(const ServerLimits& limits, Metrics& metrics, Source source, Later later)
+    : limits_(limits), metrics_(metrics), source_(std::move(source)), later_(std::move(later)) {}
 
 EventHub::~EventHub() {
     close_all();
@@ -58,6 +62,7 @@ void EventHub::add(Wire wire, std::string head, StreamWish wish, std::function<v
     wire.set_send_buffer(send_buffer_bytes);
     const auto stream = std::make_shared<Stream>(std::move(wire), wish, std::move(gone));
     stream->index = streams_.size();
+    stream->had = published_;
     streams_.push_back(stream);
     ++metrics_.streams_open;
     await_end(stream);
@@ -75,14 +80,45 @@ void EventHub::add(Wire wire, std::string head, StreamWish wish, std::function<v
 
 void EventHub::publish(const SharedText& message) {
     ++metrics_.stream_messages;
+    ++published_;
+    messages_.push_back(message);
+    if (!is_going_round_) go_round();
+}
+
+void EventHub::go_round() {
+    if (!is_going_round_) {
+        is_going_round_ = true;
+        not_visited_ = streams_.size();
+        of_this_round_ = messages_.size();
+    }
     // From the end, so that one that goes away (the last takes its place) leaves nobody out.
-    for (std::size_t i = streams_.size(); i-- > 0;) push(StreamPtr(streams_[i]), message);
+    not_visited_ = std::min(not_visited_, streams_.size());
+    for (std::size_t n = 0; n < readers_in_one_go && not_visited_ > 0; ++n)
+        catch_up(StreamPtr(streams_[--not_visited_]));
+    if (not_visited_ == 0) {
+        messages_.erase(messages_.begin(), messages_.begin() + static_cast<std::ptrdiff_t>(of_this_round_));
+        is_going_round_ = false;
+        if (messages_.empty()) return;
+    }
+    later_([this] { go_round(); });
+}
+
+void EventHub::catch_up(const StreamPtr& stream) {
+    while (stream->had < published_ && !stream->closed) {
+        const std::uint64_t missing = published_ - stream->had;
+        stream->had = published_ - missing + 1;
+        push(stream, messages_[messages_.size() - missing]);
+    }
 }
 
 void EventHub::publish_to(const std::string& user, const SharedText& message) {
     ++metrics_.stream_messages;
-    for (std::size_t i = streams_.size(); i-- > 0;)
-        if (streams_[i]->is_of_user(user)) push(StreamPtr(streams_[i]), message);
+    for (std::size_t i = streams_.size(); i-- > 0;) {
+        if (!streams_[i]->is_of_user(user)) continue;
+        const StreamPtr stream = streams_[i];
+        catch_up(stream);
+        if (!stream->closed) push(stream, message);
+    }
 }
 
 void EventHub::push(const StreamPtr& stream, const SharedText& message) {
@@ -106,6 +142,8 @@ void EventHub::fall_behind(const StreamPtr& stream) {
 }
 
 void EventHub::push_state(const StreamPtr& stream) {
+    // What is still on its way is older than the state.
+    stream->had = published_;
     for (SharedText& piece : source_.snapshot(stream->seat ? stream->seat->user : std::string()))
         stream->queue.push_back({std::move(piece), false});
     stream->queue.back().last = true;
@@ -114,6 +152,7 @@ void EventHub::push_state(const StreamPtr& stream) {
 void EventHub::restart() {
     for (std::size_t i = streams_.size(); i-- > 0;) {
         const StreamPtr stream = streams_[i];
+        stream->had = published_;
         fall_behind(stream);
         if (!stream->waiting) flush(stream);
     }

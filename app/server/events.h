@@ -1,6 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -18,7 +20,8 @@ namespace sandau::server {
 
 /// The readers of events and their connections. A message is one shared buffer for all of them; writing never
 /// waits: what a socket does not take at once waits in a queue of a few, and a reader whose queue is full
-/// gets the latest state when it reads again, not the backlog. All on the io thread.
+/// gets the latest state when it reads again, not the backlog. All on the io thread, which a message to
+/// thousands does not keep from others: it goes out to some of them, then it is the next one's turn.
 class EventHub {
 public:
     /// Where a reader's first message comes from.
@@ -29,7 +32,10 @@ public:
         std::function<std::optional<std::vector<SharedText>>(std::string_view last_event_id)> missed;
     };
 
-    EventHub(const ServerLimits& limits, Metrics& metrics, Source source);
+    /// `later`: runs a job once all that waits on the io thread has had its turn.
+    using Later = std::function<void(std::function<void()> job)>;
+
+    EventHub(const ServerLimits& limits, Metrics& metrics, Source source, Later later);
     ~EventHub();
 
     void add(Wire wire, std::string head, StreamWish wish, std::function<void()> gone);
@@ -53,6 +59,8 @@ private:
     struct Stream;
     using StreamPtr = std::shared_ptr<Stream>;
 
+    void go_round();
+    void catch_up(const StreamPtr& stream);
     void push(const StreamPtr& stream, const SharedText& message);
     void fall_behind(const StreamPtr& stream);
     void push_state(const StreamPtr& stream);
@@ -63,7 +71,16 @@ private:
     const ServerLimits& limits_;
     Metrics& metrics_;
     Source source_;
+    Later later_;
     std::vector<StreamPtr> streams_;
+
+    /// Messages on their way, in order; the last is the `published_`th of all. A round hands each stream
+    /// whatever it has not had yet, from the last to the first of them.
+    std::deque<SharedText> messages_;
+    std::uint64_t published_ = 0;
+    std::size_t not_visited_ = 0;    ///< of the streams, in the round that goes on
+    std::size_t of_this_round_ = 0;  ///< messages that everybody has once it ends
+    bool is_going_round_ = false;
 };
 
 }  // namespace sandau::server

@@ -67,7 +67,8 @@ public:
           options_(std::move(options)),
           hub_(options_.limits, metrics_,
                {[this](const std::string& user) { return api_->snapshot_event(user); },
-                [this](std::string_view id) { return api_->missed(id); }}),
+                [this](std::string_view id) { return api_->missed(id); }},
+               [this](std::function<void()> job) { asio::post(io_, std::move(job)); }),
           tick_(io_),
           sweep_(io_) {
         CHECK(options_.now != nullptr, "the server needs the clock that runs are measured with");
