@@ -58,6 +58,7 @@ DevicesRoom::DevicesRoom(const Face& face)
     halves->setSpacing(14);
     table_->setModel(model_);
     table_->setObjectName(QStringLiteral("devices_table"));
+    face_.words.bind_name(table_, {"Thiết bị", "Devices"});
     halves->addWidget(table_, 1);
     halves->addWidget(build_side());
     outer->addLayout(halves, 1);

@@ -43,6 +43,7 @@ EntriesRoom::EntriesRoom(const Face& face)
     halves->setSpacing(14);
     table_->setModel(model_);
     table_->setObjectName(QStringLiteral("entries_table"));
+    face_.words.bind_name(table_, {"Hồ sơ dự thi", "Entries"});
     table_->setSortingEnabled(true);
     table_->sortByColumn(EntriesModel::Number, Qt::AscendingOrder);
     const int widths[] = {56, 140, 98, 166, 108, 124, 100, 96, 100, 170};

@@ -47,6 +47,7 @@ JournalRoom::JournalRoom(const Face& face)
     auto* left = new QVBoxLayout;
     table_->setModel(model_);
     table_->setObjectName(QStringLiteral("journal_table"));
+    face_.words.bind_name(table_, {"Nhật ký", "Journal"});
     left->addWidget(table_, 1);
     face_.words.bind(more_, {"Xem thêm mục cũ hơn", "Show older entries"});
     left->addWidget(more_, 0, Qt::AlignLeft);

@@ -76,6 +76,7 @@ RankingsRoom::RankingsRoom(const Face& face)
     halves->setSpacing(14);
     table_->setModel(model_);
     table_->setObjectName(QStringLiteral("rankings_table"));
+    face_.words.bind_name(table_, {"Xếp hạng", "Rankings"});
     auto* tables = new QVBoxLayout;
     tables->addWidget(bracket_, 3);
     tables->addWidget(table_, 2);

@@ -99,6 +99,7 @@ ScoringRoom::ScoringRoom(const Face& face)
     halves->setSpacing(14);
     table_->setModel(model_);
     table_->setObjectName(QStringLiteral("sheets_table"));
+    face_.words.bind_name(table_, {"Phiếu điểm", "Score sheets"});
     halves->addWidget(table_, 1);
     halves->addWidget(build_side());
     outer->addLayout(halves, 1);

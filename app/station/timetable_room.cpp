@@ -45,6 +45,7 @@ TimetableRoom::TimetableRoom(const Face& face)
     outer->addLayout(row);
     table_->setModel(model_);
     table_->setObjectName(QStringLiteral("timetable_table"));
+    face_.words.bind_name(table_, {"Lịch thi đấu", "Timetable"});
     outer->addWidget(bracket_, 3);
     outer->addWidget(table_, 2);
     face_.words.bind(make_, {"Xếp lịch…", "Make the timetable…"});
