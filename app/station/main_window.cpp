@@ -42,7 +42,9 @@ MainWindow::MainWindow(StationOptions options, QWidget* parent)
       words_(options_.language.value_or(memory_.language())),
       session_(options_.now),
       standings_(session_),
-      face_{options_, words_, session_, standings_} {
+      face_{options_, words_, session_, standings_},
+      published_(session_, Visibility::Published),
+      projectors_({options_, words_, session_, published_}, memory_) {
     dress(*qApp, memory_.ground());
     setMinimumSize(1180, 700);
     pages_ = new QStackedWidget;
@@ -156,7 +158,7 @@ void MainWindow::build_rooms() {
     add_room("rankings", "rankings", {"Xếp hạng", "Rankings"}, new RankingsRoom(face_));
     add_room("awards", "awards", {"Giải thưởng", "Awards"}, new AwardsRoom(face_));
     add_room("devices", "devices", {"Thiết bị", "Devices"}, new DevicesRoom(face_));
-    add_room("displays", "displays", {"Trình chiếu", "Displays"}, new DisplaysRoom(face_));
+    add_room("displays", "displays", {"Trình chiếu", "Displays"}, new DisplaysRoom(face_, projectors_));
     add_room("journal", "journal", {"Nhật ký", "Journal"}, new JournalRoom(face_));
     connect(overview, &OverviewRoom::wanted, this, [this](const QString& name) { go_to(name); });
 }

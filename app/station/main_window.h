@@ -5,6 +5,7 @@
 
 #include "station/face.h"
 #include "station/memory.h"
+#include "station/projectors.h"
 #include "station/standings_watch.h"
 
 class QLabel;
@@ -33,6 +34,7 @@ public:
     Session& session() { return session_; }
     Words& words() { return words_; }
     StandingsWatch& standings() { return standings_; }
+    Projectors& projectors() { return projectors_; }
     const StationOptions& options() const { return options_; }
     int room_count() const { return static_cast<int>(rooms_.size()); }
     void go_to(int room);
@@ -64,6 +66,8 @@ private:
     Session session_;
     StandingsWatch standings_;
     Face face_;
+    StandingsWatch published_;  ///< what follows from what is published, for the hall
+    Projectors projectors_;
     std::vector<Place> rooms_;
     QWidget* rail_ = nullptr;
     QVBoxLayout* rail_rooms_ = nullptr;

@@ -57,4 +57,45 @@ void Memory::set_ground(Ground ground) {
         .setValue("ground", ground == Ground::Dark ? "dark" : "light");
 }
 
+std::vector<Projection> Memory::projections() const {
+    std::vector<Projection> result;
+    if (file_.empty()) return result;
+    QSettings settings(name_of(file_), QSettings::IniFormat);
+    const int count = settings.beginReadArray("projections");
+    for (int i = 0; i < count; ++i) {
+        settings.setArrayIndex(i);
+        Projection one;
+        one.monitor = settings.value("monitor").toString().toStdString();
+        one.display = settings.value("display").toString().toStdString();
+        one.look.ground =
+            settings.value("ground").toString() == QLatin1String("light") ? Ground::Light : Ground::Dark;
+        const Hall hall{settings.value("picture_width_m").toDouble(),
+                        settings.value("farthest_seat_m").toDouble()};
+        if (hall.is_measured()) one.look.hall = hall;
+        one.look.moves = settings.value("moves", true).toBool();
+        one.is_open = settings.value("open").toBool();
+        if (!one.monitor.empty() && !one.display.empty()) result.push_back(std::move(one));
+    }
+    return result;
+}
+
+void Memory::set_projections(const std::vector<Projection>& projections) {
+    if (file_.empty()) return;
+    QSettings settings(name_of(file_), QSettings::IniFormat);
+    settings.beginWriteArray("projections", static_cast<int>(projections.size()));
+    for (int i = 0; i < static_cast<int>(projections.size()); ++i) {
+        settings.setArrayIndex(i);
+        const Projection& one = projections[static_cast<std::size_t>(i)];
+        const Hall hall = one.look.hall.value_or(Hall{});
+        settings.setValue("monitor", QString::fromStdString(one.monitor));
+        settings.setValue("display", QString::fromStdString(one.display));
+        settings.setValue("ground", one.look.ground == Ground::Light ? "light" : "dark");
+        settings.setValue("picture_width_m", hall.picture_width_m);
+        settings.setValue("farthest_seat_m", hall.farthest_seat_m);
+        settings.setValue("moves", one.look.moves);
+        settings.setValue("open", one.is_open);
+    }
+    settings.endArray();
+}
+
 }  // namespace sandau::station

@@ -2,12 +2,24 @@
 
 #include <QString>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "scoring/text.h"
 #include "station/look.h"
+#include "station/wall_size.h"
 
 namespace sandau::station {
+
+/// What one of this machine's monitors shows to the hall.
+struct Projection {
+    std::string monitor;           ///< its maker, model and serial number, else where it is plugged in
+    std::string display = "wall";  ///< the screen that it is
+    WallLook look;
+    bool is_open = false;
+
+    bool operator==(const Projection&) const = default;
+};
 
 /// What the station remembers from one start to the next. Without a file it remembers nothing.
 class Memory {
@@ -20,6 +32,8 @@ public:
     void set_language(Language language);
     Ground ground() const;
     void set_ground(Ground ground);
+    std::vector<Projection> projections() const;
+    void set_projections(const std::vector<Projection>& projections);
 
 private:
     std::filesystem::path file_;

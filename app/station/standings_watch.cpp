@@ -8,15 +8,16 @@
 
 namespace sandau::station {
 
-StandingsWatch::StandingsWatch(Session& session, QObject* parent)
+StandingsWatch::StandingsWatch(Session& session, Visibility visibility, QObject* parent)
     : QObject(parent),
       session_(session),
-      following_(std::make_shared<ContestStandings>(Visibility::Committed)) {
+      visibility_(visibility),
+      following_(std::make_shared<ContestStandings>(visibility)) {
     connect(&session_, &Session::contest_changed, this, &StandingsWatch::forget);
 }
 
 void StandingsWatch::forget() {
-    following_ = std::make_shared<ContestStandings>(Visibility::Committed);
+    following_ = std::make_shared<ContestStandings>(visibility_);
     known_.reset();
     refusal_.reset();
     known_seq_ = -1;

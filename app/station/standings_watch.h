@@ -18,10 +18,12 @@ class StandingsWatch : public QObject {
     Q_OBJECT
 
 public:
-    explicit StandingsWatch(Session& session, QObject* parent = nullptr);
+    /// Of what is committed, published or not, for the committee's eyes; or of what is published.
+    explicit StandingsWatch(Session& session, Visibility visibility = Visibility::Committed,
+                            QObject* parent = nullptr);
 
     /// The latest known, maybe of an earlier state: then a new one is on its way and `changed` follows.
-    /// nullptr: none yet. Over all that is committed, published or not: for the committee's eyes.
+    /// nullptr: none yet.
     const Standings* look();
     const std::optional<Refusal>& refusal() const { return refusal_; }
     /// True where what `look` gave is of the snapshot's state.
@@ -35,6 +37,7 @@ private:
     void compute();
 
     Session& session_;
+    const Visibility visibility_;
     std::shared_ptr<ContestStandings> following_;  ///< one computation at a time uses it
     std::shared_ptr<const Standings> known_;
     std::optional<Refusal> refusal_;

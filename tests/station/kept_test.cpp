@@ -239,7 +239,7 @@ TEST(BusyContest, KeepsAMessageForTheScreens) {
     message->setFocus();
     QTest::keyClicks(message, "Nghi den");
     DisplayChoice hall;
-    hall.id = "main";
+    hall.id = "wall";
     hall.view = "standings";
     kit.host->must(commands::DisplayShow{hall});
     kit.be_busy();
