@@ -69,6 +69,9 @@ QString NextTeams::line_of(const NextUp& next) const {
     if (const Match* match = contest.table<Match>().find(next.match.text)) {
         QString line =
             QStringLiteral("%1   %2").arg(match_place(face_.words, contest, *match), words_of(next));
+        if (!next.slot.id.empty())
+            line.prepend(face_.words.clock_time(next.slot.starts_at, face_.utc_offset_min()).left(5) +
+                         QStringLiteral("   "));
         if (next.on_another_field) line += face_.say({"  · đang ở sân khác", "  · on another field now"});
         return line;
     }

@@ -335,12 +335,14 @@ void add_matches(const Contest& contest, const Stage& stage, const std::set<Entr
     if (waiting.empty()) return;
     std::stable_sort(waiting.begin(), waiting.end(),
                      [](const Match* a, const Match* b) { return a->round < b->round; });
+    const auto planned = match_places(contest, stage.id);
     const auto ready = stage.is_elimination() ? ready_in_bracket(contest, stage)
                                               : std::map<std::string, std::map<std::string, EntryId>>{};
     for (const Match* match : waiting) {
         NextUp next;
         next.match = match->id;
         next.sides = match->sides;
+        if (const auto place = planned.find(match->id); place != planned.end()) next.slot = *place->second;
         if (stage.is_elimination()) {
             const auto found = ready.find(match->name());
             if (found == ready.end()) continue;
@@ -354,6 +356,13 @@ void add_matches(const Contest& contest, const Stage& stage, const std::set<Entr
 
 }  // namespace
 
+std::map<MatchId, const Slot*> match_places(const Contest& contest, const StageId& stage) {
+    std::map<MatchId, const Slot*> places;
+    for (const Slot& slot : contest.table<Slot>())
+        if (slot.stage == stage && !slot.match.empty()) places.emplace(slot.match, &slot);
+    return places;
+}
+
 std::vector<NextUp> waiting_on(const Contest& contest, const FieldId& field) {
     std::vector<NextUp> result;
     for (Slot& slot : waiting_slots(contest, field)) {
@@ -366,6 +375,13 @@ std::vector<NextUp> waiting_on(const Contest& contest, const FieldId& field) {
     for (const Stage& stage : contest.definition->stages)
         if (contest.table<StageDraw>().find(stage.id.text) != nullptr)
             add_matches(contest, stage, busy, result);
+    // This field's timetable, then what is in none, then what another field waits for.
+    const auto rank = [&](const NextUp& next) {
+        return next.slot.id.empty() ? 1 : next.slot.field == field ? 0 : 2;
+    };
+    std::stable_sort(result.begin(), result.end(), [&](const NextUp& a, const NextUp& b) {
+        return rank(a) != rank(b) ? rank(a) < rank(b) : a.slot.starts_at < b.slot.starts_at;
+    });
     return result;
 }
 

@@ -50,16 +50,20 @@ QString verdict_words(const Words& words, const Contest& contest, const Match& m
 QString reason_words(const Words& words, const Contest& contest, const Match& match,
                      const std::string& decided_by);
 
+/// Where the timetable has each match of a stage.
+std::map<MatchId, const Slot*> match_places(const Contest& contest, const StageId& stage);
+
 /// What may be called next: a run of the timetable, or a match of a draw.
 struct NextUp {
-    Slot slot;      ///< of a run
+    Slot slot;      ///< of a run; of a match its place in the timetable, without an id where it has none
     MatchId match;  ///< empty: a run
     std::map<std::string, EntryId> sides;
     bool on_another_field = false;  ///< one of the two plays elsewhere now
 
     std::string key() const { return match.empty() ? "slot:" + slot.id.text : "match:" + match.text; }
 };
-/// What may be called to a field, soonest first: its runs by the timetable, then the matches by their rounds.
+/// What may be called to a field, soonest first: its runs and matches by the timetable, then the matches that
+/// are in none, by their rounds, and last those that are planned for another field.
 std::vector<NextUp> waiting_on(const Contest& contest, const FieldId& field);
 /// Fields that the contest knows; where matches are drawn and there is none yet, the first.
 std::vector<FieldId> fields_of(const Contest& contest);

@@ -106,9 +106,14 @@ QLayout* ScheduleDialog::build_form() {
     form->addRow(face_.say({"Bảng", "Division"}), division_);
     form->addRow(face_.say({"Số sân", "Fields"}), fields_);
     form->addRow(face_.say({"Bắt đầu", "Start"}), start_);
-    form->addRow(face_.say({"Mỗi lượt (phút)", "One run (minutes)"}), slot_min_);
-    form->addRow(face_.say({"Nghỉ giữa hai lượt của một đội (phút)", "Rest between a team's runs (minutes)"}),
-                 rest_min_);
+    form->addRow(of_matches() ? face_.say({"Mỗi trận (phút)", "One match (minutes)"})
+                              : face_.say({"Mỗi lượt (phút)", "One run (minutes)"}),
+                 slot_min_);
+    form->addRow(
+        of_matches()
+            ? face_.say({"Nghỉ giữa hai trận của một đội (phút)", "Rest between a team's matches (minutes)"})
+            : face_.say({"Nghỉ giữa hai lượt của một đội (phút)", "Rest between a team's runs (minutes)"}),
+        rest_min_);
     auto* pause = new QHBoxLayout;
     pause->addWidget(break_from_);
     pause->addWidget(new QLabel(QStringLiteral("–")));
@@ -116,6 +121,22 @@ QLayout* ScheduleDialog::build_form() {
     form->addRow(with_break_, pause);
     form->addRow(face_.say({"Số bốc thăm", "Seed of the draw"}), seed_);
     return form;
+}
+
+bool ScheduleDialog::of_matches() const {
+    const Stage* stage = face_.session.definition().stage(stage_);
+    return stage != nullptr && (stage->is_table() || stage->is_elimination());
+}
+
+std::size_t ScheduleDialog::matches() const {
+    std::size_t count = 0;
+    for (const Match& match : face_.session.contest().table<Match>()) {
+        const bool open = match.state == MatchState::Planned || match.state == MatchState::Aborted;
+        const bool wanted = division_->currentData().toString().isEmpty() ||
+                            text_of(match.division.text) == division_->currentData().toString();
+        if (match.stage == stage_ && open && wanted && !match.is_bye()) ++count;
+    }
+    return count;
 }
 
 std::size_t ScheduleDialog::runs() const {
@@ -136,22 +157,34 @@ std::size_t ScheduleDialog::runs() const {
 }
 
 void ScheduleDialog::estimate() {
-    const std::size_t all = runs();
+    const std::size_t all = of_matches() ? matches() : runs();
     const auto fields = static_cast<std::size_t>(fields_->value());
     const std::size_t rows = (all + fields - 1) / fields;
     const std::size_t length_min = rows * static_cast<std::size_t>(slot_min_->value());
+    if (all == 0) {
+        estimate_->setText(
+            of_matches()
+                ? face_.say({"Vòng này không còn trận nào chưa đấu.",
+                             "No match of this stage is still to be played."})
+                : face_.say({"Chưa có đội nào vào vòng này. Hãy xét điều kiện hoặc chọn đội vào vòng trước.",
+                             "Nobody is in this stage yet. Qualify or promote teams first."}));
+        return;
+    }
     estimate_->setText(
-        all == 0 ? face_.say({"Chưa có đội nào vào vòng này. Hãy xét điều kiện hoặc chọn đội vào vòng trước.",
-                              "Nobody is in this stage yet. Qualify or promote teams first."})
-                 : face_
-                       .say({"%1 lượt trên %2 sân: khoảng %3 giờ %4 phút, chưa kể nghỉ. Lịch cũ của các bảng "
-                             "này được thay mới.",
-                             "%1 runs on %2 fields: about %3 h %4 min without breaks. The old timetable of "
-                             "these divisions is replaced."})
-                       .arg(all)
-                       .arg(fields)
-                       .arg(length_min / 60)
-                       .arg(length_min % 60));
+        (of_matches()
+             ? face_.say(
+                   {"%1 trận trên %2 sân: khoảng %3 giờ %4 phút hoặc hơn, tùy thời gian nghỉ. Lịch cũ của "
+                    "các trận này được thay mới.",
+                    "%1 matches on %2 fields: %3 h %4 min or more, as rest demands. The old timetable of "
+                    "these matches is replaced."})
+             : face_.say({"%1 lượt trên %2 sân: khoảng %3 giờ %4 phút, chưa kể nghỉ. Lịch cũ của các bảng "
+                          "này được thay mới.",
+                          "%1 runs on %2 fields: about %3 h %4 min without breaks. The old timetable of "
+                          "these divisions is replaced."}))
+            .arg(all)
+            .arg(fields)
+            .arg(length_min / 60)
+            .arg(length_min % 60));
 }
 
 WallTime ScheduleDialog::instant(const QDateTimeEdit* edit) const {

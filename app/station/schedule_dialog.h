@@ -13,7 +13,7 @@ class QSpinBox;
 
 namespace sandau::station {
 
-/// What a timetable is made from: fields, start, length of a run, rest, a break.
+/// What a timetable is made from: fields, start, length of a run or match, rest, a break.
 class ScheduleDialog : public QDialog {
 public:
     ScheduleDialog(const Face& face, const StageId& stage, QWidget* parent);
@@ -22,7 +22,9 @@ public:
 private:
     QLayout* build_form();
     void estimate();
+    bool of_matches() const;
     std::size_t runs() const;
+    std::size_t matches() const;
     WallTime instant(const QDateTimeEdit* edit) const;
 
     const Face face_;

@@ -1,6 +1,8 @@
 // The draw of a stage of matches, and its matches.
 #include <QPushButton>
 #include <algorithm>
+#include <limits>
+#include <set>
 
 #include "scoring/command_payloads.h"
 #include "scoring/definition.h"
@@ -84,7 +86,20 @@ void TimetableRoom::render_matches() {
     const StageStandings* of_stage = standings != nullptr && drawn ? standings->stage(now.id) : nullptr;
     if (now.is_elimination()) bracket_->show_stage(now, of_stage);
     std::vector<Line> lines;
-    const std::vector<const Match*> matches = matches_of(contest, now.id);
+    std::vector<const Match*> matches = matches_of(contest, now.id);
+    const auto planned = match_places(contest, now.id);
+    // Those without a place come last, by their rounds.
+    const auto place_in_day = [&](const Match* match) {
+        const auto place = planned.find(match->id);
+        if (place == planned.end()) return std::pair(std::numeric_limits<std::int64_t>::max(), FieldId());
+        return std::pair(place->second->starts_at.utc_ms, place->second->field);
+    };
+    std::stable_sort(matches.begin(), matches.end(),
+                     [&](const Match* a, const Match* b) { return place_in_day(a) < place_in_day(b); });
+    std::set<QString> days;
+    for (const auto& [match, place] : planned)
+        days.insert(face_.words.day(place->starts_at, face_.utc_offset_min()));
+    publish_->setEnabled(!planned.empty());
     std::size_t played = 0;
     for (const Match* match : matches) {
         const MatchStanding* standing = nullptr;
@@ -94,7 +109,16 @@ void TimetableRoom::render_matches() {
         if (const Sheet* sheet = contest.table<Sheet>().find(match->id.text);
             match->is_bye() || (sheet != nullptr && sheet->state >= SheetState::Committed))
             ++played;
-        if (std::optional<Line> line = line_of_match(*match, standing)) lines.push_back(std::move(*line));
+        const auto place = planned.find(match->id);
+        const Slot* slot = place != planned.end() ? place->second : nullptr;
+        const Planned when{slot != nullptr ? time_words(*slot, days.size() < 2) : QString(),
+                           slot != nullptr ? field_words(slot->field) : QString()};
+        std::optional<Line> line = line_of_match(*match, standing, when);
+        if (!line) continue;
+        if (!planned.empty())
+            line->cells.insert(line->cells.begin(),
+                               {{when.time, Tone::Plain, Qt::AlignLeft, true}, {when.field}});
+        lines.push_back(std::move(*line));
     }
     head_->set_note(
         matches.empty()
@@ -106,13 +130,16 @@ void TimetableRoom::render_matches() {
                          "Not drawn yet. The teams have to be eligible or promoted first."})
             : face_.say({"Không có trận nào hợp với điều đang tìm.", "Nothing matches what you look for."}));
     const Game& game = *now.divisions.front().game;
-    QStringList headers{face_.say({"Vòng", "Round"})};
+    QStringList headers;
+    if (!planned.empty()) headers << face_.say({"Giờ", "Time"}) << face_.say({"Sân", "Field"});
+    headers << face_.say({"Vòng", "Round"});
     for (const SideId& side : game.sides) headers << side_words(face_.words, game, side);
     headers << face_.say({"Tỉ số", "Score"}) << face_.say({"Kết quả", "Outcome"});
     show_lines(table_, model_, headers, std::move(lines));
 }
 
-std::optional<Line> TimetableRoom::line_of_match(const Match& match, const MatchStanding* standing) const {
+std::optional<Line> TimetableRoom::line_of_match(const Match& match, const MatchStanding* standing,
+                                                 const Planned& when) const {
     const Contest& contest = face_.session.contest();
     const Game* game = game_of(*contest.definition, match.stage, match.division);
     if (game == nullptr) return std::nullopt;
@@ -122,7 +149,9 @@ std::optional<Line> TimetableRoom::line_of_match(const Match& match, const Match
             if (entry) sides.emplace(side.text, *entry);
     const QString place = match_place(face_.words, contest, match);
     if (!folded_match(search_->text().toStdString(),
-                      (place + u' ' + match_name(contest, sides, game)).toStdString()))
+                      (QStringList{when.time, when.field, place, match_name(contest, sides, game)})
+                          .join(u' ')
+                          .toStdString()))
         return std::nullopt;
     const Sheet* sheet = contest.table<Sheet>().find(match.id.text);
     const bool played = sheet != nullptr && sheet->is_match() && match.state >= MatchState::Running;

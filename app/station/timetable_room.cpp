@@ -50,6 +50,7 @@ TimetableRoom::TimetableRoom(const Face& face)
     outer->addWidget(table_, 2);
     face_.words.bind(make_, {"Xếp lịch…", "Make the timetable…"});
     make_->setProperty("role", "primary");
+    make_->setObjectName(QStringLiteral("make_timetable"));
     put_icon(make_, QStringLiteral("timetable"));
     face_.words.bind(publish_, {"Công bố lịch", "Publish the timetable"});
     put_icon(publish_, QStringLiteral("publish"));
@@ -82,7 +83,10 @@ void TimetableRoom::render() {
     stages_->show_choices(stages);
     make_->setEnabled(!stages.empty());
     const bool matches = of_matches();
-    for (QPushButton* button : {make_, publish_}) button->setVisible(!matches);
+    // Matches have to be drawn before anybody can say when they are.
+    const bool drawn =
+        !matches || face_.session.contest().table<StageDraw>().find(stages_->chosen()) != nullptr;
+    for (QPushButton* button : {make_, publish_}) button->setVisible(drawn);
     render_draw();
     render_table();
 }
@@ -148,15 +152,22 @@ void TimetableRoom::render_runs() {
                std::move(lines));
 }
 
+QString TimetableRoom::time_words(const Slot& slot, bool one_day) const {
+    return one_day ? face_.words.clock_time(slot.starts_at, face_.utc_offset_min()).left(5)
+                   : face_.words.day_and_time(slot.starts_at, face_.utc_offset_min());
+}
+
+QString TimetableRoom::field_words(const FieldId& id) const {
+    const Field* field = face_.session.contest().table<Field>().find(id.text);
+    return text_of(field != nullptr && !field->name.empty() ? field->name : id.text);
+}
+
 std::optional<Line> TimetableRoom::line_of(const Slot& slot, bool one_day) const {
     const Contest& contest = face_.session.contest();
     const Entry* entry = contest.table<Entry>().find(slot.entry.text);
     if (entry == nullptr) return std::nullopt;
-    const QString time = one_day ? face_.words.clock_time(slot.starts_at, face_.utc_offset_min()).left(5)
-                                 : face_.words.day_and_time(slot.starts_at, face_.utc_offset_min());
-    const Field* field = contest.table<Field>().find(slot.field.text);
-    const QString field_name =
-        text_of(field != nullptr && !field->name.empty() ? field->name : slot.field.text);
+    const QString time = time_words(slot, one_day);
+    const QString field_name = field_words(slot.field);
     const QString school = organization_name(contest, *entry);
     const QString searched = time + u' ' + field_name + u' ' + text_of(entry->name) + u' ' + school;
     if (!folded_match(search_->text().toStdString(), searched.toStdString())) return std::nullopt;

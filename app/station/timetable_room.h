@@ -41,7 +41,16 @@ private:
     void render_runs();
     void render_matches();
     void render_draw();
-    std::optional<Line> line_of_match(const Match& match, const MatchStanding* standing) const;
+    /// A match's place in the timetable in words; empty: it has none.
+    struct Planned {
+        QString time;
+        QString field;
+    };
+    std::optional<Line> line_of_match(const Match& match, const MatchStanding* standing,
+                                      const Planned& when) const;
+    /// "07:30"; with its day where the stage has several.
+    QString time_words(const Slot& slot, bool one_day) const;
+    QString field_words(const FieldId& field) const;
     void draw(std::vector<EntryId> seeds, const std::string& source);
     void ask_seeds();
 

@@ -15,6 +15,7 @@
 #include "station/match_steps.h"
 #include "station/order_dialog.h"
 #include "station/reason_dialog.h"
+#include "station/schedule_dialog.h"
 #include "station/widgets.h"
 #include "station/window_kit.h"
 
@@ -393,6 +394,49 @@ TEST(Draws, SeedsThatDoNotFollowAreAskedFor) {
     dialog->accept();
     kit.settle();
     EXPECT_EQ(kit.host->contest().table<StageDraw>().find("bracket")->source, "thăm ngày 20/5");
+}
+
+TEST(MatchTimetable, IsMadeInTheRoomAndCalledInItsOrder) {
+    const DrawKit kit(a_contest_of_matches());
+    auto* make = kit.find<QPushButton>("make_timetable");
+    ASSERT_TRUE(make->isVisible());
+    QTest::mouseClick(make, Qt::LeftButton);
+    auto* dialog = kit.window->findChild<ScheduleDialog*>();
+    ASSERT_NE(dialog, nullptr);
+    QStringList said;
+    for (const QLabel* label : dialog->findChildren<QLabel*>()) said << label->text();
+    EXPECT_TRUE(said.join(u' ').contains(QStringLiteral("24 trận trên 4 sân")))
+        << said.join(u' ').toStdString();
+    dialog->accept();
+    kit.settle();
+    const Contest& contest = kit.host->contest();
+    ASSERT_EQ(contest.table<Slot>().size(), 24U);
+    auto* table = kit.find<QTableView>("timetable_table");
+    const auto cell = [&](int row, int column) {
+        return table->model()->index(row, column).data().toString();
+    };
+    EXPECT_EQ(cell(0, 0), QStringLiteral("07:30"));
+    EXPECT_EQ(cell(0, 1), QStringLiteral("F1"));
+    for (int row = 1; row < table->model()->rowCount(); ++row) EXPECT_LE(cell(row - 1, 0), cell(row, 0));
+    const std::vector<NextUp> waiting = waiting_on(contest, FieldId("F2"));
+    ASSERT_EQ(waiting.size(), 24U);
+    for (std::size_t i = 1; i < waiting.size(); ++i) {
+        const bool own = waiting[i].slot.field.text == "F2",
+                   own_before = waiting[i - 1].slot.field.text == "F2";
+        EXPECT_TRUE(own_before || !own) << "what another field waits for comes last";
+        if (own == own_before) {
+            EXPECT_LE(waiting[i - 1].slot.starts_at, waiting[i].slot.starts_at);
+        }
+    }
+    EXPECT_EQ(waiting.front().slot.field, FieldId("F2"));
+}
+
+TEST(MatchTimetable, IsNotAskedForBeforeTheDraw) {
+    const DrawKit kit(a_red_blue_contest());
+    kit.choose(QStringLiteral("swiss"));
+    kit.settle();
+    EXPECT_TRUE(kit.find<QPushButton>("draw")->isVisible());
+    EXPECT_FALSE(kit.find<QPushButton>("make_timetable")->isVisible());
 }
 
 }  // namespace
