@@ -14,9 +14,7 @@
 #include "cli/device_table.h"
 #include "cli/hosting.h"
 #include "cli/waiting.h"
-#include "devices/boot_clock.h"
 #include "devices/simulator/field_sim.h"
-#include "server/machine.h"
 #include "server/tls.h"
 
 namespace sandau::cli {
@@ -39,25 +37,10 @@ private:
 };
 
 struct ServeOptions {
-    std::string file, record, certificate, key;
+    std::string file, record;
     std::vector<std::string> listen, devices;
-    bool tls = false;
+    TlsChoice tls;
 };
-
-/// The certificate that was brought, or one of our own beside the contest file, made anew when it is about
-/// to end or this machine has another address than it had. Nothing: no TLS is wanted.
-Result<std::optional<server::TlsFiles>> tls_files(const ServeOptions& options) {
-    if (!options.certificate.empty())
-        return server::TlsFiles{options.certificate, options.key.empty() ? options.certificate : options.key};
-    if (!options.tls) return std::nullopt;
-    const std::filesystem::path own = options.file + ".tls.pem";
-    const std::vector<std::string> names = server::names_of_this_machine();
-    const WallTime now = devices::now_instant().wall;
-    if (!server::certificate_serves(own, names, now))
-        if (const Result<void> made = server::make_certificate(own, names, now); !made)
-            return tl::unexpected(made.error());
-    return server::TlsFiles{own, own};
-}
 
 Exit serve(const Console& console, const ServeOptions& options) {
     catch_interrupts();
@@ -66,18 +49,15 @@ Exit serve(const Console& console, const ServeOptions& options) {
     if (!options.listen.empty()) hosting_options.listen = options.listen;
     hosting_options.devices = options.devices;
     hosting_options.record_directory = options.record;
-    const Result<std::optional<server::TlsFiles>> tls = tls_files(options);
-    if (!tls) return console.refused(tls.error());
-    hosting_options.tls = *tls;
+    hosting_options.tls = options.tls;
     const Result<std::unique_ptr<Hosting>> hosting = Hosting::open(options.file, hosting_options);
     if (!hosting) return console.refused(hosting.error());
     for (const Refusal& trouble : (*hosting)->troubles()) console.message(console.sentence(trouble));
-    const std::string scheme = *tls ? "https://" : "http://";
-    for (const std::string& address : (*hosting)->addresses()) console.line(scheme + address + "/");
-    if (*tls)
+    for (const std::string& address : (*hosting)->reachable_addresses()) console.line(address);
+    if (const std::optional<server::TlsFiles>& tls = (*hosting)->tls())
         console.message(
             console.in("Dấu vân tay của chứng chỉ (SHA-256): ", "The certificate's fingerprint (SHA-256): ") +
-            server::fingerprint_of((*tls)->certificate));
+            server::fingerprint_of(tls->certificate));
     std::fflush(stdout);
     while (!wait_or_interrupted(std::chrono::minutes(1))) {
     }
@@ -165,8 +145,8 @@ Exit play_demo(const Console& console, DemoCommand& options) {
     const Result<std::unique_ptr<demo::Demo>> prepared = demo::Demo::prepare(options.demo, console);
     if (!prepared) return console.refused(prepared.error());
     demo::Demo& demo = **prepared;
-    for (const std::string& address : demo.hosting().addresses())
-        console.line(fmt::format("{}: http://{}/", console.in("Xem tại", "Watch it at"), address));
+    for (const std::string& address : demo.hosting().reachable_addresses())
+        console.line(fmt::format("{}: {}", console.in("Xem tại", "Watch it at"), address));
     std::fflush(stdout);
     std::atomic<bool> stop = false;
     if (const Result<void> played = demo.play(stop); !played) return console.refused(played.error());
@@ -179,21 +159,6 @@ Exit play_demo(const Console& console, DemoCommand& options) {
     while (!wait_or_interrupted(std::chrono::minutes(1))) {
     }
     return Exit::Done;
-}
-
-void add_tls_options(CLI::App& command, ServeOptions& options, const Console& console) {
-    auto* brought =
-        command.add_option("--certificate", options.certificate,
-                           console.in("https với chứng chỉ này (PEM)", "https with this certificate (PEM)"));
-    command
-        .add_option("--key", options.key,
-                    console.in("khóa của chứng chỉ, nếu ở tệp khác", "its key, where it is in another file"))
-        ->needs(brought);
-    command
-        .add_flag("--tls", options.tls,
-                  console.in("https với chứng chỉ do Sandau tự làm, để cạnh tệp cuộc thi",
-                             "https with a certificate that Sandau makes, beside the contest file"))
-        ->excludes(brought);
 }
 
 void add_field_sim(Program& program) {
@@ -261,7 +226,7 @@ void add_host_commands(Program& program) {
             .add_option("--device", options->devices,
                         fmt::format("serial:/dev/ttyACM0?driver=flp, tcp:HOST:PORT?driver=flp, {}", sim_help))
             ->take_all();
-        add_tls_options(command, *options, console);
+        add_tls_options(command, options->tls, console);
         command.add_option("--record", options->record,
                            console.in("thư mục ghi mọi byte nhận được", "folder for every byte received"));
     }

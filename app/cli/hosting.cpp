@@ -7,6 +7,7 @@
 #include "db/digest.h"
 #include "db/session_keep.h"
 #include "devices/boot_clock.h"
+#include "server/machine.h"
 #include "server/secrets.h"
 
 namespace sandau::cli {
@@ -123,6 +124,13 @@ void Hosting::open_devices(std::vector<std::string> specs) {
         [settings = settings_.get()](const SnapshotPtr& snapshot) { settings->tell(*snapshot->contest); });
 }
 
+std::vector<std::string> Hosting::reachable_addresses() const {
+    std::vector<std::string> addresses =
+        server::reachable_addresses(addresses_, server::network_interfaces());
+    for (std::string& address : addresses) address = (tls_ ? "https://" : "http://") + address + "/";
+    return addresses;
+}
+
 Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, const std::filesystem::path& path,
                                                HostingOptions options, std::function<Instant()> clock) {
     std::unique_ptr<Hosting> hosting(new Hosting);
@@ -144,9 +152,12 @@ Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, const
 
     server::ServerOptions server_options;
     server_options.listen = options.listen;
+    server_options.one_is_enough = options.one_is_enough;
     server_options.owner_token = random_hex(32);
     server_options.now = hosting->clock_;
-    server_options.tls = options.tls;
+    Result<std::optional<server::TlsFiles>> tls = tls_files(options.tls, path);
+    if (!tls) return tl::unexpected(tls.error());
+    server_options.tls = hosting->tls_ = std::move(*tls);
     hosting->keep_sessions(path, server_options);
     server_options.journal = [desk = hosting->desk_.get()](
                                  Seq since, std::size_t max,
@@ -166,9 +177,12 @@ Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, const
     if (!bound) return tl::unexpected(bound.error());
     hosting->addresses_ = std::move(*bound);
 
-    const auto loopback = std::find_if(hosting->addresses_.begin(), hosting->addresses_.end(),
+    // The owner's programs come by this machine's own door, where there is one.
+    const std::vector<std::string> doors =
+        server::reachable_addresses(hosting->addresses_, server::network_interfaces());
+    const auto loopback = std::find_if(doors.begin(), doors.end(),
                                        [](const std::string& one) { return one.starts_with("127."); });
-    const std::string door = loopback != hosting->addresses_.end() ? *loopback : hosting->addresses_.front();
+    const std::string door = loopback != doors.end() ? *loopback : hosting->addresses_.front();
     if (Result<void> written = hosting->desk_->write_address({door, token}); !written)
         return tl::unexpected(written.error());
     return hosting;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/tls_choice.h"
 #include "desk/desk.h"
 #include "desk/device_intake.h"
 #include "desk/device_settings.h"
@@ -17,10 +18,11 @@ namespace sandau::cli {
 
 struct HostingOptions {
     std::vector<std::string> listen{"127.0.0.1:0"};
+    bool one_is_enough = false;              ///< of `listen`: the first whose port nobody has
     std::vector<std::string> devices;        ///< specs, beside those that the file names
     std::filesystem::path record_directory;  ///< empty: nothing is recorded
-    std::optional<server::TlsFiles> tls;     ///< pages over https
-    devices::TimeSource time;                ///< faster than real for a demonstration only
+    TlsChoice tls;
+    devices::TimeSource time;  ///< faster than real for a demonstration only
 };
 
 /// Where the station keeps what the devices of a contest file sent: in a folder beside it.
@@ -37,6 +39,11 @@ public:
     devices::Devices& devices() { return *devices_; }
     /// Where the server listens, ADDRESS:PORT.
     const std::vector<std::string>& addresses() const { return addresses_; }
+    /// The pages' addresses as others type them, http://ADDRESS:PORT/, best first; of the networks that this
+    /// machine is in now.
+    std::vector<std::string> reachable_addresses() const;
+    /// The certificate that the pages are served with; nothing: without TLS.
+    const std::optional<server::TlsFiles>& tls() const { return tls_; }
     /// What did not work, devices above all, each with why; the contest goes on without it.
     const std::vector<Refusal>& troubles() const { return troubles_; }
     const std::function<Instant()>& clock() const { return clock_; }
@@ -61,6 +68,7 @@ private:
     Subscription settings_change_;
     std::unique_ptr<server::Server> server_;
     std::vector<std::string> addresses_;
+    std::optional<server::TlsFiles> tls_;
     std::vector<Refusal> troubles_;
 };
 

@@ -19,6 +19,7 @@ using namespace sandau;
 struct StationCommand {
     std::string file, language, directory;
     std::vector<std::string> listen;
+    cli::TlsChoice tls;
     bool demo = false;
     std::uint32_t speed = 1;
 };
@@ -33,10 +34,15 @@ int run(QApplication& application, const StationCommand& command, const cli::Con
                                                : std::filesystem::path(command.directory);
     demo.speed = command.speed;
     cli::HostingOptions hosting;
-    if (!command.listen.empty()) {
-        hosting.listen = command.listen;
-        demo.listen = command.listen;
+    hosting.listen = command.listen;
+    // Judges' tablets, screens and phones come by the hall's network; any port will do.
+    if (command.listen.empty()) {
+        hosting.listen = {"0.0.0.0:8080", "0.0.0.0:0"};
+        hosting.one_is_enough = true;
     }
+    hosting.tls = command.tls;
+    demo.listen = hosting.listen;
+    demo.tls = command.tls;
     cli::StationOpening opening(console, hosting, demo);
     station::StationOptions options;
     options.open_contest = [&](const station::OpenRequest& request) { return opening.open(request); };
@@ -73,8 +79,10 @@ int main(int argc, char** argv) {
     app.add_option("FILE", command.file, console.in("tệp cuộc thi để mở", "the contest file to open"));
     app.add_option("--lang", command.language, "vi, en")->check(CLI::IsMember({"vi", "en"}));
     app.add_option("--listen", command.listen,
-                   console.in("ĐỊA_CHỈ:CỔNG của trang web", "ADDRESS:PORT of the web pages"))
+                   console.in("ĐỊA_CHỈ:CỔNG của trang web; mặc định: mọi mạng của máy này",
+                              "ADDRESS:PORT of the web pages; all networks of this machine unless said"))
         ->take_all();
+    cli::add_tls_options(app, command.tls, console);
     app.add_flag(
         "--demo", command.demo,
         console.in("cuộc thi trình diễn trên thiết bị giả lập", "the demo contest on simulated devices"));

@@ -44,7 +44,7 @@ station::OpenedContest opened(Hosting& hosting, const std::filesystem::path& fil
     station::OpenedContest contest;
     contest.host = std::shared_ptr<Host>(keep, &hosting.desk());
     contest.file = file;
-    contest.addresses = hosting.addresses();
+    contest.addresses = [keep, &hosting] { return hosting.reachable_addresses(); };
     give_devices(contest, hosting, keep);
     contest.journal = [keep, &hosting](Seq before, std::size_t count) {
         return journal_rows(hosting.desk(), before, count);

@@ -134,7 +134,10 @@ Result<std::vector<std::string>> Server::Implementation::start() {
     }
     allow_all_descriptors();
     for (const std::string& text : options_.listen) {
+        if (options_.one_is_enough && !acceptors_.empty()) break;
         Result<tcp::acceptor> acceptor = bound_acceptor(io_, text);
+        const bool another_will_do = options_.one_is_enough && &text != &options_.listen.back();
+        if (!acceptor && another_will_do && acceptor.error().code == "server.port_taken") continue;
         if (!acceptor) {
             acceptors_.clear();
             return tl::unexpected(acceptor.error());

@@ -53,6 +53,7 @@ using OwnerWork = std::function<Result<Json>(const std::string& name, const Json
 struct ServerOptions {
     /// ADDRESS:PORT, [V6]:PORT; port 0: any free one. Loopback until the organiser opens it.
     std::vector<std::string> listen{"127.0.0.1:0"};
+    bool one_is_enough = false;  ///< of `listen`: the first whose port nobody has
     /// Names by which this host may be called, beside IP addresses and localhost: another name in the
     /// Host header is refused, so that no foreign page can rebind its own name to us.
     std::vector<std::string> host_names;
@@ -87,7 +88,8 @@ public:
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    /// Binds, and serves from now on. The addresses bound, ADDRESS:PORT, in the order asked for. Refused:
+    /// Binds, and serves from now on. The addresses bound, ADDRESS:PORT, in the order asked for (see
+    /// `reachable_addresses` for what 0.0.0.0 is to others). Refused:
     /// `server.address` {address}, `server.port_taken` {address}, `server.listen` {address, why}, and what
     /// TlsContext::load refuses.
     Result<std::vector<std::string>> start();

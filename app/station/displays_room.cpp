@@ -186,12 +186,14 @@ void DisplaysRoom::render() {
 
 void DisplaysRoom::render_addresses() {
     const OpenedContest& opened = face_.session.opened();
+    const std::vector<std::string> addresses =
+        opened.addresses ? opened.addresses() : std::vector<std::string>();
     QString drawn = face_.say({"vi", "en"});
-    for (const std::string& address : opened.addresses) drawn += u' ' + text_of(address);
+    for (const std::string& address : addresses) drawn += u' ' + text_of(address);
     if (drawn == addresses_drawn_) return;
     addresses_drawn_ = drawn;
     clear_layout(addresses_);
-    if (opened.addresses.empty()) {
+    if (addresses.empty()) {
         auto* none =
             muted(face_.say({"Trang web chưa được mở trên máy này.", "No web pages are served from here."}));
         none->setWordWrap(true);
@@ -200,12 +202,12 @@ void DisplaysRoom::render_addresses() {
     }
     if (opened.qr_code) {
         auto* code = new QLabel;
-        code->setPixmap(qr_picture(opened.qr_code(url_of(opened.addresses.front()).toStdString())));
-        code->setAccessibleName(url_of(opened.addresses.front()));
+        code->setPixmap(qr_picture(opened.qr_code(addresses.front())));
+        code->setAccessibleName(text_of(addresses.front()));
         addresses_->addWidget(code, 0, Qt::AlignHCenter);
     }
-    for (const std::string& address : opened.addresses) {
-        auto* label = new QLabel(url_of(address));
+    for (const std::string& address : addresses) {
+        auto* label = new QLabel(text_of(address));
         label->setProperty("role", "heading");
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         addresses_->addWidget(label);

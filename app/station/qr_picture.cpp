@@ -3,8 +3,6 @@
 #include <QPainter>
 #include <algorithm>
 
-#include "station/run_steps.h"
-
 namespace sandau::station {
 
 QPixmap qr_picture(const std::vector<std::vector<bool>>& squares) {
@@ -21,11 +19,6 @@ QPixmap qr_picture(const std::vector<std::vector<bool>>& squares) {
             if (squares[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)])
                 painter.fillRect((x + quiet) * square, (y + quiet) * square, square, square, Qt::black);
     return picture;
-}
-
-QString url_of(const std::string& address) {
-    const QString text = text_of(address);
-    return text.contains(QStringLiteral("://")) ? text : QStringLiteral("http://%1/").arg(text);
 }
 
 }  // namespace sandau::station

@@ -39,17 +39,19 @@ SeatCodeDialog::SeatCodeDialog(const Face& face, const QString& person, const st
     code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     column->addWidget(code);
     const OpenedContest& opened = face_.session.opened();
-    if (opened.qr_code && !opened.addresses.empty()) {
-        const QString url = url_of(opened.addresses.front()) + QStringLiteral("join/") + text_of(digits);
+    const std::vector<std::string> addresses =
+        opened.addresses ? opened.addresses() : std::vector<std::string>();
+    if (opened.qr_code && !addresses.empty()) {
+        const QString pages = text_of(addresses.front());
+        const QString url = pages + QStringLiteral("join/") + text_of(digits);
         auto* picture = new QLabel;
         picture->setPixmap(qr_picture(opened.qr_code(url.toStdString())));
         picture->setAccessibleName(url);
         column->addWidget(picture, 0, Qt::AlignHCenter);
-        column->addWidget(
-            centred(muted(face_
-                              .say({"Quét mã, hoặc mở %1 rồi gõ sáu chữ số.",
-                                    "Scan it, or open %1 and type the six digits."})
-                              .arg(url_of(opened.addresses.front()) + QStringLiteral("join")))));
+        column->addWidget(centred(muted(face_
+                                            .say({"Quét mã, hoặc mở %1 rồi gõ sáu chữ số.",
+                                                  "Scan it, or open %1 and type the six digits."})
+                                            .arg(pages + QStringLiteral("join")))));
     }
     column->addWidget(centred(muted(face_.say(
         {"Mã chỉ hiện lần này. Mất thì cấp mã mới: mã cũ hết hiệu lực.",

@@ -114,7 +114,9 @@ struct SeatCode {
 struct OpenedContest {
     std::shared_ptr<Host> host;
     std::filesystem::path file;
-    std::vector<std::string> addresses;  ///< of the web pages, best first
+    /// Of the web pages, best first, http://ADDRESS:PORT/; in the networks that the machine is in now.
+    /// Empty: none are served.
+    std::function<std::vector<std::string>()> addresses;
     std::function<std::vector<DeviceRow>()> devices;
     std::function<std::vector<PortRow>()> ports;
     /// Asks a port what is on it, for two minutes at most, in a thread of its own; what it returns says how

@@ -8,7 +8,9 @@ OpenedContest opened_contest(const std::shared_ptr<FakeHost>& host) {
     OpenedContest opened;
     opened.host = host;
     opened.file = "robocon-bac-giang.sandau";
-    opened.addresses = {"http://192.168.1.20:8480/", "http://127.0.0.1:8480/"};
+    opened.addresses = [] {
+        return std::vector<std::string>{"http://192.168.1.20:8080/", "http://127.0.0.1:8080/"};
+    };
     opened.judges_connected = [] { return std::size_t{2}; };
     opened.devices = [] {
         DeviceRow gate;

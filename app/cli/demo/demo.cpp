@@ -69,14 +69,11 @@ Result<void> Demo::set_up() {
     HostingOptions hosting;
     hosting.record_directory = recordings_of(file_);
     hosting.time = options_.speed == 1 ? devices::TimeSource{} : devices::faster_time(options_.speed);
-    Result<std::unique_ptr<Hosting>> made = refuse("server.listen");
-    for (const std::string& address : options_.listen) {
-        hosting.listen = {address};
-        made = Hosting::create(file_, *definition, hosting);
-        // The usual port may be taken: any other will do.
-        if (made || made.error().code != "server.port_taken") break;
-        std::filesystem::remove(file_, error);
-    }
+    // The usual port may be taken: any other will do.
+    hosting.listen = options_.listen;
+    hosting.one_is_enough = true;
+    hosting.tls = options_.tls;
+    Result<std::unique_ptr<Hosting>> made = Hosting::create(file_, *definition, hosting);
     if (!made) return tl::unexpected(made.error());
     hosting_ = std::move(*made);
     say("Tệp cuộc thi: " + file_.string(), "Contest file: " + file_.string());

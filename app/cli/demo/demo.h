@@ -19,7 +19,9 @@ struct DemoOptions {
     std::uint32_t speed = 1;          ///< 1 to 100 times real time
     std::uint64_t seed = 2024;
     int fields = 4;
+    /// The first of them whose port nobody has.
     std::vector<std::string> listen{"127.0.0.1:8080", "127.0.0.1:0"};
+    TlsChoice tls;
     int finalists_max = 0;  ///< of each division; 0: all who were promoted
 };
 
