@@ -6,8 +6,8 @@
 
 #include "cli/commands.h"
 #include "cli/contest_access.h"
-#include "cli/export_tables.h"
 #include "cli/sheet_reading.h"
+#include "documents/contest_tables.h"
 #include "scoring/contest_results.h"
 #include "scoring/definition.h"
 #include "scoring/evaluate.h"
@@ -148,14 +148,15 @@ Exit export_file(const Console& console, const ExportOptions& options) {
         if (!standings) return console.refused(standings.error());
         written = write_output(options.output, write_json_pretty(to_json(*standings)));
     } else if (options.what == "csv") {
-        written =
-            write_output(options.output, documents::write_csv(entries_table(contest, console.language())));
+        written = write_output(options.output,
+                               documents::write_csv(documents::entries_table(contest, console.language())));
     } else if (options.what == "xlsx") {
         if (options.output.empty()) {
             console.message(console.in("xlsx cần -o TEP.xlsx", "xlsx needs -o FILE.xlsx"));
             return Exit::UsageWrong;
         }
-        const Result<std::vector<documents::Table>> tables = contest_tables(contest, console.language());
+        const Result<std::vector<documents::Table>> tables =
+            documents::contest_tables(contest, console.language());
         if (!tables) return console.refused(tables.error());
         written = documents::write_xlsx(options.output, *tables);
     }

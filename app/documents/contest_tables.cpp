@@ -1,24 +1,16 @@
-#include "cli/export_tables.h"
+#include "documents/contest_tables.h"
 
 #include <set>
 #include <string>
 
+#include "documents/report_parts.h"
 #include "scoring/contest_results.h"
 #include "scoring/definition.h"
 #include "scoring/explain.h"
 
-namespace sandau::cli {
+namespace sandau::documents {
 
 namespace {
-
-using documents::Cell;
-using documents::number_cell;
-using documents::Table;
-using documents::text_cell;
-
-const char* in(Language language, const char* vi, const char* en) {
-    return language == Language::Vietnamese ? vi : en;
-}
 
 std::string organization_name(const Contest& contest, const OrganizationId& id,
                               std::string Organization::*part) {
@@ -108,7 +100,7 @@ Table awards_table(const Contest& contest, const Standings& standings, Language 
 
 }  // namespace
 
-documents::Table entries_table(const Contest& contest, Language language) {
+Table entries_table(const Contest& contest, Language language) {
     Table table;
     table.name = in(language, "Hồ sơ dự thi", "Entries");
     table.headers = {in(language, "Mã", "Id"),
@@ -144,7 +136,20 @@ documents::Table entries_table(const Contest& contest, Language language) {
     return table;
 }
 
-Result<std::vector<documents::Table>> contest_tables(const Contest& contest, Language language) {
+Result<Table> rankings_table(const Contest& contest, const StageId& stage, Language language) {
+    const Results results = results_of(contest, stage, Visibility::Committed);
+    const Result<StageStandings> standings = standings_of(contest, stage, Visibility::Committed);
+    if (!standings) return tl::unexpected(standings.error());
+    return rankings_table(contest, PlaceWords(*contest.definition, results, language), *standings);
+}
+
+Result<Table> awards_table(const Contest& contest, Language language) {
+    const Result<Standings> standings = standings_of(contest, Visibility::Committed);
+    if (!standings) return tl::unexpected(standings.error());
+    return awards_table(contest, *standings, language);
+}
+
+Result<std::vector<Table>> contest_tables(const Contest& contest, Language language) {
     const Result<Standings> standings = standings_of(contest, Visibility::Committed);
     if (!standings) return tl::unexpected(standings.error());
     std::vector<Table> tables{entries_table(contest, language)};
@@ -156,4 +161,4 @@ Result<std::vector<documents::Table>> contest_tables(const Contest& contest, Lan
     return tables;
 }
 
-}  // namespace sandau::cli
+}  // namespace sandau::documents

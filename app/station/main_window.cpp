@@ -22,6 +22,7 @@
 #include "station/people_room.h"
 #include "station/rankings_room.h"
 #include "station/refusals.h"
+#include "station/reports_room.h"
 #include "station/run_steps.h"
 #include "station/scoring_room.h"
 #include "station/start_page.h"
@@ -157,6 +158,7 @@ void MainWindow::build_rooms() {
     add_room("scoring", "scoring", {"Chấm điểm", "Scoring"}, new ScoringRoom(face_));
     add_room("rankings", "rankings", {"Xếp hạng", "Rankings"}, new RankingsRoom(face_));
     add_room("awards", "awards", {"Giải thưởng", "Awards"}, new AwardsRoom(face_));
+    add_room("reports", "file", {"Báo cáo – In ấn", "Reports"}, new ReportsRoom(face_));
     add_room("devices", "devices", {"Thiết bị", "Devices"}, new DevicesRoom(face_));
     add_room("displays", "displays", {"Trình chiếu", "Displays"}, new DisplaysRoom(face_, projectors_));
     add_room("journal", "journal", {"Nhật ký", "Journal"}, new JournalRoom(face_));

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "documents/report.h"
+#include "station/face.h"
+
+class QComboBox;
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QTextBrowser;
+
+namespace sandau::station {
+
+class PageHead;
+
+/// Everything that can be printed or saved, with a look at it first. Made beside Qt's thread.
+class ReportsRoom : public Room {
+    Q_OBJECT
+
+public:
+    explicit ReportsRoom(const Face& face);
+    void take_focus() override;
+
+    /// Write the chosen report into a file; for a file dialog's answer.
+    void save_pdf(const QString& file);
+    void save_tables(const QString& file);  ///< XLSX, or CSV where the name says so
+    bool is_working() const { return working_ > 0; }
+
+protected:
+    void render() override;
+
+private:
+    using Made = std::shared_ptr<const Result<documents::Report>>;
+    QWidget* build_left();
+    void build_actions();
+    documents::ReportKind kind() const;
+    QString file_name(const QString& ending) const;
+    /// Makes the chosen report elsewhere; `use` is called there, `then` with what it answers on Qt's thread.
+    void make(std::function<Result<void>(const documents::Report&)> use, const QString& named,
+              std::function<void(const Made&)> then);
+    void preview();
+    void ask_pdf();
+    void ask_tables();
+    void ask_printer();
+
+    PageHead* head_;
+    QListWidget* list_;
+    QComboBox* stage_;
+    QTextBrowser* page_;
+    QLabel* nothing_;
+    QPushButton* pdf_;
+    QPushButton* sheet_;
+    QPushButton* print_;
+    int working_ = 0;
+    int asked_ = 0;  ///< previews; an older one that comes late is not shown
+};
+
+}  // namespace sandau::station
