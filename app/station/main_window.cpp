@@ -23,6 +23,7 @@
 #include "station/rankings_room.h"
 #include "station/refusals.h"
 #include "station/reports_room.h"
+#include "station/rules_room.h"
 #include "station/run_steps.h"
 #include "station/scoring_room.h"
 #include "station/start_page.h"
@@ -151,6 +152,7 @@ void MainWindow::add_room(const QString& name, const char* icon_name, Phrase tit
 void MainWindow::build_rooms() {
     auto* overview = new OverviewRoom(face_);
     add_room("overview", "overview", {"Tổng quan", "Overview"}, overview);
+    add_room("rules", "edit", {"Thể lệ", "Rules"}, new RulesRoom(face_));
     add_room("entries", "entries", {"Hồ sơ dự thi", "Entries"}, new EntriesRoom(face_));
     add_room("people", "people", {"Giám khảo – Trọng tài", "Judges and referees"}, new PeopleRoom(face_));
     add_room("timetable", "timetable", {"Bốc thăm – Lịch", "Timetable"}, new TimetableRoom(face_));
