@@ -45,7 +45,8 @@ protected:
 inline auto looks() {
     return ::testing::Values(Look{{1366, 768}, Language::Vietnamese, Ground::Light, "small-vi"},
                              Look{{1920, 1080}, Language::Vietnamese, Ground::Light, "large-vi"},
-                             Look{{1366, 768}, Language::English, Ground::Dark, "small-en-dark"});
+                             Look{{1366, 768}, Language::English, Ground::Dark, "small-en-dark"},
+                             Look{{1920, 1080}, Language::English, Ground::Dark, "large-en-dark"});
 }
 
 inline std::string name_of(const ::testing::TestParamInfo<Look>& tested) {

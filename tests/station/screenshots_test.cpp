@@ -10,6 +10,7 @@
 #include "station/entries_room.h"
 #include "station/field_room.h"
 #include "station/import_dialog.h"
+#include "station/reports_room.h"
 #include "station/screenshots.h"
 
 namespace sandau::station::testing {
@@ -46,6 +47,10 @@ TEST_P(Screenshots, EveryRoomWhileTheFinalRuns) {
             EXPECT_TRUE(kit.until([&] { return table->model()->rowCount() > 0; }));
             table->setCurrentIndex(table->model()->index(0, 1));
         }
+        EXPECT_TRUE(kit.until([&] {
+            const auto* reports = static_cast<ReportsRoom*>(kit.window->room(QStringLiteral("reports")));
+            return !reports->is_working();
+        }));
         keep(kit.window.get(), QStringLiteral("room-%1").arg(i));
     }
 }
