@@ -12,10 +12,12 @@
 #include <QPrintDialog>
 #include <QPrinter>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QTextBrowser>
 #include <QThreadPool>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "scoring/definition.h"
 #include "station/report_print.h"
@@ -196,6 +198,11 @@ void ReportsRoom::make(std::function<Result<void>(const documents::Report&)> use
 void ReportsRoom::preview() {
     if (!face_.session.is_open()) return;
     stage_->setVisible(documents::is_of_stage(kind()));
+    // A busy contest changes faster than a report is made: one at a time, and the last one counts.
+    if (std::exchange(previewing_, true)) {
+        preview_again_ = true;
+        return;
+    }
     const auto html = std::make_shared<QString>();
     make(
         [html](const documents::Report& report) {
@@ -203,21 +210,30 @@ void ReportsRoom::preview() {
             return Result<void>();
         },
         face_.say({"xem trước", "preview"}),
-        [this, html, asked = ++asked_](const Made& made) {
-            if (asked != asked_) return;
-            const bool any = *made && !(*made)->parts.empty();
-            for (QPushButton* button : {pdf_, print_}) button->setEnabled(any);
-            sheet_->setEnabled(any && !tables_of(**made).empty());
-            page_->setHtml(any ? *html : QString());
-            nothing_->setText(
-                any ? face_
-                          .say({"Xem trước %1 dòng đầu; bản in và bản lưu có đủ.",
-                                "The first %1 rows; what is printed or saved has all."})
-                          .arg(preview_rows)
-                    : face_.say({"Chưa có gì để in: hãy làm bước trước đó trong cuộc thi rồi "
-                                 "quay lại.",
-                                 "Nothing to print yet: come back when the contest is that far."}));
+        [this, html](const Made& made) {
+            previewing_ = false;
+            show_page(made, *html);
+            if (std::exchange(preview_again_, false)) preview();
         });
+}
+
+void ReportsRoom::show_page(const Made& made, const QString& html) {
+    const bool any = *made && !(*made)->parts.empty();
+    for (QPushButton* button : {pdf_, print_}) button->setEnabled(any);
+    sheet_->setEnabled(any && !tables_of(**made).empty());
+    nothing_->setText(any ? face_
+                                .say({"Xem trước %1 dòng đầu; bản in và bản lưu có đủ.",
+                                      "The first %1 rows; what is printed or saved has all."})
+                                .arg(preview_rows)
+                          : face_.say({"Chưa có gì để in: hãy làm bước trước đó trong cuộc thi rồi quay lại.",
+                                       "Nothing to print yet: come back when the contest is that far."}));
+    const QString page = any ? html : QString();
+    if (page == shown_) return;
+    shown_ = page;
+    // Who reads further down stays there.
+    const int at = page_->verticalScrollBar()->value();
+    page_->setHtml(page);
+    page_->verticalScrollBar()->setValue(at);
 }
 
 QString ReportsRoom::file_name(const QString& ending) const {

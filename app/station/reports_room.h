@@ -42,6 +42,7 @@ private:
     void make(std::function<Result<void>(const documents::Report&)> use, const QString& named,
               std::function<void(const Made&)> then);
     void preview();
+    void show_page(const Made& made, const QString& html);
     void ask_pdf();
     void ask_tables();
     void ask_printer();
@@ -55,7 +56,9 @@ private:
     QPushButton* sheet_;
     QPushButton* print_;
     int working_ = 0;
-    int asked_ = 0;  ///< previews; an older one that comes late is not shown
+    bool previewing_ = false;
+    bool preview_again_ = false;
+    QString shown_;
 };
 
 }  // namespace sandau::station

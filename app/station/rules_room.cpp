@@ -116,6 +116,8 @@ void RulesRoom::take_focus() {
 }
 
 void RulesRoom::render() {
+    head_->set_note(has_begun() ? face_.say({"Đã thi: sửa phải nêu lý do", "Begun: a change needs a reason"})
+                                : face_.say({"Chưa thi: sửa được ngay", "Not begun: changed at once"}));
     const std::string& text = face_.session.contest().definition_text().text;
     const bool same_words = language_ == face_.words.language() && !fields_.empty();
     if (text == text_ && same_words) return;
@@ -153,8 +155,6 @@ void RulesRoom::fill() {
     table_->resizeRowsToContents();
     if (table_->rowCount() > 0)
         table_->setCurrentCell(std::clamp(current, 0, table_->rowCount() - 1), value_column);
-    head_->set_note(has_begun() ? face_.say({"Đã thi: sửa phải nêu lý do", "Begun: a change needs a reason"})
-                                : face_.say({"Chưa thi: sửa được ngay", "Not begun: changed at once"}));
 }
 
 void RulesRoom::show_line(int row) {
