@@ -230,8 +230,31 @@ Result<Report> make_report(const Contest& contest, ReportKind kind, const StageI
             return make_minutes(contest, language);
         case ReportKind::Certificates:
             return make_certificates(contest, language);
+        case ReportKind::Posters:
+            break;
     }
     return Report{};
+}
+
+Report make_posters(const Contest& contest, const PosterAddress& pages, const PosterAddress& judges,
+                    Language language) {
+    Report report{contest.definition->name.in(language), {}};
+    report.is_poster = true;
+    const auto add = [&](const char* title, const PosterAddress& address) {
+        ReportPart part;
+        part.title = title;
+        part.lines = {address.url,
+                      in(language, "Nối vào mạng Wi-Fi của cuộc thi rồi quét mã.",
+                         "Join the contest's Wi-Fi, then scan the code."),
+                      in(language, "Cứ ở lại mạng Wi-Fi này dù máy báo không có internet.",
+                         "Stay on this Wi-Fi although the phone says that it has no internet.")};
+        part.qr_squares = address.qr_squares;
+        part.on_new_page = !report.parts.empty();
+        report.parts.push_back(std::move(part));
+    };
+    add(in(language, "Xem trực tiếp, lịch và kết quả", "Live, timetable and results"), pages);
+    add(in(language, "Giám khảo, trọng tài vào chấm điểm", "For judges and referees"), judges);
+    return report;
 }
 
 std::vector<Table> tables_of(const Report& report) {

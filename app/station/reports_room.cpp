@@ -42,6 +42,7 @@ constexpr Offered offered[] = {
     {ReportKind::Timetable, {"Lịch thi đấu", "Timetable"}},
     {ReportKind::ScoreSheets, {"Phiếu ghi điểm trên giấy", "Referee's sheets on paper"}},
     {ReportKind::Attendance, {"Danh sách điểm danh", "Attendance list"}},
+    {ReportKind::Posters, {"Áp phích mã QR", "Posters with QR codes"}},
     {ReportKind::Entries, {"Hồ sơ dự thi (có dữ liệu cá nhân)", "Entries (with personal data)"}},
 };
 
@@ -53,7 +54,7 @@ void set_page(QPagedPaintDevice& paper, const documents::Report& report) {
                                     QMarginsF(15, 15, 15, 15), QPageLayout::Millimeter));
 }
 
-Result<void> write_pdf(const documents::Report& report, const QString& file) {
+Result<void> write_pdf(const documents::Report& report, const QString& file, Language language) {
     {
         QFile trial(file);
         if (!trial.open(QIODevice::WriteOnly))
@@ -62,7 +63,7 @@ Result<void> write_pdf(const documents::Report& report, const QString& file) {
     QPdfWriter paper(file);
     set_page(paper, report);
     paper.setTitle(text_of(report.title));
-    print_report(report, paper);
+    print_report(report, paper, language);
     return {};
 }
 
@@ -170,15 +171,28 @@ void ReportsRoom::render() {
     preview();
 }
 
+std::optional<documents::Report> ReportsRoom::posters() const {
+    const OpenedContest& opened = face_.session.opened();
+    const std::vector<std::string> addresses =
+        opened.addresses ? opened.addresses() : std::vector<std::string>();
+    if (addresses.empty() || !opened.qr_code) return std::nullopt;
+    const auto address = [&](const char* page) {
+        const std::string url = addresses.front() + page;
+        return documents::PosterAddress{url, opened.qr_code(url)};
+    };
+    return make_posters(face_.session.contest(), address(""), address("judge"), face_.words.language());
+}
+
 void ReportsRoom::make(std::function<Result<void>(const documents::Report&)> use, const QString& named,
                        std::function<void(const Made&)> then) {
     ++working_;
     QThreadPool::globalInstance()->start(
         [self = QPointer<ReportsRoom>(this), contest = face_.session.snapshot()->contest, kind = kind(),
          stage = StageId(stage_->currentData().toString().toStdString()), language = face_.words.language(),
-         use = std::move(use), named, then = std::move(then)] {
+         posters = kind() == ReportKind::Posters ? posters() : std::nullopt, use = std::move(use), named,
+         then = std::move(then)] {
             const auto report = std::make_shared<const Result<documents::Report>>(
-                documents::make_report(*contest, kind, stage, language));
+                posters ? *posters : documents::make_report(*contest, kind, stage, language));
             const Result<void> used =
                 !*report ? Result<void>(tl::unexpected(report->error())) : use(**report);
             QCoreApplication* application = QCoreApplication::instance();
@@ -205,8 +219,8 @@ void ReportsRoom::preview() {
     }
     const auto html = std::make_shared<QString>();
     make(
-        [html](const documents::Report& report) {
-            *html = report_html(report, preview_rows);
+        [html, language = face_.words.language()](const documents::Report& report) {
+            *html = report_html(report, preview_rows, language);
             return Result<void>();
         },
         face_.say({"xem trước", "preview"}),
@@ -241,7 +255,8 @@ QString ReportsRoom::file_name(const QString& ending) const {
 }
 
 void ReportsRoom::save_pdf(const QString& file) {
-    make([file](const documents::Report& report) { return write_pdf(report, file); },
+    make([file, language = face_.words.language()](
+             const documents::Report& report) { return write_pdf(report, file, language); },
          face_.say({"lưu PDF", "save the PDF"}), [](const Made&) {});
 }
 
@@ -268,9 +283,9 @@ void ReportsRoom::ask_printer() {
     QPrintDialog dialog(printer.get(), this);
     if (dialog.exec() != QDialog::Accepted || !face_.session.is_open()) return;
     make(
-        [printer](const documents::Report& report) {
+        [printer, language = face_.words.language()](const documents::Report& report) {
             if (report.is_certificate) printer->setPageOrientation(QPageLayout::Landscape);
-            print_report(report, *printer);
+            print_report(report, *printer, language);
             return Result<void>();
         },
         face_.say({"in", "print"}), [](const Made&) {});

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "documents/report.h"
 #include "station/face.h"
@@ -37,6 +38,8 @@ private:
     QWidget* build_left();
     void build_actions();
     documents::ReportKind kind() const;
+    /// Nothing where this machine serves no pages.
+    std::optional<documents::Report> posters() const;
     QString file_name(const QString& ending) const;
     /// Makes the chosen report elsewhere; `use` is called there, `then` with what it answers on Qt's thread.
     void make(std::function<Result<void>(const documents::Report&)> use, const QString& named,

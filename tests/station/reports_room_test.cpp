@@ -94,7 +94,9 @@ TEST(Reports, SumWhatTheyCount) {
         EXPECT_EQ(rows.back()[column].text, std::to_string(sum));
     }
     EXPECT_EQ(rows.back()[1].text, std::to_string(kit.host->contest().table<Entry>().size()));
-    EXPECT_TRUE(report_html(minutes, 100).contains(QStringLiteral("Độc lập – Tự do – Hạnh phúc")));
+    const QString html = report_html(minutes, 100, Language::Vietnamese);
+    EXPECT_TRUE(html.contains(QStringLiteral("Độc lập – Tự do – Hạnh phúc")));
+    EXPECT_TRUE(html.contains(QStringLiteral(">10.000.000<")));
 }
 
 TEST(Reports, HaveASheetForEachRunOfTheTimetable) {
@@ -124,11 +126,22 @@ TEST(Reports, KeepHostileNamesAsText) {
     report.parts.push_back(part);
     for (const bool certificate : {false, true}) {
         report.is_certificate = certificate;
-        const QString html = report_html(report, 10);
+        const QString html = report_html(report, 10, Language::English);
         for (const char* raw : {"<script", "<img", "<h1>", "</table>%1", "<b>=", "<u></"})
             EXPECT_FALSE(html.contains(QString::fromLatin1(raw))) << raw;
         EXPECT_TRUE(html.contains(QStringLiteral("&lt;img src=")));
     }
+}
+
+TEST(Reports, HaveAPosterForThePublicAndOneForTheJudges) {
+    const ReportsKit kit(Depth::Empty);
+    auto* list = kit.find<QListWidget>("reports");
+    for (int row = 0; row < list->count(); ++row)
+        if (list->item(row)->text() == QStringLiteral("Áp phích mã QR")) list->setCurrentRow(row);
+    kit.done();
+    EXPECT_TRUE(kit.page().contains(QStringLiteral("http://192.168.1.20:8080/judge")));
+    EXPECT_TRUE(kit.page().contains(QStringLiteral("dù máy báo không có internet")));
+    EXPECT_EQ(kit.find<QTextBrowser>("report_preview")->toHtml().count(QStringLiteral("data:image/png")), 2);
 }
 
 TEST(Reports, SayThatThereIsNothingToPrintYet) {
