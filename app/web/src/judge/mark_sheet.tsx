@@ -6,14 +6,15 @@ import {figure} from '../shared/format';
 import {divisionName} from '../shared/names';
 import {useContest, usePage, useWords} from '../shared/page';
 import type {Cell} from '../shared/types';
+import {ReasonFields} from './confirm';
 import {CriterionCard} from './criterion_card';
 import {criterionField} from './marks';
 import type {MyMark} from './marks';
 import {Notices} from './notices';
 import type {ValueNames} from './notices';
-import type {Outbox} from './outbox';
-import {valueOf} from './paper';
+import type {Outbox, Value} from './outbox';
 import {usePanelWords} from './panel_words';
+import {valueCard} from './sheet_parts';
 
 export interface MarkSheetProps {
     mark: MyMark;
@@ -67,22 +68,15 @@ export function MarkSheet({mark, outbox, place, all, go}: MarkSheetProps) {
                         </p>
                     ) : null}
                     {cell.recused ? <p class="notice notice-warn">{say('recused')}</p> : null}
-                    {rubric.criteria.map((criterion) => {
-                        const field = criterionField(criterion.id);
-                        const value = outbox.current(cell, field);
-                        return (
-                            <CriterionCard
-                                key={criterion.id}
-                                criterion={criterion}
-                                value={value}
-                                mark={value === null && valueOf(cell, field) === null ? null : outbox.mark(mark.id, field)}
-                                locked={locked}
-                                missing={asked && mark.missing.includes(criterion)}
-                                latest={() => outbox.current(cell, field)}
-                                set={(entered) => outbox.set(cell, [{field, value: entered}])}
-                            />
-                        );
-                    })}
+                    {rubric.criteria.map((criterion) => (
+                        <CriterionCard
+                            key={criterion.id}
+                            criterion={criterion}
+                            {...valueCard<Value>(cell, criterionField(criterion.id), outbox, (values) => outbox.set(cell, values))}
+                            locked={locked}
+                            missing={asked && mark.missing.includes(criterion)}
+                        />
+                    ))}
                 </div>
             </div>
             <Actions mark={mark} outbox={outbox} waiting={waiting} refuse={() => setAsked(true)} go={go} />
@@ -221,24 +215,16 @@ function Conflict({mark, outbox, locked}: {mark: MyMark; outbox: Outbox; locked:
                     </button>
                 ))}
             </div>
-            <label>
-                <span>{say('conflict_reason')}</span>
-                <textarea rows={2} maxLength={300} value={typed} aria-invalid={lacking} onInput={(event) => setTyped(event.currentTarget.value)} />
-            </label>
-            {lacking ? (
-                <p class="wrong" role="alert">
-                    {say(why === null ? 'why_needed' : 'reason_needed')}
-                </p>
-            ) : null}
-            {mark.progress !== 'none' ? <p class="soft">{say('conflict_lost')}</p> : null}
-            <div class="pair">
-                <button type="button" class="plain" onClick={() => setOpen(false)}>
-                    {say('cancel')}
-                </button>
-                <button type="button" class="plain plain-strong" onClick={send}>
-                    {say('conflict_send')}
-                </button>
-            </div>
+            <ReasonFields
+                label={say('conflict_reason')}
+                value={typed}
+                type={setTyped}
+                wrong={lacking ? say(why === null ? 'why_needed' : 'reason_needed') : ''}
+                warning={mark.progress !== 'none' ? say('conflict_lost') : ''}
+                cancel={() => setOpen(false)}
+                go={send}
+                go_words={say('conflict_send')}
+            />
         </section>
     );
 }

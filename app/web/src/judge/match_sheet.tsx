@@ -16,10 +16,10 @@ import type {SideWorth} from './match_worth';
 import {Notices, useSideNames, useValueNames} from './notices';
 import type {Outbox} from './outbox';
 import {Outcome} from './outcome';
-import {contentWith, valueOf} from './paper';
+import {contentWith} from './paper';
 import type {Entered, FieldPath, Value} from './paper';
 import {Bouts, SharedCard} from './shared_state';
-import {NextAction, Problems, Undo, WayOfSheet} from './sheet_parts';
+import {NextAction, Problems, Undo, valueCard, WayOfSheet} from './sheet_parts';
 import type {Taps} from './taps';
 import {useJudgeWords} from './words';
 
@@ -230,18 +230,14 @@ function SideColumn({sheet, outbox, side, index, worth, hidden, locked, missing,
             </header>
             {sheet.definition.items.map((item) => {
                 const field = `sides.${side}.items.${item.id}`;
-                const value = current(field) as ItemValue;
                 return (
                     <ItemCard
                         key={item.id}
                         item={item}
                         whose={side_name}
-                        value={value}
-                        mark={value === null && valueOf(sheet, field) === null ? null : outbox.mark(sheet.id, field)}
+                        {...valueCard<ItemValue>(sheet, field, outbox, enter)}
                         locked={locked || out(status)}
                         missing={missing.includes(field)}
-                        latest={() => current(field) as ItemValue}
-                        set={(entered) => enter([{field, value: entered}])}
                     />
                 );
             })}

@@ -7,6 +7,7 @@ import {figure, timeOfDay} from '../shared/format';
 import {divisionName, stageName} from '../shared/names';
 import {useContest, usePage, useWords} from '../shared/page';
 import type {Cell, Rubric} from '../shared/types';
+import {Sure} from './confirm';
 import {MarkSheet} from './mark_sheet';
 import {markOf, sorted, unfinished} from './marks';
 import type {MyMark, Order} from './marks';
@@ -220,24 +221,16 @@ function ListActions({marks, outbox, choose}: {marks: MyMark[]; outbox: Outbox; 
     return (
         <footer class="actions list-actions">
             {sure && complete.length > 0 ? (
-                <div class="sure">
-                    <p>{say('submit_sure')}</p>
-                    <div class="pair">
-                        <button type="button" class="plain" onClick={() => setSure(false)}>
-                            {say('cancel')}
-                        </button>
-                        <button
-                            type="button"
-                            class="plain plain-strong"
-                            onClick={() => {
-                                complete.forEach((mark) => outbox.step(mark.cell, 'mark.submit'));
-                                setSure(false);
-                            }}
-                        >
-                            {say('submit_yes', {n: complete.length})}
-                        </button>
-                    </div>
-                </div>
+                <Sure
+                    cancel={() => setSure(false)}
+                    go={() => {
+                        complete.forEach((mark) => outbox.step(mark.cell, 'mark.submit'));
+                        setSure(false);
+                    }}
+                    go_words={say('submit_yes', {n: complete.length})}
+                >
+                    {say('submit_sure')}
+                </Sure>
             ) : (
                 <div class="next-action">
                     {complete.length > 0 ? (

@@ -3,6 +3,7 @@
 import {useState} from 'preact/hooks';
 
 import type {MatchSheet, Sheet, SheetStatus} from '../shared/types';
+import {ReasonFields} from './confirm';
 import {SavedMark} from './inputs';
 import type {FieldPath, Outbox, Value} from './outbox';
 import {isMatchSheet} from './paper';
@@ -10,7 +11,6 @@ import {useJudgeWords} from './words';
 
 const statuses: SheetStatus[] = ['OK', 'DNF', 'DNS', 'DSQ'];
 const side_statuses: SheetStatus[] = ['OK', 'DNS', 'DSQ'];
-const reason_max_length = 300;
 
 interface OutcomeProps {
     sheet: Sheet | MatchSheet;
@@ -99,32 +99,18 @@ export function Outcome({sheet, prefix = '', whose, outbox, locked, enter}: Outc
             </div>
             {asking && !locked ? (
                 <div class="reason-entry">
-                    <label>
-                        <span>{say('reason')}</span>
-                        <textarea
-                            rows={2}
-                            maxLength={reason_max_length}
-                            value={typed}
-                            aria-invalid={empty}
-                            onInput={(event) => {
-                                setTyped(event.currentTarget.value);
-                                keepDraft(draft, event.currentTarget.value);
-                            }}
-                        />
-                    </label>
-                    {empty ? (
-                        <p class="wrong" role="alert">
-                            {say('reason_needed')}
-                        </p>
-                    ) : null}
-                    <div class="pair">
-                        <button type="button" class="plain" onClick={() => setAsking(null)}>
-                            {say('cancel')}
-                        </button>
-                        <button type="button" class="plain plain-strong" onClick={save}>
-                            {say('reason_save', {status: say(`status_${asking}`)})}
-                        </button>
-                    </div>
+                    <ReasonFields
+                        label={say('reason')}
+                        value={typed}
+                        type={(text) => {
+                            setTyped(text);
+                            keepDraft(draft, text);
+                        }}
+                        wrong={empty ? say('reason_needed') : ''}
+                        cancel={() => setAsking(null)}
+                        go={save}
+                        go_words={say('reason_save', {status: say(`status_${asking}`)})}
+                    />
                 </div>
             ) : reason !== '' && status !== 'OK' ? (
                 <p class="soft">

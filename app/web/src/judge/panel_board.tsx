@@ -7,6 +7,7 @@ import {divisionName, stageName} from '../shared/names';
 import {useContest, usePage, useWords} from '../shared/page';
 import type {Panel, PanelCell, PanelEntry, Rubric, Seat} from '../shared/types';
 import {sendNudge} from './api';
+import {ReasonFields, Sure} from './confirm';
 import {compareDecimals} from './figures';
 import {mayHead} from './grants';
 import {RefusalNotice} from './notices';
@@ -213,23 +214,15 @@ function CellLine({entry, cell, panel, outbox}: {entry: PanelEntry; cell: PanelC
             ) : null}
             {asking ? (
                 <div class="reason-entry">
-                    <label>
-                        <span>{say('reopen_reason', {name: cell.name})}</span>
-                        <textarea rows={2} maxLength={300} value={typed} aria-invalid={empty} onInput={(event) => setTyped(event.currentTarget.value)} />
-                    </label>
-                    {empty ? (
-                        <p class="wrong" role="alert">
-                            {say('reason_needed')}
-                        </p>
-                    ) : null}
-                    <div class="pair">
-                        <button type="button" class="plain" onClick={() => setAsking(false)}>
-                            {say('cancel')}
-                        </button>
-                        <button type="button" class="plain plain-strong" onClick={send}>
-                            {say('reopen')}
-                        </button>
-                    </div>
+                    <ReasonFields
+                        label={say('reopen_reason', {name: cell.name})}
+                        value={typed}
+                        type={setTyped}
+                        wrong={empty ? say('reason_needed') : ''}
+                        cancel={() => setAsking(false)}
+                        go={send}
+                        go_words={say('reopen')}
+                    />
                 </div>
             ) : null}
         </li>
@@ -254,24 +247,14 @@ function Publish({seat, panel, entries, outbox}: {seat: Seat; panel: Panel; entr
     return (
         <footer class="actions list-actions">
             {sure ? (
-                <div class="sure">
-                    <p>
-                        {missing > 0 ? <strong>{say('publish_sure', {n: missing})} </strong> : null}
-                        {say('publish_final')}
-                    </p>
-                    <div class="pair">
-                        <button type="button" class="plain" onClick={() => setSure(false)}>
-                            {say('cancel')}
-                        </button>
-                        <button
-                            type="button"
-                            class="plain plain-strong"
-                            onClick={() => order('score.publish_stage', {stage: panel.stage, ...(division ? {division} : {})})}
-                        >
-                            {say('publish_yes')}
-                        </button>
-                    </div>
-                </div>
+                <Sure
+                    cancel={() => setSure(false)}
+                    go={() => order('score.publish_stage', {stage: panel.stage, ...(division ? {division} : {})})}
+                    go_words={say('publish_yes')}
+                >
+                    {missing > 0 ? <strong>{say('publish_sure', {n: missing})} </strong> : null}
+                    {say('publish_final')}
+                </Sure>
             ) : (
                 <div class="next-action">
                     {waiting ? <p class="waiting-for">{say('step_waits')}</p> : null}

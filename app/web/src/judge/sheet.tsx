@@ -9,12 +9,10 @@ import {useContest, useEntries, usePage, useWords} from '../shared/page';
 import type {ItemValue, Run, Seat, Sheet} from '../shared/types';
 import {wayOf} from './grants';
 import {ItemCard, SavedMark, TimeEntry} from './inputs';
-import {valueOf} from './outbox';
 import type {FieldPath, Outbox, Value} from './outbox';
 import {Outcome} from './outcome';
-
 import {Notices, useValueNames} from './notices';
-import {NextAction, Problems, Undo, WayOfSheet} from './sheet_parts';
+import {NextAction, Problems, Undo, valueCard, WayOfSheet} from './sheet_parts';
 import type {Taps} from './taps';
 import {useJudgeWords} from './words';
 
@@ -61,22 +59,15 @@ export function SheetView({seat, sheet, outbox, taps}: SheetProps) {
                 </p>
             ) : null}
             <div class="items">
-                {sheet.definition.items.map((item) => {
-                    const field = `items.${item.id}`;
-                    const value = current(field) as ItemValue;
-                    return (
-                        <ItemCard
-                            key={item.id}
-                            item={item}
-                            value={value}
-                            mark={value === null && valueOf(sheet, field) === null ? null : outbox.mark(sheet.id, field)}
-                            locked={locked || no_score}
-                            missing={asked && unanswered.includes(item)}
-                            latest={() => current(field) as ItemValue}
-                            set={(entered) => enter([{field, value: entered}])}
-                        />
-                    );
-                })}
+                {sheet.definition.items.map((item) => (
+                    <ItemCard
+                        key={item.id}
+                        item={item}
+                        {...valueCard<ItemValue>(sheet, `items.${item.id}`, outbox, enter)}
+                        locked={locked || no_score}
+                        missing={asked && unanswered.includes(item)}
+                    />
+                ))}
                 <TimeCard sheet={sheet} outbox={outbox} locked={locked || no_score} enter={enter} />
                 <Outcome sheet={sheet} outbox={outbox} locked={locked} enter={enter} />
             </div>

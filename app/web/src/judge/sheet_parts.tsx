@@ -9,7 +9,8 @@ import type {MatchSheet, Sheet, SheetProblem, SheetState} from '../shared/types'
 import type {Way} from './grants';
 import type {ValueNames} from './notices';
 import type {Outbox} from './outbox';
-import type {Entered} from './paper';
+import {paperOf, valueOf} from './paper';
+import type {Entered, FieldPath, Filled, Value} from './paper';
 import type {Taps} from './taps';
 import {useJudgeWords} from './words';
 
@@ -52,6 +53,18 @@ export function Problems({problems, names}: {problems: SheetProblem[]; names: Va
             ) : null}
         </div>
     );
+}
+
+/** What a card needs of one value of a sheet or mark: how it stands here, how far it got, how another is entered. */
+export function valueCard<V extends Value>(filled: Filled, field: FieldPath, outbox: Outbox, enter: (values: Entered[]) => void) {
+    const latest = () => outbox.current(filled, field) as V;
+    const value = latest();
+    return {
+        value,
+        mark: value === null && valueOf(filled, field) === null ? null : outbox.mark(paperOf(filled).id, field),
+        latest,
+        set: (entered: V) => enter([{field, value: entered}]),
+    };
 }
 
 interface UndoProps {
