@@ -88,7 +88,7 @@ struct Publication {
     }
 };
 
-/// What a screen shows: live, standings, next, awards, message, blank.
+/// What a screen shows: live, standings, next, queue, announcer, bracket, awards, message, blank.
 struct DisplayChoice {
     static constexpr std::string_view kind = "display";
     std::string id;

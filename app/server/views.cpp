@@ -148,13 +148,17 @@ std::vector<Resource> schedule_views(const Contest& contest) {
         if (slots == nullptr || slots->as_array() == nullptr) continue;
         for (const Json& one : *slots->as_array()) {
             const Result<Slot> slot = from_json<Slot>(one);
-            const Entry* entry = slot ? contest.table<Entry>().find(slot->entry.text) : nullptr;
-            if (entry == nullptr || !is_public(*entry)) continue;
+            if (!slot) continue;
+            const Entry* entry = contest.table<Entry>().find(slot->entry.text);
+            const Match* match = contest.table<Match>().find(slot->match.text);
+            if (match == nullptr && (entry == nullptr || !is_public(*entry))) continue;
             Json json;
             json.set("id", slot->id.text);
             json.set("stage", slot->stage.text);
-            json.set("entry", slot->entry.text);
-            json.set("division", entry->division.text);
+            // Whose match it is says the match, as far as that may be known.
+            json.set("entry", match != nullptr ? Json() : Json(slot->entry.text));
+            json.set("match", match != nullptr ? Json(slot->match.text) : Json());
+            json.set("division", match != nullptr ? match->division.text : entry->division.text);
             json.set("number", slot->number);
             json.set("field", slot->field.text);
             json.set("starts_at_ms", slot->starts_at.utc_ms);
@@ -205,6 +209,7 @@ std::optional<Json> result_view(const Contest& contest, const Sheet& sheet) {
     json.set("time_ms", optional_json(content.time_ms));
     const bool measured = content.measured && content.time_ms == content.measured->time_ms;
     json.set("bound_us", measured ? Json((content.measured->bound_ns + 999) / 1000) : Json());
+    json.set("published_at_ms", sheet.published_at.utc_ms);
     json.set("state", sheet.state == SheetState::Official ? "official" : "published");
     return json;
 }

@@ -120,6 +120,7 @@ Json match_view(const Contest& contest, const Match& match, const MatchStanding*
     json.set("provisional", shown.provisional);
     const bool official = published && sheet->state == SheetState::Official;
     json.set("result", published ? Json(official ? "official" : "published") : Json());
+    json.set("published_at_ms", published ? Json(sheet->published_at.utc_ms) : Json());
     return json;
 }
 

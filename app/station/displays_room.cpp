@@ -26,9 +26,10 @@ struct View {
     const char* id;
     Phrase words;
 };
-constexpr View views[] = {{"live", {"Trực tiếp", "Live"}},         {"standings", {"Xếp hạng", "Standings"}},
-                          {"next", {"Sắp thi đấu", "Next teams"}}, {"bracket", {"Nhánh đấu", "Bracket"}},
-                          {"awards", {"Giải thưởng", "Awards"}},   {"message", {"Thông báo", "Message"}},
+constexpr View views[] = {{"live", {"Trực tiếp", "Live"}},           {"standings", {"Xếp hạng", "Standings"}},
+                          {"next", {"Sắp thi đấu", "Next teams"}},   {"queue", {"Hàng chờ", "Call list"}},
+                          {"bracket", {"Nhánh đấu", "Bracket"}},     {"awards", {"Giải thưởng", "Awards"}},
+                          {"announcer", {"Người dẫn", "Announcer"}}, {"message", {"Thông báo", "Message"}},
                           {"blank", {"Để trống", "Blank"}}};
 
 /// The screen in the hall, where nobody has set up others: the web's /screen/wall.
@@ -53,7 +54,7 @@ public:
         auto* column = new QVBoxLayout;
         name_->setProperty("role", "plain");
         column->addWidget(name_);
-        // Seven in one row are wider than their half of a small window.
+        // All in one row are wider than their half of a small window.
         constexpr int in_a_row = 4;
         auto* rows = new QGridLayout;
         rows->setSpacing(6);

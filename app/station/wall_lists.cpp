@@ -265,7 +265,9 @@ WallRow team_row(const Contest& contest, const EntryId& id) {
 
 std::vector<WallList> wall_lists(const Face& published, const DisplayChoice& choice) {
     if (choice.view == "standings") return standings_lists(published, choice);
-    if (choice.view == "next") return next_lists(published, choice);
+    // The call list and the announcer's page are the web's; beside the window they are what comes next.
+    if (choice.view == "next" || choice.view == "queue" || choice.view == "announcer")
+        return next_lists(published, choice);
     if (choice.view == "bracket") return bracket_lists(published, choice);
     if (choice.view == "awards") return award_lists(published, choice);
     return {};
@@ -273,7 +275,8 @@ std::vector<WallList> wall_lists(const Face& published, const DisplayChoice& cho
 
 Phrase nothing_on_wall(const std::string& view) {
     if (view == "standings") return {"Chưa công bố kết quả nào", "No results are published yet"};
-    if (view == "next") return {"Không còn lượt nào sắp tới", "Nobody is next"};
+    if (view == "next" || view == "queue" || view == "announcer")
+        return {"Không còn lượt nào sắp tới", "Nobody is next"};
     if (view == "bracket") return {"Chưa bốc thăm nhánh đấu", "The bracket is not drawn yet"};
     if (view == "awards") return {"Giải thưởng chưa công bố", "The awards are not published yet"};
     return {"Chưa có ai trên sân", "Nobody is on the fields yet"};

@@ -86,6 +86,8 @@ TEST_F(ResourcesTest, ShowStandingsOnlyOverWhatIsPublished) {
     const Json result = (*get(address, "/api/v1/results").json().find("items")->as_array())[0];
     EXPECT_EQ(text_at(result, {"total"}), "150");
     EXPECT_EQ(text_at(result, {"time_ms"}), "41250");
+    EXPECT_EQ(text_at(result, {"published_at_ms"}),
+              std::to_string(host.snapshot()->contest->table<Sheet>().find(run.text)->published_at.utc_ms));
 }
 
 TEST_F(ResourcesTest, KeepACorrectionHiddenUntilItIsPublished) {

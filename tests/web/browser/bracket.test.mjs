@@ -93,6 +93,38 @@ test('my team has its next match, and those it played', async () => {
     await closePage(page, url);
 });
 
+test('before there is a timetable my team has a place in the queue, then a time that follows the field', async () => {
+    const waiting = (await listed()).filter((match) => match.state === 'planned' && match.result === null && match.sides.every((side) => side.entry !== null));
+    const [now, later] = [await named('R1-4'), await named('R1-5')];
+    const mine = later.sides[1].entry;
+    const page = await openPage(browser, {init: `localStorage.setItem('sandau.pins.cup', '["${mine}"]')`});
+    await page.goto(`${url}/#mine`);
+    const next = `[data-next-match="${later.id}"]`;
+    await matches(() => page.textContent(`${next} .countdown`), /còn \d trận trước/);
+    assert.ok(waiting.length > 2);
+    await fits(page, 'a place in the queue');
+    // One field, twenty minutes each, in an hour. Made is not published.
+    await host.command('stage.schedule', {stage: 'cup', division: 'main', fields: 1, start: Date.now() + 3600_000, slot_ms: 1_200_000, rest_ms: 0, breaks: [], seed: 1});
+    await matches(() => page.textContent(`${next} .countdown`), /còn \d trận trước/);
+    await host.command('schedule.publish', {stage: 'cup'});
+    await matches(() => page.textContent(next), /Sân 1, lúc \d\d:\d\d/);
+    const minutes = async () => Number(/còn (\d+) phút/.exec(await page.textContent(`${next} .countdown`))?.[1]);
+    await until('it counts in minutes', async () => (await minutes()) >= 60);
+    const slots = (await (await fetch(`${url}/api/v1/schedule`)).json()).items;
+    const own = slots.find((slot) => slot.match === later.id);
+    assert.equal(own.entry, null);
+    assert.ok(Math.abs((await minutes()) - (own.starts_at_ms - Date.now()) / 60_000) <= 2);
+    await page.goto(`${url}/#schedule`);
+    await matches(() => page.textContent('.slots'), new RegExp(`■ .*${nameOf(now.sides[0].entry)}.*▲`));
+    await fits(page, 'a timetable of matches');
+    await accessible(page, 'a timetable of matches');
+    await picture(page, 'schedule-matches');
+    await page.goto(`${url}/#mine`);
+    await page.waitForSelector(next);
+    await picture(page, 'mine-match-countdown');
+    await closePage(page, url);
+});
+
 test('the connection gone, the bracket stays readable and says how old it is', async () => {
     const page = await openPage(browser);
     await page.goto(`${url}/#bracket`);

@@ -314,3 +314,33 @@ for (const size of ['phone', 'tablet', 'landscape'])
             await accessible(head, 'board');
             await closePage(head, url);
         });
+
+test('the last five entries of a mark are taken back one after the other', async () => {
+    const page = await seated('222222');
+    await openSheet(page, 4);
+    assert.equal(await page.locator('.undo').count(), 0);
+    const step = (n) => `${criterion('trinhbay')} .segment:text-is("${n}")`;
+    for (const n of ['1', '2', '3', '4', '5', '4']) {
+        await page.click(step(n));
+        await page.waitForSelector(`${step(n)}[aria-pressed="true"]`);
+    }
+    await matches(() => page.textContent('.undo'), /Hoàn tác \(5\)Trình bày, thuyết minh: 4 → 5 · \d\d:\d\d:\d\d/);
+    await fits(page, 'undo of a mark');
+    for (const n of ['5', '4', '3', '2', '1']) {
+        await page.click('.undo');
+        await page.waitForSelector(`${step(n)}[aria-pressed="true"]`);
+    }
+    await page.waitForSelector('.undo', {state: 'detached'});
+    // Another sheet has taps of its own.
+    await page.click(step('2'));
+    await page.waitForSelector('.undo');
+    await openSheet(page, 3);
+    assert.equal(await page.locator('.undo').count(), 0);
+    await openSheet(page, 4);
+    await page.click('.undo');
+    await page.waitForSelector(`${step('1')}[aria-pressed="true"]`);
+    await page.waitForSelector('.all-saved');
+    await page.reload();
+    await page.waitForSelector(`${step('1')}[aria-pressed="true"]`);
+    await closePage(page, url);
+});

@@ -173,7 +173,7 @@ test('my teams are found without accents, kept over a reload, and say what comes
     await page.click('.found li:has(.number:text-is("41")) .pin');
     await page.reload();
     await page.waitForSelector('.my-team[data-entry="T041"]');
-    await matches(() => page.textContent('.my-team[data-entry="T041"] .next-run'), /Lượt tiếp theo: Sân \d, lúc \d\d:\d\d/);
+    await matches(() => page.textContent('.my-team[data-entry="T041"] .next-run'), /Lượt tiếp theo: Sân \d, khoảng \d\d:\d\dcòn \d+ phút nữa/);
     await page.click('.my-team[data-entry="T041"] .pin');
     await page.waitForSelector('.my-team[data-entry="T041"]', {state: 'detached'});
     await closePage(page, url);

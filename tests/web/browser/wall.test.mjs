@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {after, afterEach, before, beforeEach, test} from 'node:test';
 
 import {MockHost} from '../mock/host.mjs';
-import {accessible, becomes, closePage, dist, fits, matches, openBrowser, openPage, picture} from '../support/browser.mjs';
+import {accessible, becomes, closePage, dist, fits, matches, openBrowser, openPage, picture, until} from '../support/browser.mjs';
 
 let browser;
 let host;
@@ -128,5 +128,53 @@ test('over a stream it has no ground and no head, only what is shown', async () 
     host.publish({'display/stream': {id: 'stream', view: 'message', message: {vi: 'Chung kết bắt đầu'}}});
     await matches(() => page.textContent('.wall-message'), /Chung kết/);
     await becomes(grounds, 'rgba(0, 0, 0, 0) rgba(0, 0, 0, 0) rgba(0, 0, 0, 0)');
+    await closePage(page, url);
+});
+
+test('the announcer reads who is on each field, who comes next and what was published last', async () => {
+    host.resources.set('results/final.T010.1', {...host.resources.get('results/final.T010.1'), published_at_ms: Date.now(), status: 'OK', total: '177'});
+    host.resources.set('entries/T002', {...host.resources.get('entries/T002'), organization: 'THCS Trần Phú', district: 'TP Bắc Giang', members: ['Lê An', 'Vũ Bình']});
+    for (const [size, theme, lang] of [['wall', 'light', 'vi'], ['tablet', 'dark', 'vi'], ['phone', 'light', 'en']]) {
+        const page = await openPage(browser, {size, theme, lang});
+        await page.goto(`${url}/screen/announcer`);
+        await matches(() => page.textContent('[data-told="F2"] .told-now'), /Nguyễn Đức.*Trung học cơ sở Trần Phú, Thành phố Bắc Giang.*Lê An, Vũ Bình/);
+        await matches(() => page.textContent('[data-told="F1"] .told-next'), /\d\d:\d\d/);
+        await matches(() => page.textContent('.told-results li:first-child'), /177/);
+        await becomes(() => page.locator('.told-results li').count(), 6);
+        await fits(page, `announcer ${size}`);
+        await picture(page, `announcer-${size}-${lang}`);
+        await accessible(page, `announcer ${size}`);
+        await closePage(page, url);
+    }
+});
+
+test('the call list follows each field, chosen in the address whatever the station says', async () => {
+    host.publish({'display/wall': {id: 'wall', view: 'blank'}});
+    for (const [size, theme, lang] of [['wall', 'dark', 'vi'], ['tablet', 'light', 'en'], ['phone', 'light', 'vi']]) {
+        const page = await openPage(browser, {size, theme, lang});
+        await page.goto(`${url}/screen/wall?view=queue`);
+        await page.waitForSelector('[data-queue="F1"] li');
+        await becomes(() => page.locator('[data-queue]').count(), 4);
+        await fits(page, `queue ${size}`);
+        await picture(page, `queue-${size}-${lang}`);
+        await accessible(page, `queue ${size}`);
+        await closePage(page, url);
+    }
+});
+
+test('who is called leaves the call list, and the rest move up', async () => {
+    const page = await openPage(browser, {size: 'wall'});
+    host.publish({'display/hall': {id: 'hall', view: 'queue'}});
+    await page.goto(`${url}/screen/hall`);
+    const first = () => page.getAttribute('[data-queue="F4"] li:first-child', 'data-coming');
+    await page.waitForSelector('[data-queue="F4"] li');
+    const run = await first();
+    const [stage, entry, number] = run.split('.');
+    host.publish({
+        [`runs/${run}`]: {id: run, stage, entry, division: 'A', number: Number(number), field: 'F4', state: 'called', clock: {state: 'stopped', period: 'setup', period_ms: 60000, left_ms: 60000}},
+        'fields/F4': {...host.resources.get('fields/F4'), run},
+    });
+    await until('it is on the field', async () => (await first()) !== run);
+    await matches(() => page.textContent('[data-queue="F4"] .queue-now'), /Gọi vào sân/);
     await closePage(page, url);
 });

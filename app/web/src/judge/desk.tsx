@@ -127,7 +127,7 @@ export function Desk({seat, outbox, lasting, leave}: DeskProps) {
             <main>
                 <LostRefusals outbox={outbox} shown={sheet?.id ?? ''} known={known} />
                 {!chosen_other && chosen?.id === 'marks' ? (
-                    <MyMarks outbox={outbox} />
+                    <MyMarks outbox={outbox} taps={taps} />
                 ) : !chosen_other && chosen?.panel ? (
                     <PanelBoard key={chosen.panel.id} seat={seated} panel={chosen.panel} outbox={outbox} />
                 ) : sheet && isMatchSheet(sheet) ? (

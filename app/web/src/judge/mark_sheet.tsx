@@ -1,5 +1,6 @@
 // One entry before a judge: what it is, its documents beside the rubric, the mark so far, one next action.
 
+import type {ComponentChildren} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
 
 import {figure} from '../shared/format';
@@ -13,12 +14,15 @@ import type {MyMark} from './marks';
 import {Notices} from './notices';
 import type {ValueNames} from './notices';
 import type {Outbox, Value} from './outbox';
+import type {Entered} from './paper';
 import {usePanelWords} from './panel_words';
-import {valueCard} from './sheet_parts';
+import {Undo, valueCard} from './sheet_parts';
+import type {Taps} from './taps';
 
 export interface MarkSheetProps {
     mark: MyMark;
     outbox: Outbox;
+    taps: Taps;
     place: number;
     all: number;
     go(way: -1 | 0 | 1): void;
@@ -35,7 +39,8 @@ export function useMarkNames(mark: MyMark): ValueNames {
     };
 }
 
-export function MarkSheet({mark, outbox, place, all, go}: MarkSheetProps) {
+export function MarkSheet({mark, outbox, taps, place, all, go}: MarkSheetProps) {
+    const {clock} = usePage();
     const {text} = useWords();
     const say = usePanelWords();
     const names = useMarkNames(mark);
@@ -44,6 +49,10 @@ export function MarkSheet({mark, outbox, place, all, go}: MarkSheetProps) {
     const {cell, rubric} = mark;
     const waiting = outbox.stepWaiting(mark.id) !== null;
     const locked = cell.state === 'submitted' || waiting;
+    const enter = (values: Entered[]) => {
+        taps.note(cell, values, outbox, clock.now());
+        outbox.set(cell, values);
+    };
     const listed = (criteria: typeof mark.missing) => criteria.map((one) => text(one.name) || one.id).join(', ');
     return (
         <div class="sheet mark-sheet" data-mark={mark.id} data-progress={mark.progress}>
@@ -72,14 +81,20 @@ export function MarkSheet({mark, outbox, place, all, go}: MarkSheetProps) {
                         <CriterionCard
                             key={criterion.id}
                             criterion={criterion}
-                            {...valueCard<Value>(cell, criterionField(criterion.id), outbox, (values) => outbox.set(cell, values))}
+                            {...valueCard<Value>(cell, criterionField(criterion.id), outbox, enter)}
                             locked={locked}
                             missing={asked && mark.missing.includes(criterion)}
                         />
                     ))}
                 </div>
             </div>
-            <Actions mark={mark} outbox={outbox} waiting={waiting} refuse={() => setAsked(true)} go={go} />
+            <Actions
+                mark={mark}
+                outbox={outbox}
+                waiting={waiting}
+                refuse={() => setAsked(true)}
+                undo={<Undo filled={cell} names={names} outbox={outbox} taps={taps} locked={locked} enter={(values) => outbox.set(cell, values)} />}
+            />
         </div>
     );
 }
@@ -234,13 +249,13 @@ interface ActionsProps {
     outbox: Outbox;
     waiting: boolean;
     refuse(): void;
-    go(way: 1): void;
+    undo: ComponentChildren;
 }
 
 /** A tap that comes sooner after the sheet was opened was meant for the one before. */
 const deaf_ms = 500;
 
-function Actions({mark, outbox, waiting, refuse}: ActionsProps) {
+function Actions({mark, outbox, waiting, refuse, undo}: ActionsProps) {
     const {lang} = useWords();
     const page = usePage();
     const say = usePanelWords();
@@ -258,7 +273,7 @@ function Actions({mark, outbox, waiting, refuse}: ActionsProps) {
                     {mark.progress === 'recused' || mark.progress === 'none' ? '–' : figure(mark.total, lang)} <small>{say('of_max', {max: figure(mark.rubric.max, lang)})}</small>
                 </strong>
             </p>
-            <span class="undo-place" />
+            {undo}
             <div class="next-action">
                 {mark.cell.state === 'submitted' ? (
                     <p class="waiting-for">{say(mark.cell.recused ? 'recused' : 'submitted')}</p>

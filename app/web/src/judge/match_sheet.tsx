@@ -76,8 +76,7 @@ export function MatchSheetView({seat, sheet, outbox, taps}: MatchProps) {
         else outbox.set(sheet, values);
     };
     const enter = (values: Entered[]) => {
-        const changes = values.map(({field, value}) => ({field, before: current(field), after: value}));
-        taps.add(sheet.id, {changes, at_ms: page.clock.now()});
+        taps.note(sheet, values, outbox, page.clock.now());
         put(values);
     };
     const unanswered = definition.sides.reduce<string[]>((all, side) => {
@@ -162,7 +161,7 @@ export function MatchSheetView({seat, sheet, outbox, taps}: MatchProps) {
             <Problems problems={sheet.problems} names={names} />
             <footer class="actions match-actions">
                 <Totals sheet={sheet} outbox={outbox} worth={worth} />
-                <Undo sheet={sheet} names={names} outbox={outbox} taps={taps} locked={!open} enter={put} />
+                <Undo filled={sheet} names={names} outbox={outbox} taps={taps} locked={!open} enter={put} />
                 <NextAction
                     sheet={sheet}
                     way={own_sides.length < definition.sides.length ? noWay(way) : way}

@@ -13,6 +13,7 @@ import {markOf, sorted, unfinished} from './marks';
 import type {MyMark, Order} from './marks';
 import type {Outbox} from './outbox';
 import {usePanelWords} from './panel_words';
+import type {Taps} from './taps';
 
 const where_key = 'sandau.mark';
 
@@ -45,7 +46,7 @@ export function bunchesOf(cells: ReadonlyMap<string, Cell>, rubrics: ReadonlyMap
     return Array.from(bunches.values()).sort((a, b) => at(a) - at(b) || a.id.localeCompare(b.id, 'vi', {numeric: true}));
 }
 
-export function MyMarks({outbox}: {outbox: Outbox}) {
+export function MyMarks({outbox, taps}: {outbox: Outbox; taps: Taps}) {
     const {store} = usePage();
     const [order, setOrder] = useState<Order>('number');
     const [chosen, setChosen] = useState(remembered());
@@ -68,6 +69,7 @@ export function MyMarks({outbox}: {outbox: Outbox}) {
                 key={mark.id}
                 mark={mark}
                 outbox={outbox}
+                taps={taps}
                 place={at + 1}
                 all={marks.length}
                 go={(way) => setChosen(way === 0 ? '' : (marks[at + way]?.id ?? ''))}

@@ -37,8 +37,7 @@ export function SheetView({seat, sheet, outbox, taps}: SheetProps) {
 
     const current = (field: FieldPath) => outbox.current(sheet, field);
     const enter = (values: {field: FieldPath; value: Value}[]) => {
-        const changes = values.map(({field, value}) => ({field, before: current(field), after: value}));
-        taps.add(sheet.id, {changes, at_ms: page.clock.now()});
+        taps.note(sheet, values, outbox, page.clock.now());
         outbox.set(sheet, values);
     };
     const status = String(current('status') ?? 'OK');
@@ -74,7 +73,7 @@ export function SheetView({seat, sheet, outbox, taps}: SheetProps) {
             <Problems problems={sheet.problems ?? []} names={names} />
             <footer class="actions">
                 <Total sheet={sheet} outbox={outbox} />
-                <Undo sheet={sheet} names={names} outbox={outbox} taps={taps} locked={locked} enter={(values) => outbox.set(sheet, values)} />
+                <Undo filled={sheet} names={names} outbox={outbox} taps={taps} locked={locked} enter={(values) => outbox.set(sheet, values)} />
                 <NextAction
                     sheet={sheet}
                     way={way}

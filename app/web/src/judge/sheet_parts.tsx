@@ -1,4 +1,5 @@
-// What the sheets of runs and of matches have in common: their way, their problems, undo, the one next action.
+// What the sheets of runs, of matches and of judges' marks have in common: their way, their problems, undo, the
+// one next action.
 
 import {useRef} from 'preact/hooks';
 
@@ -68,7 +69,7 @@ export function valueCard<V extends Value>(filled: Filled, field: FieldPath, out
 }
 
 interface UndoProps {
-    sheet: AnySheet;
+    filled: Filled;
     names: ValueNames;
     outbox: Outbox;
     taps: Taps;
@@ -76,11 +77,12 @@ interface UndoProps {
     enter(values: Entered[]): void;
 }
 
-export function Undo({sheet, names, outbox, taps, locked, enter}: UndoProps) {
+export function Undo({filled, names, outbox, taps, locked, enter}: UndoProps) {
     const {lang} = useWords();
     const say = useJudgeWords();
     const contest = useContest();
-    const list = taps.of(sheet.id);
+    const {id} = paperOf(filled);
+    const list = taps.of(id);
     const last = list[list.length - 1];
     const first = last?.changes[0];
     if (!last || !first) return <span class="undo-place" />;
@@ -96,7 +98,7 @@ export function Undo({sheet, names, outbox, taps, locked, enter}: UndoProps) {
             disabled={locked}
             lang={lang}
             onClick={() => {
-                const tap = taps.takeLast(sheet.id, (field) => outbox.current(sheet, field));
+                const tap = taps.takeLast(id, (field) => outbox.current(filled, field));
                 if (tap) enter(tap.changes.map(({field, before}) => ({field, value: before})));
                 else outbox.touch();
             }}

@@ -1,6 +1,8 @@
 // The last few entries of a sheet, so that they can be taken back one after the other.
 
-import type {FieldPath, Value} from './outbox';
+import type {FieldPath, Outbox, Value} from './outbox';
+import {paperOf} from './paper';
+import type {Entered, Filled} from './paper';
 
 export interface Tap {
     /** What went in together: a status comes with its reason, and goes with it. */
@@ -15,6 +17,12 @@ export class Taps {
 
     add(sheet: string, tap: Tap): void {
         this.of_sheet.set(sheet, this.of(sheet).concat(tap).slice(-kept_count));
+    }
+
+    /** What is about to be entered there. */
+    note(filled: Filled, values: Entered[], outbox: Outbox, at_ms: number): void {
+        const changes = values.map(({field, value}) => ({field, before: outbox.current(filled, field), after: value}));
+        this.add(paperOf(filled).id, {changes, at_ms});
     }
 
     of(sheet: string): Tap[] {

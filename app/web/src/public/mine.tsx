@@ -2,7 +2,6 @@
 
 import {useMemo, useState} from 'preact/hooks';
 
-import {nextMatches} from '../shared/bracket';
 import {fold, matches} from '../shared/fold';
 import {bound, duration, figure, timeOfDay} from '../shared/format';
 import {Icon} from '../shared/icons';
@@ -10,8 +9,9 @@ import {divisionName, entryName, entryOrigin, fieldName, matchPlace, stageName} 
 import {useBeat, useContest, useEntries, usePage, useWords} from '../shared/page';
 import {verdict} from '../shared/match_card';
 import {reasonOf} from '../shared/standings_table';
-import {nextSlots} from '../shared/timetable';
-import type {Contest, Entry, Field, Match, Run, RunResult, Slot, Standings} from '../shared/types';
+import {coming} from '../shared/timetable';
+import type {Coming} from '../shared/timetable';
+import type {Contest, Entry, Field, Match, Run, RunResult, Standings} from '../shared/types';
 
 const found_max = 12;
 
@@ -158,22 +158,45 @@ function MyTeam({contest, id, entry}: {contest: Contest; id: string; entry: Entr
 }
 
 function Next({id}: {id: string}) {
-    const {store} = usePage();
-    const contest = useContest();
-    const all = store.all<Match>('matches');
+    const {store, clock} = usePage();
     const is_own = (match: Match) => match.sides.some((side) => side.entry === id);
-    const live = Array.from(all.values()).find((match) => is_own(match) && match.result === null && (match.state === 'called' || match.state === 'running'));
-    const next = live ?? nextMatches(contest, all).find(is_own);
+    const on_field = Array.from(store.all<Match>('matches').values()).find((match) => is_own(match) && match.result === null && (match.state === 'called' || match.state === 'running'));
+    const ahead = coming(store, clock.now()).filter((one) => one.entries.includes(id));
+    const match = on_field ?? ahead.find((one) => one.match !== null)?.match;
     return (
         <>
-            <NextRun id={id} />
-            {next ? <NextMatch id={id} match={next} /> : null}
+            <NextRun id={id} next={ahead.find((one) => one.match === null)} />
+            {match ? <NextMatch id={id} match={match} next={ahead.find((one) => one.match === match)} /> : null}
         </>
     );
 }
 
+/** When it is likely to be, counting down; without a time its place among those that wait. */
+function Countdown({next}: {next: Coming}) {
+    const {clock} = usePage();
+    const {say} = useWords();
+    if (next.at_ms === null) return <span class="countdown">{next.place === 1 ? say('queue_first') : say('queue_before', {n: next.place - 1})}</span>;
+    const left_ms = next.at_ms - clock.now();
+    const minutes = Math.ceil(left_ms / 60_000);
+    return <span class="countdown">{left_ms <= 0 ? say('starts_late') : minutes <= 1 ? say('starts_now') : say('starts_in', {minutes})}</span>;
+}
+
+/** "Sân 2, lúc 09:40"; a later estimate is said to be one. */
+function usePlaceAndTime(): (next: Coming) => string {
+    const {store} = usePage();
+    const {lang, say} = useWords();
+    const contest = useContest();
+    return ({slot, at_ms}) => {
+        if (slot === null || at_ms === null) return '';
+        const field = fieldName(store.one<Field>('fields', slot.field), slot.field, lang);
+        const time = timeOfDay(at_ms, contest?.utc_offset_min ?? 0);
+        return say(at_ms > slot.starts_at_ms ? 'next_run_about' : 'next_run_at', {field, time});
+    };
+}
+
 /** The field where it is being played; before that, whom it is against. */
-function NextMatch({id, match}: {id: string; match: Match}) {
+function NextMatch({id, match, next}: {id: string; match: Match; next: Coming | undefined}) {
+    const placeAndTime = usePlaceAndTime();
     const {store} = usePage();
     const {lang, say} = useWords();
     const contest = useContest();
@@ -185,8 +208,9 @@ function NextMatch({id, match}: {id: string; match: Match}) {
         return (
             <p class="next-run" data-next-match={match.id}>
                 <span>
-                    {say('next_match')}: <strong>{where}</strong>
+                    {say('next_match')}: <strong>{[next ? placeAndTime(next) : '', where].filter(Boolean).join(' · ')}</strong>
                 </span>
+                {next ? <Countdown next={next} /> : null}
             </p>
         );
     return (
@@ -225,14 +249,13 @@ function MyMatches({id}: {id: string}) {
     );
 }
 
-function NextRun({id}: {id: string}) {
-    const {store, clock} = usePage();
+function NextRun({id, next}: {id: string; next: Coming | undefined}) {
+    const {store} = usePage();
     const {lang, say} = useWords();
-    const contest = useContest();
-    const fields = store.all<Field>('fields');
+    const placeAndTime = usePlaceAndTime();
     const live = Array.from(store.all<Run>('runs').values()).find((run) => run.entry === id);
     if (live) {
-        const field = fieldName(fields.get(live.field), live.field, lang);
+        const field = fieldName(store.one<Field>('fields', live.field), live.field, lang);
         return (
             <p class="next-run next-now">
                 <strong>{say('on_field_now', {field})}</strong>
@@ -240,19 +263,13 @@ function NextRun({id}: {id: string}) {
             </p>
         );
     }
-    const slot = nextSlots(store, clock.now()).find((one: Slot) => one.entry === id);
-    if (!slot) return null;
-    const field = fieldName(fields.get(slot.field), slot.field, lang);
-    const left_ms = slot.starts_at_ms - clock.now();
-    const minutes = Math.ceil(left_ms / 60_000);
+    if (!next) return null;
     return (
         <p class="next-run">
             <span>
-                {say('next_run')}: <strong>{say('next_run_at', {field, time: timeOfDay(slot.starts_at_ms, contest?.utc_offset_min ?? 0)})}</strong>
+                {say('next_run')}: <strong>{placeAndTime(next)}</strong>
             </span>
-            <span class="countdown">
-                {left_ms <= 0 ? say('starts_late') : minutes <= 1 ? say('starts_now') : say('starts_in', {minutes})}
-            </span>
+            <Countdown next={next} />
         </p>
     );
 }

@@ -3,8 +3,9 @@ import {useState} from 'preact/hooks';
 import {dayOf, timeOfDay} from '../shared/format';
 import {divisionName, entryName, entryOrigin, fieldName} from '../shared/names';
 import {useContest, useEntries, usePage, useWords} from '../shared/page';
-import {slotsInOrder, slotState} from '../shared/timetable';
-import type {Field, Slot} from '../shared/types';
+import {TeamNames} from '../shared/team_names';
+import {slotEntries, slotsInOrder, slotState} from '../shared/timetable';
+import type {Field, Match, Slot} from '../shared/types';
 import {Chips} from './standings';
 
 const page_length = 60;
@@ -31,10 +32,12 @@ export function ScheduleView() {
     let day = '';
 
     const line = (slot: Slot) => {
-        const entry = entries.get(slot.entry);
+        const own = slotEntries(store, slot);
+        const match = (slot.match && store.one<Match>('matches', slot.match)) || null;
+        const entry = match ? undefined : entries.get(own[0] ?? '');
         const state = slotState(store, slot, now);
         const classes = ['slot', `slot-${state}`];
-        if (pins.includes(slot.entry)) classes.push('pinned');
+        if (own.some((id) => pins.includes(id))) classes.push('pinned');
         const slot_day = dayOf(slot.starts_at_ms, offset);
         const new_day = slot_day !== day;
         day = slot_day;
@@ -47,15 +50,21 @@ export function ScheduleView() {
             <li key={slot.id} class={classes.join(' ')}>
                 <span class="figures when">{timeOfDay(slot.starts_at_ms, offset)}</span>
                 <span class="who">
-                    <strong>
-                        {entry?.number ? <span class="number">{entry.number}</span> : null}
-                        {entryName(entry, slot.entry)}
-                    </strong>
-                    <span class="soft">
-                        {[entryOrigin(entry), entry ? divisionName(contest, entry.division, lang) : '', say('attempt', {n: slot.number})]
-                            .filter(Boolean)
-                            .join(' · ')}
-                    </span>
+                    {match ? (
+                        <TeamNames match={match} entries={own} />
+                    ) : (
+                        <>
+                            <strong>
+                                {entry?.number ? <span class="number">{entry.number}</span> : null}
+                                {entryName(entry, own[0] ?? '')}
+                            </strong>
+                            <span class="soft">
+                                {[entryOrigin(entry), entry ? divisionName(contest, entry.division, lang) : '', say('attempt', {n: slot.number})]
+                                    .filter(Boolean)
+                                    .join(' · ')}
+                            </span>
+                        </>
+                    )}
                 </span>
                 <span class="where">
                     {fieldName(fields.get(slot.field), slot.field, lang)}

@@ -1,46 +1,31 @@
-import {nextMatches} from '../shared/bracket';
+import {fieldName} from '../shared/names';
 import {timeOfDay} from '../shared/format';
-import {entryName, entryOrigin, fieldName, matchPlace} from '../shared/names';
-import {useContest, useEntries, usePage, useWords} from '../shared/page';
-import {nextSlots} from '../shared/timetable';
-import type {Field, Match} from '../shared/types';
+import {useContest, usePage, useWords} from '../shared/page';
+import {TeamNames} from '../shared/team_names';
+import {coming} from '../shared/timetable';
+import type {Field} from '../shared/types';
 
 const shown_count = 6;
 
-/** The next few runs of the timetable, and matches as they were drawn; nothing where there is none. */
+/** The next few runs and matches, when they will be as far as can be told; nothing where there is none. */
 export function UpNext() {
     const {store, clock} = usePage();
     const {lang, say} = useWords();
     const contest = useContest();
-    const entries = useEntries();
     const fields = store.all<Field>('fields');
-    const slots = nextSlots(store, clock.now()).slice(0, shown_count);
-    const all = store.all<Match>('matches');
-    const to_play = slots.length < shown_count ? nextMatches(contest, all).slice(0, shown_count - slots.length) : [];
-    if (slots.length + to_play.length === 0) return null;
-    const name = (match: Match, side: number) => entryName(entries.get(match.sides[side]?.entry ?? ''), match.sides[side]?.entry ?? '');
+    const next = coming(store, clock.now()).slice(0, shown_count);
+    if (next.length === 0) return null;
     return (
         <section class="card up-next">
             <h3>{say('next_up')}</h3>
             <ol>
-                {slots.map((slot) => (
-                    <li key={slot.id}>
-                        <span class="figures when">{timeOfDay(slot.starts_at_ms, contest?.utc_offset_min ?? 0)}</span>
+                {next.map((one) => (
+                    <li key={one.id} data-match={one.match?.id}>
+                        {one.at_ms !== null ? <span class="figures when">{timeOfDay(one.at_ms, contest?.utc_offset_min ?? 0)}</span> : null}
                         <span class="who">
-                            <strong>{entryName(entries.get(slot.entry), slot.entry)}</strong>
-                            <span class="soft">{entryOrigin(entries.get(slot.entry))}</span>
+                            <TeamNames match={one.match} entries={one.entries} />
                         </span>
-                        <span class="where">{fieldName(fields.get(slot.field), slot.field, lang)}</span>
-                    </li>
-                ))}
-                {to_play.map((match) => (
-                    <li key={match.id} data-match={match.id}>
-                        <span class="who">
-                            <strong>
-                                <span class="side-red">■</span> {name(match, 0)} – <span class="side-blue">▲</span> {name(match, 1)}
-                            </strong>
-                            <span class="soft">{matchPlace(contest, match, all, lang)}</span>
-                        </span>
+                        {one.slot ? <span class="where">{fieldName(fields.get(one.slot.field), one.slot.field, lang)}</span> : null}
                     </li>
                 ))}
             </ol>

@@ -5,7 +5,7 @@ import {bound, duration, figure, timeOfDay} from './format';
 import {MatchCard} from './match_card';
 import {divisionName, entryName, entryOrigin, fieldName} from './names';
 import {useContest, useEntries, usePage, useWords} from './page';
-import {nextSlots} from './timetable';
+import {coming} from './timetable';
 import type {Field, Match, Run} from './types';
 
 export function LiveCards() {
@@ -97,17 +97,17 @@ function EmptyCard({field}: {field: Field}) {
     const {lang, say} = useWords();
     const entries = useEntries();
     const contest = useContest();
-    const next = nextSlots(page.store, page.clock.now(), field.id)[0];
+    const next = coming(page.store, page.clock.now()).find((one) => one.slot?.field === field.id);
+    const names = next?.entries.map((id) => entryName(entries.get(id), id)).join(' – ');
     return (
         <article class="card run-card run-none" data-field={field.id}>
             <header class="run-head">
                 <h3 class="run-field">{fieldName(field, field.id, lang)}</h3>
             </header>
             <p class="run-empty">{say('field_empty')}</p>
-            {next ? (
+            {next && names ? (
                 <p class="run-about">
-                    {say('up_next', {name: entryName(entries.get(next.entry), next.entry)})} ·{' '}
-                    {timeOfDay(next.starts_at_ms, contest?.utc_offset_min ?? 0)}
+                    {say('up_next', {name: names})} · {timeOfDay(next.at_ms ?? 0, contest?.utc_offset_min ?? 0)}
                 </p>
             ) : null}
         </article>

@@ -45,7 +45,9 @@ export interface Entry {
 export interface Slot {
     id: string;
     stage: string;
-    entry: string;
+    /** Null: it is a match's. */
+    entry: string | null;
+    match?: string | null;
     number: number;
     field: string;
     starts_at_ms: number;
@@ -119,6 +121,8 @@ export interface Match {
     decided_by_name?: Text;
     provisional: boolean;
     result: 'published' | 'official' | null;
+    /** Host wall milliseconds. */
+    published_at_ms?: number | null;
 }
 
 export interface RunResult {
@@ -132,6 +136,8 @@ export interface RunResult {
     time_ms?: number | null;
     bound_us?: number | null;
     state: 'published' | 'official';
+    /** Host wall milliseconds. */
+    published_at_ms?: number;
 }
 
 export interface StandingRow {
@@ -170,7 +176,7 @@ export interface Awards {
     rows: AwardRow[];
 }
 
-export type DisplayView = 'live' | 'standings' | 'next' | 'bracket' | 'awards' | 'message' | 'blank';
+export type DisplayView = 'live' | 'standings' | 'next' | 'queue' | 'announcer' | 'bracket' | 'awards' | 'message' | 'blank';
 
 export interface Display {
     id: string;

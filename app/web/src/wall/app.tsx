@@ -6,10 +6,12 @@ import {timeOfDay} from '../shared/format';
 import {ConnectionBanner, useTitle} from '../shared/frame';
 import {Brand} from '../shared/icons';
 import {useContest, usePage, useUpdates, useWords} from '../shared/page';
-import type {Contest, Display, DisplayView, Standings} from '../shared/types';
-import {standingsFor} from './choose';
+import type {Contest, Display, Standings} from '../shared/types';
+import {AnnouncerBoard} from './announcer';
+import {standingsFor, viewOf} from './choose';
 import {AwardsPages, BracketPages} from './more_pages';
 import {NextPages, StandingsPages, WallLive} from './pages';
+import {QueueBoard} from './queue';
 import {roomOf, wallSize} from './wall_size';
 
 function useWallSize() {
@@ -50,13 +52,14 @@ export function App() {
         style.setProperty('--wall-score', `${size.score_px}px`);
     }, [size]);
     // Over a stream's picture: nothing but what is shown, on no ground.
-    const overlay = new URLSearchParams(location.search).get('ground') === 'none';
+    const address = new URLSearchParams(location.search);
+    const overlay = address.get('ground') === 'none';
     useEffect(() => {
         if (overlay) document.documentElement.setAttribute('data-ground', 'none');
     }, [overlay]);
     const id = decodeURIComponent(location.pathname.split('/').filter(Boolean)[1] ?? 'wall');
     const display = page.store.one<Display>('display', id);
-    const view: DisplayView = display?.view ?? 'live';
+    const view = viewOf(address, id, display);
     if (view === 'blank') return <div class="wall wall-blank" data-view="blank" />;
     return (
         <div class="wall" data-view={view}>
@@ -86,6 +89,10 @@ export function App() {
                 );
             case 'next':
                 return <NextPages rows={size.rows} stage={display?.stage || ''} division={display?.division || ''} />;
+            case 'queue':
+                return <QueueBoard rows={size.rows} />;
+            case 'announcer':
+                return <AnnouncerBoard />;
             case 'bracket':
                 return <BracketPages rows={size.rows} stage={display?.stage || ''} division={display?.division || ''} />;
             case 'awards':

@@ -1,4 +1,4 @@
-import type {Contest, Display, Standings} from '../shared/types';
+import type {Contest, Display, DisplayView, Standings} from '../shared/types';
 
 /** The rankings that a display shows: what it names, else those of the last stage that has any. */
 export function standingsFor(contest: Contest, all: Standings[], display: Display | undefined): Standings[] {
@@ -9,4 +9,12 @@ export function standingsFor(contest: Contest, all: Standings[], display: Displa
     return filled
         .filter((one) => one.stage === stage && (!display?.division || one.division === display.division))
         .sort((a, b) => order.indexOf(a.division) - order.indexOf(b.division) || (a.group ?? '').localeCompare(b.group ?? ''));
+}
+
+const views: readonly DisplayView[] = ['live', 'standings', 'next', 'queue', 'announcer', 'bracket', 'awards', 'message', 'blank'];
+const viewNamed = (name: string | null | undefined) => views.find((one) => one === name);
+
+/** What a screen shows: what its address asks for (`?view=queue`), what the station says, what it is called. */
+export function viewOf(address: URLSearchParams, id: string, display: Display | undefined): DisplayView {
+    return viewNamed(address.get('view')) ?? viewNamed(display?.view) ?? viewNamed(id) ?? 'live';
 }

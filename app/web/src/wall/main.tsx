@@ -5,6 +5,7 @@ import '../style/live.css';
 import '../style/bracket.css';
 import '../style/standings.css';
 import '../style/wall.css';
+import '../style/boards.css';
 
 import {makePage, mount} from '../shared/page';
 import {App} from './app';

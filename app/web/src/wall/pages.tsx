@@ -3,14 +3,15 @@
 import type {RefObject} from 'preact';
 import {useEffect, useLayoutEffect, useRef, useState} from 'preact/hooks';
 
-import {nextMatches} from '../shared/bracket';
 import {figure, timeOfDay} from '../shared/format';
 import {LiveCards} from '../shared/live_cards';
-import {divisionName, entryName, entryOrigin, fieldName, keyValue, matchPlace, stageName} from '../shared/names';
+import {divisionName, entryName, entryOrigin, fieldName, keyValue, stageName} from '../shared/names';
 import {useContest, useEntries, usePage, useWords} from '../shared/page';
 import {totalOf} from '../shared/standings_table';
-import {nextSlots} from '../shared/timetable';
-import type {Field, Match, Slot, Standings} from '../shared/types';
+import {TeamNames} from '../shared/team_names';
+import {coming} from '../shared/timetable';
+import type {Coming} from '../shared/timetable';
+import type {Field, Standings} from '../shared/types';
 import {pageTimeMs} from './wall_size';
 
 /** Which of `count` pages is up; each stays as long as its rows take to read. */
@@ -122,17 +123,14 @@ export function NextPages({rows: rows_max, stage, division}: {rows: number; stag
     const contest = useContest();
     const entries = useEntries();
     const fields = store.all<Field>('fields');
-    const slots = nextSlots(store, clock.now()).filter(
-        (slot) =>
-            (stage === '' || slot.stage === stage) && (division === '' || entries.get(slot.entry)?.division === division),
+    const divisionOf = (one: Coming) => one.match?.division ?? entries.get(one.entries[0] ?? '')?.division;
+    const wanted = coming(store, clock.now()).filter(
+        (one) => (stage === '' || one.stage === stage) && (division === '' || divisionOf(one) === division),
     );
-    const all = store.all<Match>('matches');
-    const to_play = nextMatches(contest, all).filter((match) => (stage === '' || match.stage === stage) && (division === '' || match.division === division));
     // What comes after the next two pages is of no use to anybody in the hall.
-    const shown: (Slot | Match)[] = [...slots, ...to_play].slice(0, rows * 2);
+    const shown = wanted.slice(0, rows * 2);
     const at = usePages(Math.ceil(shown.length / rows), rows);
     if (shown.length === 0) return <p class="wall-message">{say('no_next')}</p>;
-    const teamOf = (match: Match, side: number) => entryName(entries.get(match.sides[side]?.entry ?? ''), match.sides[side]?.entry ?? '');
     return (
         <section class="wall-standings wall-next" key={at} ref={fit}>
             <header>
@@ -147,30 +145,15 @@ export function NextPages({rows: rows_max, stage, division}: {rows: number; stag
                     </tr>
                 </thead>
                 <tbody>
-                    {shown.slice(at * rows, at * rows + rows).map((one) =>
-                        'sides' in one ? (
-                            <tr key={one.id} data-match={one.id}>
-                                <th scope="row" colSpan={2}>
-                                    <strong>
-                                        <span class="side-red">■</span> {teamOf(one, 0)}
-                                    </strong>{' '}
-                                    –{' '}
-                                    <strong>
-                                        <span class="side-blue">▲</span> {teamOf(one, 1)}
-                                    </strong>
-                                </th>
-                                <td class="match-at">{matchPlace(contest, one, all, lang)}</td>
-                            </tr>
-                        ) : (
-                            <tr key={one.id}>
-                                <td class="figures when">{timeOfDay(one.starts_at_ms, contest?.utc_offset_min ?? 0)}</td>
-                                <th scope="row">
-                                    <strong>{entryName(entries.get(one.entry), one.entry)}</strong> <span class="soft">{entryOrigin(entries.get(one.entry))}</span>
-                                </th>
-                                <td class="total">{fieldName(fields.get(one.field), one.field, lang)}</td>
-                            </tr>
-                        ),
-                    )}
+                    {shown.slice(at * rows, at * rows + rows).map((one) => (
+                        <tr key={one.id} data-match={one.match?.id}>
+                            <td class="figures when">{one.at_ms === null ? '' : timeOfDay(one.at_ms, contest?.utc_offset_min ?? 0)}</td>
+                            <th scope="row">
+                                <TeamNames match={one.match} entries={one.entries} />
+                            </th>
+                            <td class="total">{one.slot ? fieldName(fields.get(one.slot.field), one.slot.field, lang) : ''}</td>
+                        </tr>
+                    ))}
                 </tbody>
             </table>
         </section>
