@@ -64,6 +64,26 @@ TEST_F(ResourcesTest, KeepTheirTagUntilTheyChange) {
     EXPECT_EQ(get(address, "/api/v1/entries", {"If-None-Match: " + first.header("etag")}).status, 200);
 }
 
+TEST_F(ResourcesTest, MayBeKeptByAnOrdinaryProxyAndAskedForAnew) {
+    host.add_entries("A", {"Đội Một"});
+    start();
+    for (const char* path : {"/api/v1/contest", "/api/v1/entries", "/api/v1/schedule", "/api/v1/standings",
+                             "/api/v1/matches", "/api/v1/results", "/api/v1/awards", "/api/v1/displays"}) {
+        const HttpAnswer first = get(address, path);
+        EXPECT_EQ(first.status, 200) << path;
+        EXPECT_TRUE(first.header("cache-control").starts_with("public, max-age=")) << path;
+        EXPECT_EQ(first.header("set-cookie"), "") << path;
+        ASSERT_NE(first.header("etag"), "") << path;
+        const HttpAnswer again = get(address, path, {"If-None-Match: " + first.header("etag")});
+        EXPECT_EQ(again.status, 304) << path;
+        EXPECT_EQ(again.body, "") << path;
+        EXPECT_EQ(again.header("etag"), first.header("etag")) << path;
+        EXPECT_EQ(again.header("cache-control"), first.header("cache-control")) << path;
+    }
+    EXPECT_EQ(get(address, "/api/v1/time").header("cache-control"), "no-store");
+    EXPECT_EQ(get(address, "/api/v1/seat").header("cache-control"), "no-store");
+}
+
 TEST_F(ResourcesTest, ShowStandingsOnlyOverWhatIsPublished) {
     const auto ids = host.add_entries("A", {"Đội Một", "Đội Hai"});
     start();

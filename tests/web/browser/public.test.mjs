@@ -278,3 +278,18 @@ for (const size of ['phone', 'tablet', 'wall'])
             }
             await closePage(page, url);
         });
+
+test('inside Zalo the pages say how to open a browser, and say no more once that is understood', async () => {
+    const init = "Object.defineProperty(navigator, 'userAgent', {get: () => 'Mozilla/5.0 (Linux; Android 12) Chrome/119.0 Mobile Safari/537.36 Zalo android/12'})";
+    for (const [path, lang, wanted] of [['/', 'vi', /bên trong Zalo.*Mở bằng trình duyệt/], ['/judge', 'en', /inside Zalo.*Open in browser/]]) {
+        const page = await openPage(browser, {init, lang});
+        await page.goto(`${url}${path}`);
+        await matches(() => page.textContent('.in-app'), wanted);
+        await fits(page, `inside Zalo ${path}`);
+        await picture(page, `in-app-${lang}`);
+        await accessible(page, `inside Zalo ${path}`);
+        await page.click('.in-app button');
+        await page.waitForSelector('.in-app', {state: 'detached'});
+        await closePage(page, url);
+    }
+});

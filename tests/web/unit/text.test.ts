@@ -7,6 +7,7 @@ import {uuid} from 'pages/judge/uuid';
 import {fold, matches} from 'pages/shared/fold';
 import {bound, countdown, duration, figure, money, readDuration, timeOfDayExact} from 'pages/shared/format';
 import {fill, hasWord, textOf} from 'pages/shared/words';
+import {inAppOf} from 'pages/shared/in_app';
 
 test('names are found without their marks, đ too', () => {
     assert.equal(fold('  Nguyễn   ĐỨC '), 'nguyen duc');
@@ -105,4 +106,13 @@ test('what is filled into a sentence is not read again', () => {
 test('names from Object are no words', () => {
     assert.equal(hasWord('toString'), false);
     assert.equal(isJudgeWord('constructor'), false);
+});
+
+test('a browser inside another program is known by its name, Chrome and Safari are none', () => {
+    const phone = 'Mozilla/5.0 (Linux; Android 12; SM-A135F) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/119.0.0.0 Mobile Safari/537.36';
+    assert.equal(inAppOf(`${phone} Zalo android/12 ZaloTheme/light`), 'Zalo');
+    assert.equal(inAppOf(`${phone} [FB_IAB/FB4A;FBAV/440.0.0.0;]`), 'Facebook');
+    assert.equal(inAppOf(`${phone} Instagram 300.0`), 'Instagram');
+    assert.equal(inAppOf(phone), null);
+    assert.equal(inAppOf('Mozilla/5.0 (iPhone; CPU iPhone OS 13_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/13.0 Mobile/15E148 Safari/604.1'), null);
 });

@@ -4,6 +4,7 @@ import {useEffect, useState} from 'preact/hooks';
 
 import {ConnectionBanner, ConnectionLight, PreferenceButtons, useTitle} from '../shared/frame';
 import {Icon} from '../shared/icons';
+import {InAppHint} from '../shared/in_app';
 import {entryName, fieldName} from '../shared/names';
 import {useEntries, usePage, useUpdates, useWords} from '../shared/page';
 import type {Cell, Field, MatchSheet, Panel, Seat, Sheet} from '../shared/types';
@@ -90,6 +91,7 @@ export function Desk({seat, outbox, lasting, leave}: DeskProps) {
         <div class="desk">
             <DeskHead seat={seat} place={place} outbox={outbox} lasting={lasting} leave={leave} />
             <ConnectionBanner />
+            <InAppHint />
             {choices.length > 1 ? (
                 <nav class="chips desk-fields">
                     {choices.map((choice) => (

@@ -2,6 +2,7 @@ import {useEffect, useState} from 'preact/hooks';
 
 import {PreferenceButtons, useTitle} from '../shared/frame';
 import {Brand} from '../shared/icons';
+import {InAppHint} from '../shared/in_app';
 import {useWords} from '../shared/page';
 import type {Problem} from '../shared/types';
 import {signIn} from './api';
@@ -50,6 +51,7 @@ export function SignIn({code, waiting, done}: SignInProps) {
                 <PreferenceButtons />
             </header>
             <main class="sign-in">
+                <InAppHint />
                 <form
                     class="card"
                     onSubmit={(event) => {

@@ -3,6 +3,7 @@ import {useEffect, useState} from 'preact/hooks';
 import {bracketStages} from '../shared/bracket';
 import {Frame} from '../shared/frame';
 import type {Tab} from '../shared/frame';
+import {InAppHint} from '../shared/in_app';
 import {LiveCards} from '../shared/live_cards';
 import {useContest, usePage, useUpdates, useWords} from '../shared/page';
 import type {Match} from '../shared/types';
@@ -54,6 +55,7 @@ export function App() {
     const tabs: Tab[] = views.filter((one) => there[one]).map((one) => ({id: one, icon: one, label: say(one)}));
     return (
         <Frame tabs={tabs} current={view}>
+            <InAppHint />
             {view === 'live' ? (
                 <div class="live-view">
                     <div class="live-main">
