@@ -1,3 +1,6 @@
+#include <atomic>
+#include <future>
+#include <set>
 #include <thread>
 
 #include "scoring/grants.h"
@@ -69,6 +72,55 @@ TEST_F(SeatsTest, AreNotLockedOutByOthersWhoGuess) {
     EXPECT_EQ(command("score.set", "{}", {cookie}).status, 422);
     host.clock.advance(seconds(61));
     EXPECT_EQ(post(address, "/api/v1/session", R"({"name":"Cô Lan","password":"mật khẩu"})").status, 200);
+}
+
+/// Guesses codes, one connection after the other, until it is told to stop; the statuses it was answered
+/// with.
+std::set<unsigned> guess(const std::string& address, const std::atomic<bool>& enough,
+                         std::atomic<int>& tried) {
+    std::set<unsigned> statuses;
+    while (!enough) {
+        statuses.insert(
+            static_cast<unsigned>(post(address, "/api/v1/session", R"({"code":"000001"})").status));
+        ++tried;
+    }
+    return statuses;
+}
+
+TEST_F(SeatsTest, WorkOnInOrderWhileOthersGuessCodesFromManyConnections) {
+    const auto ids = host.add_entries("A", {"Đội Một"});
+    host.add_user("Cô Lan", {a_grant(Role::Referee, "F1")}, "mật khẩu");
+    for (int i = 2; i < 10; ++i)
+        host.add_user("Bàn " + std::to_string(i), {a_grant(Role::Referee)}, "", "12345" + std::to_string(i));
+    commands::ContestSettings settings;
+    settings.settings.joining = Joining::Open;
+    host.keyboard(settings);
+    // Every guess costs its hashing: none is turned away for its number.
+    server::ServerLimits limits = quick();
+    limits.failures_per_minute = 1'000'000;
+    start(limits);
+    const RunId run = host.play(ids[0], "F1");
+    const std::string cookie = sign_in("Cô Lan", "mật khẩu");
+    std::atomic<bool> enough = false;
+    std::atomic<int> tried = 0;
+    std::vector<std::future<std::set<unsigned>>> flood;
+    for (int i = 0; i < 6; ++i)
+        flood.push_back(std::async(std::launch::async, [&] { return guess(address, enough, tried); }));
+    while (tried < 6) std::this_thread::yield();
+    std::int64_t last_seq = 0;
+    for (int i = 0; i < 30; ++i) {
+        const HttpAnswer answer = command(
+            "score.set", R"({"sheet":")" + run.text + R"(","items":{"zone":)" + std::to_string(i % 6) + "}}",
+            {cookie});
+        EXPECT_EQ(answer.status, 200) << answer.body;
+        const std::int64_t seq = std::stoll("0" + text_at(answer.json(), {"seq"}));
+        EXPECT_GT(seq, last_seq);
+        last_seq = seq;
+    }
+    EXPECT_EQ(get(address, "/api/v1/seat", {cookie}).status, 200);
+    enough = true;
+    for (auto& one : flood)
+        for (const unsigned status : one.get()) EXPECT_TRUE(status == 401 || status == 503) << status;
 }
 
 TEST_F(SeatsTest, EndWhenTheySignOut) {
