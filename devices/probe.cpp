@@ -23,14 +23,15 @@ constexpr std::array candidates = {
 
 enum class Came { Understood, Nothing, Stopped };
 
-Came listen(const std::string& spec, int steps, const std::function<bool(Duration)>& wait, TimeSource time,
-            Tried& tried) {
+Came listen(int steps, const std::function<bool(Duration, const std::vector<Tried>&)>& wait, TimeSource time,
+            std::vector<Tried>& so_far) {
+    Tried& tried = so_far.back();
     Options options;
     options.time = std::move(time);
     Devices devices(std::move(options), {[](const Delivery&) {}, {}});
-    if (!devices.open(spec)) return Came::Nothing;
+    if (!devices.open(tried.spec)) return Came::Nothing;
     for (int i = 0; i < steps; ++i) {
-        if (!wait(step)) return Came::Stopped;
+        if (!wait(step, so_far)) return Came::Stopped;
         for (const LinkStatus& link : devices.status()) {
             tried.bytes = link.bytes;
             if (link.frames > 0 && link.state == LinkState::Live) return Came::Understood;
@@ -41,14 +42,14 @@ Came listen(const std::string& spec, int steps, const std::function<bool(Duratio
 
 }  // namespace
 
-Probed probe_port(const std::string& port, const std::function<bool(Duration)>& wait, TimeSource time) {
+Probed probe_port(const std::string& port,
+                  const std::function<bool(Duration, const std::vector<Tried>&)>& wait, TimeSource time) {
     Probed probed;
     for (const std::string_view candidate : candidates) {
         probed.tried.push_back({"serial:" + port + "?driver=" + std::string(candidate), 0});
-        Tried& now = probed.tried.back();
         const int steps = candidate.starts_with("derby") ? derby_steps : steps_each;
-        const Came came = listen(now.spec, steps, wait, time, now);
-        if (came == Came::Understood) probed.spec = now.spec;
+        const Came came = listen(steps, wait, time, probed.tried);
+        if (came == Came::Understood) probed.spec = probed.tried.back().spec;
         if (came != Came::Nothing) return probed;
     }
     return probed;

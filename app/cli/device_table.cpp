@@ -62,14 +62,19 @@ std::string link_text(const Console& console, const devices::LinkStatus& link) {
 
 /// Asks a port what is on it, and says so. The spec that was understood; empty where nothing was.
 std::string find_what_speaks(const Console& console, const std::string& port, bool as_json) {
-    const devices::Probed probed = devices::probe_port(
-        port, [](Duration step) { return !wait_or_interrupted(std::chrono::milliseconds(step.floor_ms())); });
+    std::size_t told = 0;
+    const auto tell_until = [&](const std::vector<devices::Tried>& tried, std::size_t end) {
+        for (; told < end && !as_json; ++told)
+            console.line(fmt::format("    {} {}: {} {}", console.in("đã thử", "tried"), tried[told].spec,
+                                     tried[told].bytes, console.in("byte", "bytes")));
+    };
+    const devices::Probed probed =
+        devices::probe_port(port, [&](Duration step, const std::vector<devices::Tried>& so_far) {
+            tell_until(so_far, so_far.size() - 1);
+            return !wait_or_interrupted(std::chrono::milliseconds(step.floor_ms()));
+        });
     if (as_json) return probed.spec;
-    for (const devices::Tried& tried : probed.tried) {
-        if (tried.spec == probed.spec) break;
-        console.line(fmt::format("    {} {}: {} {}", console.in("đã thử", "tried"), tried.spec, tried.bytes,
-                                 console.in("byte", "bytes")));
-    }
+    tell_until(probed.tried, probed.tried.size() - (probed.spec.empty() ? 0 : 1));
     const char* nothing = console.in("không nhận ra gì", "nothing was understood");
     console.line("    " + (probed.spec.empty() ? std::string(nothing) : "--device '" + probed.spec + "'"));
     return probed.spec;

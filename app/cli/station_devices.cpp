@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <atomic>
 #include <charconv>
 #include <chrono>
+#include <condition_variable>
 #include <fstream>
 #include <mutex>
 #include <optional>
@@ -107,18 +107,24 @@ class SearchInBackground {
 public:
     explicit SearchInBackground(std::string port)
         : thread_([this, port = std::move(port)] {
-              const devices::Probed probed = devices::probe_port(port, [this](Duration step) {
-                  std::this_thread::sleep_for(std::chrono::nanoseconds(step.ns));
-                  return !stop_;
-              });
+              const devices::Probed probed =
+                  devices::probe_port(port, [this](Duration step, const std::vector<devices::Tried>& so_far) {
+                      std::unique_lock lock(mutex_);
+                      show(so_far);
+                      return !let_go_.wait_for(lock, std::chrono::nanoseconds(step.ns),
+                                               [this] { return stop_; });
+                  });
               const std::lock_guard lock(mutex_);
-              for (const devices::Tried& tried : probed.tried)
-                  search_.tried.push_back({tried.spec.substr(tried.spec.find('=') + 1), tried.bytes});
+              show(probed.tried);
               search_.spec = probed.spec;
               search_.is_over = true;
           }) {}
     ~SearchInBackground() {
-        stop_ = true;
+        {
+            const std::lock_guard lock(mutex_);
+            stop_ = true;
+        }
+        let_go_.notify_all();
         thread_.join();
     }
     SearchInBackground(const SearchInBackground&) = delete;
@@ -130,9 +136,16 @@ public:
     }
 
 private:
+    void show(const std::vector<devices::Tried>& so_far) {
+        search_.tried.clear();
+        for (const devices::Tried& tried : so_far)
+            search_.tried.push_back({tried.spec.substr(tried.spec.find('=') + 1), tried.bytes});
+    }
+
     std::mutex mutex_;
+    std::condition_variable let_go_;
     station::PortSearch search_;
-    std::atomic<bool> stop_ = false;
+    bool stop_ = false;
     std::thread thread_;
 };
 

@@ -1,11 +1,9 @@
 #include <gtest/gtest.h>
 
-#include <condition_variable>
-#include <mutex>
-
 #include "db/maintenance.h"
 #include "desk/desk.h"
 #include "desk/device_intake.h"
+#include "desk/wait_until.h"
 #include "devices/boot_clock.h"
 #include "scoring/command_payloads.h"
 #include "support/a_contest.h"
@@ -42,21 +40,8 @@ protected:
         delivery.phase = seq != 0 ? devices::Phase::Ordered : devices::Phase::Provisional;
         sink.delivered(delivery);
     }
-    bool wait_until(const std::function<bool(const Snapshot&)>& holds) {
-        std::mutex mutex;
-        std::condition_variable changed;
-        bool seen = holds(*desk->snapshot());
-        const Subscription subscription = desk->subscribe([&](const SnapshotPtr& snapshot) {
-            const std::lock_guard lock(mutex);
-            seen = seen || holds(*snapshot);
-            changed.notify_all();
-        });
-        std::unique_lock lock(mutex);
-        return changed.wait_for(lock, std::chrono::seconds(20),
-                                [&] { return seen || holds(*desk->snapshot()); });
-    }
     bool wait_for_file(FileHealth health) {
-        return wait_until([=](const Snapshot& one) { return one.status.file == health; });
+        return test::wait_until(*desk, [=](const Snapshot& one) { return one.status.file == health; });
     }
 
     ::sandau::testing::FaultVfs disk;
@@ -79,7 +64,7 @@ TEST_F(FullDisk, WhatDevicesSaidMeanwhileIsWrittenDownAfterwards) {
     disk.clear();
     ASSERT_TRUE(wait_for_file(FileHealth::Durable));
     sink.each_second();
-    EXPECT_TRUE(wait_until([](const Snapshot& one) {
+    EXPECT_TRUE(test::wait_until(*desk, [](const Snapshot& one) {
         const DeviceHealth* health = one.contest->table<DeviceHealth>().find(gate.text);
         return health != nullptr && health->fault == "device.rebooted";
     }));
@@ -116,7 +101,7 @@ TEST_F(FullDisk, AStopIsNotLost) {
     disk.clear();
     ASSERT_TRUE(wait_for_file(FileHealth::Durable));
     sink.each_second();
-    EXPECT_TRUE(wait_until([&](const Snapshot& one) {
+    EXPECT_TRUE(test::wait_until(*desk, [&](const Snapshot& one) {
         return one.contest->table<sandau::Run>().find(run.text)->clock.state == ClockState::Paused;
     }));
 }

@@ -57,6 +57,15 @@ protected:
         must(commands::RunReady{run, ""});
         return run;
     }
+    /// The same, between the gate's two beams.
+    RunId call_a_timed_run() {
+        must(commands::DeviceAssign{
+            {gate,
+             "",
+             "",
+             {{1, FieldId("F1"), ChannelRole::Start, 1}, {2, FieldId("F1"), ChannelRole::Finish, 1}}}});
+        return call_a_run();
+    }
     RunId start_a_run() {
         const RunId run = call_a_run();
         must(commands::RunStart{run, ""});
@@ -221,12 +230,7 @@ TEST_F(DeviceTrouble, AMissingHeartbeatReadsAsAStopAndSaysSo) {
 }
 
 TEST_F(DeviceTrouble, AnImpulseTakenBackAtTheTimerWithdrawsTheTimeAndWaitsForAPerson) {
-    must(commands::DeviceAssign{
-        {gate,
-         "",
-         "",
-         {{1, FieldId("F1"), ChannelRole::Start, 1}, {2, FieldId("F1"), ChannelRole::Finish, 1}}}});
-    const RunId run = call_a_run();
+    const RunId run = call_a_timed_run();
     const MonoTime start = devices::now_mono();
     order(devices::Start{1, devices::StampedBy::Device, 1, "7"}, start, 1);
     order(devices::Finish{1, devices::StampedBy::Device, 2, "7"}, start + milliseconds(41'253), 2);
@@ -254,12 +258,7 @@ TEST_F(DeviceTrouble, AnImpulseTakenBackAtTheTimerWithdrawsTheTimeAndWaitsForAPe
 }
 
 TEST_F(DeviceTrouble, AConfirmedResultStandsWhenItsImpulseIsTakenBack) {
-    must(commands::DeviceAssign{
-        {gate,
-         "",
-         "",
-         {{1, FieldId("F1"), ChannelRole::Start, 1}, {2, FieldId("F1"), ChannelRole::Finish, 1}}}});
-    const RunId run = call_a_run();
+    const RunId run = call_a_timed_run();
     const MonoTime start = devices::now_mono();
     order(devices::Start{1, devices::StampedBy::Device, 1, ""}, start, 1);
     order(devices::Finish{1, devices::StampedBy::Device, 2, ""}, start + milliseconds(41'253), 2);

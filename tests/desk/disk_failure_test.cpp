@@ -1,10 +1,8 @@
 #include <gtest/gtest.h>
 
-#include <condition_variable>
-#include <mutex>
-
 #include "db/maintenance.h"
 #include "desk/desk.h"
+#include "desk/wait_until.h"
 #include "scoring/command_payloads.h"
 #include "support/a_contest.h"
 #include "support/fault_vfs.h"
@@ -38,20 +36,6 @@ protected:
         return desk->ask(command_of(CommandId("add " + name), keyboard_actor, add));
     }
     std::size_t entries() const { return desk->snapshot()->contest->table<Entry>().size(); }
-    /// Waits for a state that the desk gets into by itself.
-    bool wait_until(const std::function<bool(const Snapshot&)>& holds) {
-        std::mutex mutex;
-        std::condition_variable changed;
-        bool seen = holds(*desk->snapshot());
-        const Subscription subscription = desk->subscribe([&](const SnapshotPtr& snapshot) {
-            const std::lock_guard lock(mutex);
-            seen = seen || holds(*snapshot);
-            changed.notify_all();
-        });
-        std::unique_lock lock(mutex);
-        return changed.wait_for(lock, std::chrono::seconds(20),
-                                [&] { return seen || holds(*desk->snapshot()); });
-    }
 
     FaultVfs disk;
     TemporaryFolder folder;
@@ -65,11 +49,13 @@ TEST_F(FailingDisk, FullRefusesSaysSoAndGoesOnByItself) {
     const Result<Answer> refused = add("Hai");
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "file.full");
-    ASSERT_TRUE(wait_until([](const Snapshot& one) { return one.status.file == FileHealth::Refusing; }));
+    ASSERT_TRUE(
+        test::wait_until(*desk, [](const Snapshot& one) { return one.status.file == FileHealth::Refusing; }));
     EXPECT_EQ(desk->snapshot()->status.file_problem, "file.full");
     EXPECT_EQ(entries(), 1u);
     disk.clear();
-    ASSERT_TRUE(wait_until([](const Snapshot& one) { return one.status.file == FileHealth::Durable; }));
+    ASSERT_TRUE(
+        test::wait_until(*desk, [](const Snapshot& one) { return one.status.file == FileHealth::Durable; }));
     EXPECT_TRUE(add("Hai"));
     EXPECT_EQ(entries(), 2u);
 }
@@ -94,7 +80,8 @@ TEST_F(FailingDisk, ASecondUnknownOutcomeMakesItReadOnly) {
         disk.inject({FaultyFile::Log, FaultyCall::Sync, FaultKind::InputOutput, 0, FaultLasts::Once});
         (void)add("Lỗi " + std::to_string(time));
     }
-    ASSERT_TRUE(wait_until([](const Snapshot& one) { return one.status.file == FileHealth::ReadOnly; }));
+    ASSERT_TRUE(
+        test::wait_until(*desk, [](const Snapshot& one) { return one.status.file == FileHealth::ReadOnly; }));
     const Result<Answer> refused = add("Nữa");
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "file.read_only");

@@ -47,6 +47,10 @@ public:
         return broken;
     }
 
+    template <class Body>
+    bool wait_for_ordered(std::size_t count) {
+        return wait([&] { return of_locked<Body>(Phase::Ordered).size() >= count; });
+    }
     bool wait_for_edges(std::size_t count) {
         return wait([&] {
             std::size_t broken = 0;
@@ -58,6 +62,9 @@ public:
     }
     bool wait_for_state(LinkState state) {
         return wait([&] { return !states_.empty() && states_.back() == state; });
+    }
+    bool wait_until_open() {
+        return wait([&] { return !states_.empty() && states_.back() != LinkState::Opening; });
     }
     bool wait_for_heartbeat() {
         return wait([&] { return !of_locked<Heartbeat>(Phase::Provisional).empty(); });
@@ -83,7 +90,7 @@ public:
     template <class Condition>
     bool wait(Condition condition) {
         std::unique_lock lock(mutex_);
-        return changed_.wait_for(lock, std::chrono::seconds(20), condition);
+        return changed_.wait_for(lock, std::chrono::seconds(30), condition);
     }
 
 private:

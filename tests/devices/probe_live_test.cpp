@@ -17,6 +17,7 @@ struct Probing {
     std::unique_ptr<SimulatedField> device;
     TimeSource time = faster_time(speed);
     std::string path;
+    std::vector<Tried> seen{};  ///< what was being tried at each step
 
     explicit Probing(DriverKind driver, const std::string& profile = {}) : path(scratch("probe").string()) {
         SimulatedFieldOptions options;
@@ -30,7 +31,8 @@ struct Probing {
     Probed probe(EachStep each_step) {
         return probe_port(
             path,
-            [&](Duration step) {
+            [&](Duration step, const std::vector<Tried>& so_far) {
+                seen.push_back(so_far.back());
                 const MonoTime until = time.now() + step;
                 while (time.now() < until) std::this_thread::yield();
                 return each_step();
@@ -69,6 +71,19 @@ TEST(Probe, SaysWhatItTriedWhereNothingSpeaks) {
     EXPECT_EQ(probed.spec, "");
     EXPECT_EQ(probed.tried.size(), 9u);
     for (const Tried& one : probed.tried) EXPECT_EQ(one.bytes, 0u) << one.spec;
+}
+
+TEST(Probe, TellsWhatIsTriedWhileItIsTried) {
+    Probing gate(DriverKind::Text);
+    const Probed probed = gate.probe([&] {
+        if (gate.seen.back().spec.ends_with("derby")) gate.device->break_beam(1, gate.time.now());
+        return gate.seen.back().bytes == 0;
+    });
+    EXPECT_EQ(gate.seen.front().spec, "serial:" + gate.path + "?driver=flp");
+    EXPECT_EQ(gate.seen.front().bytes, 0u);
+    EXPECT_EQ(gate.seen.back().spec, "serial:" + gate.path + "?driver=derby");
+    EXPECT_GT(gate.seen.back().bytes, 0u) << "bytes are told of as they come";
+    EXPECT_EQ(probed.tried.size(), 2u);
 }
 
 TEST(Probe, StopsWhenItIsTold) {

@@ -1,66 +1,14 @@
 // Timers of other makes, simulated on real ports: what they say comes out as the events that it means.
 #include <gmock/gmock.h>
-#include <unistd.h>
 
-#include <chrono>
-#include <condition_variable>
-#include <filesystem>
 #include <fstream>
-#include <mutex>
-#include <thread>
 
-#include "devices/devices.h"
+#include "devices/collected.h"
 #include "devices/qt_environment.h"
 #include "devices/recording.h"
-#include "devices/simulator/field_sim.h"
 
 namespace sandau::devices {
 namespace {
-
-/// What came in order, and a way to wait for it.
-class Heads {
-public:
-    Sink sink() {
-        return {[this](const Delivery& delivery) {
-                    const std::lock_guard lock(mutex_);
-                    if (delivery.phase == Phase::Ordered) ordered_.push_back(delivery.event);
-                    changed_.notify_all();
-                },
-                [this](const LinkStatus& status) {
-                    const std::lock_guard lock(mutex_);
-                    state_ = status.state;
-                    changed_.notify_all();
-                }};
-    }
-    template <class Body>
-    bool wait_for(std::size_t count) {
-        return wait([&] { return of<Body>().size() >= count; });
-    }
-    bool wait_for_state(LinkState state) {
-        return wait([&] { return state_ == state; });
-    }
-    bool wait_until_open() {
-        return wait([&] { return state_ != LinkState::Opening; });
-    }
-    template <class Body>
-    std::vector<Event> of() const {
-        std::vector<Event> chosen;
-        for (const Event& one : ordered_)
-            if (std::holds_alternative<Body>(one.body)) chosen.push_back(one);
-        return chosen;
-    }
-
-private:
-    template <class Condition>
-    bool wait(Condition condition) {
-        std::unique_lock lock(mutex_);
-        return changed_.wait_for(lock, std::chrono::seconds(30), condition);
-    }
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::vector<Event> ordered_;
-    LinkState state_ = LinkState::Opening;
-};
 
 std::unique_ptr<SimulatedField> timer(DriverKind driver, const std::string& link,
                                       const std::string& profile = {}) {
@@ -80,17 +28,17 @@ class TimerOnAPort : public testing::TestWithParam<std::pair<DriverKind, const c
 
 TEST_P(TimerOnAPort, StartsAndFinishesARun) {
     const auto field = timer(GetParam().first, GetParam().second);
-    Heads heads;
+    Collected heads;
     Devices devices({}, heads.sink());
     ASSERT_TRUE(devices.open(field->spec())) << field->spec();
     ASSERT_TRUE(heads.wait_until_open());
     const MonoTime start = now_mono() + milliseconds(300);
     field->break_beam(1, start);
     field->break_beam(2, start + milliseconds(1500));
-    ASSERT_TRUE(heads.wait_for<Start>(1));
-    ASSERT_TRUE(heads.wait_for<Finish>(1));
-    const EventHeader from = heads.of<Start>()[0].header;
-    const EventHeader to = heads.of<Finish>()[0].header;
+    ASSERT_TRUE(heads.wait_for_ordered<Start>(1));
+    ASSERT_TRUE(heads.wait_for_ordered<Finish>(1));
+    const EventHeader from = heads.of<Start>(Phase::Ordered)[0].event.header;
+    const EventHeader to = heads.of<Finish>(Phase::Ordered)[0].event.header;
     EXPECT_EQ(from.device, to.device);
     EXPECT_EQ(from.boot, to.boot);
     EXPECT_LT(std::abs((from.at - start).ns), from.bound.ns + 200'000'000);
@@ -110,7 +58,7 @@ class DerbyOnAPort : public testing::TestWithParam<const char*> {};
 
 TEST_P(DerbyOnAPort, TimesARace) {
     const auto field = timer(DriverKind::Derby, "tcp-listen:127.0.0.1:0", GetParam());
-    Heads heads;
+    Collected heads;
     Devices devices({}, heads.sink());
     ASSERT_TRUE(devices.open(field->spec())) << field->spec();
     if (std::string_view(GetParam()) != "newbold") {
@@ -121,8 +69,8 @@ TEST_P(DerbyOnAPort, TimesARace) {
     const MonoTime start = now_mono();
     field->break_beam(1, start);
     field->break_beam(2, start + milliseconds(1234));
-    ASSERT_TRUE(heads.wait_for<LaneTime>(1));
-    const LaneTime time = std::get<LaneTime>(heads.of<LaneTime>()[0].body);
+    ASSERT_TRUE(heads.wait_for_ordered<LaneTime>(1));
+    const LaneTime time = std::get<LaneTime>(heads.of<LaneTime>(Phase::Ordered)[0].event.body);
     EXPECT_EQ(time.lane, 1);
     EXPECT_LE(std::abs((time.time - milliseconds(1234)).ns), time.bound.ns);
 }
@@ -133,22 +81,19 @@ INSTANTIATE_TEST_SUITE_P(OfAnyMake, DerbyOnAPort,
 
 TEST(ModbusOnAPort, ReportsEdgesAndCounts) {
     const auto field = timer(DriverKind::Modbus, "tcp-listen:127.0.0.1:0");
-    Heads heads;
+    Collected heads;
     Devices devices({}, heads.sink());
     ASSERT_TRUE(devices.open(field->spec())) << field->spec();
     ASSERT_TRUE(heads.wait_for_state(LinkState::Live));
     const MonoTime at = now_mono() + milliseconds(200);
     field->break_beam(2, at, milliseconds(300));
-    ASSERT_TRUE(heads.wait_for<Count>(2));
-    ASSERT_TRUE(heads.wait_for<Edge>(2));
-    EXPECT_EQ(std::get<Count>(heads.of<Count>()[1].body), (Count{3, 1}));
-    const Event edge = heads.of<Edge>()[0];
+    ASSERT_TRUE(heads.wait_for_ordered<Count>(2));
+    ASSERT_TRUE(heads.wait_for_ordered<Edge>(2));
+    EXPECT_EQ(std::get<Count>(heads.of<Count>(Phase::Ordered)[1].event.body), (Count{3, 1}));
+    const Event edge = heads.of<Edge>(Phase::Ordered)[0].event;
     EXPECT_LE(std::abs((edge.header.at - at).ns), edge.header.bound.ns + 20'000'000);
     ASSERT_TRUE(devices.set_lights(edge.header.device, 2));
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while ((field->lights() & 2) == 0 && std::chrono::steady_clock::now() < deadline)
-        std::this_thread::yield();
-    EXPECT_NE(field->lights() & 2, 0u);
+    EXPECT_TRUE(heads.wait_until([&] { return (field->lights() & 2) != 0; }));
 }
 
 TEST(TimerThatCalls, IsReplayedAsTheSameDevice) {
@@ -157,7 +102,7 @@ TEST(TimerThatCalls, IsReplayedAsTheSameDevice) {
     std::filesystem::remove_all(directory);
     Event live;
     {
-        Heads heads;
+        Collected heads;
         Options options;
         options.record_directory = directory;
         Devices devices(options, heads.sink());
@@ -166,8 +111,8 @@ TEST(TimerThatCalls, IsReplayedAsTheSameDevice) {
         ASSERT_TRUE(heads.wait_for_state(LinkState::Identifying));
         // The caller may not know yet that it was taken: what it says too early nobody hears.
         for (const int later_ms : {300, 900, 2700}) field->break_beam(1, now_mono() + milliseconds(later_ms));
-        ASSERT_TRUE(heads.wait_for<Start>(1));
-        live = heads.of<Start>()[0];
+        ASSERT_TRUE(heads.wait_for_ordered<Start>(1));
+        live = heads.of<Start>(Phase::Ordered)[0].event;
     }
     const auto recording = std::filesystem::directory_iterator(directory)->path();
     Result<Replay> replay = Replay::open(recording);
@@ -183,14 +128,14 @@ TEST(TimerThatCalls, IsReplayedAsTheSameDevice) {
 }
 
 TEST(KeyboardLink, APressIsAStartByHand) {
-    Heads heads;
+    Collected heads;
     Devices devices({}, heads.sink());
     ASSERT_TRUE(devices.open("keyboard:referee"));
     ASSERT_TRUE(devices.press("keyboard:referee", Key::Start));
     ASSERT_TRUE(devices.press("keyboard:referee", Key::Finish));
-    ASSERT_TRUE(heads.wait_for<Start>(1));
-    ASSERT_TRUE(heads.wait_for<Finish>(1));
-    EXPECT_EQ(std::get<Start>(heads.of<Start>()[0].body).by, StampedBy::Hand);
+    ASSERT_TRUE(heads.wait_for_ordered<Start>(1));
+    ASSERT_TRUE(heads.wait_for_ordered<Finish>(1));
+    EXPECT_EQ(std::get<Start>(heads.of<Start>(Phase::Ordered)[0].event.body).by, StampedBy::Hand);
     EXPECT_EQ(devices.press("keyboard:other", Key::Start).error().code, "device.not_open");
 }
 

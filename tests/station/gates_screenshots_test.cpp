@@ -13,6 +13,7 @@
 #include "station/origin_dialog.h"
 #include "station/ports_dialog.h"
 #include "station/screenshots.h"
+#include "support/a_contest.h"
 
 namespace sandau::station::testing {
 
@@ -84,16 +85,8 @@ protected:
         kit.settle();
     }
     void fire(const WindowKit& kit, int channel, const char* fault = "", std::int64_t bound_ns = 160'000) {
-        commands::DeviceReport report;
-        report.device = DeviceId("SG-7F3A");
-        report.boot = "7A3F";
-        report.seq = ++seq_;
-        report.channel = channel;
-        report.type = "edge";
-        report.value = 1;
-        report.at = kit.host->now;
-        report.bound_ns = bound_ns;
-        report.stamp = "device";
+        commands::DeviceReport report =
+            sandau::test::broken_beam("SG-7F3A", channel, ++seq_, kit.host->now, bound_ns);
         report.raw = "20260810-070000.rec@482711";
         report.fault = fault;
         kit.host->must(report, device_actor);

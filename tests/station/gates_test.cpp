@@ -18,6 +18,7 @@
 #include "station/ports_dialog.h"
 #include "station/race_panel.h"
 #include "station/window_kit.h"
+#include "support/a_contest.h"
 
 namespace sandau::station::testing {
 
@@ -30,16 +31,8 @@ struct BeamKit : WindowKit {
     }
     /// A gate reports an edge, now.
     void fire(const char* device, int channel, const char* fault = "", std::int64_t bound_ns = 100'000) {
-        commands::DeviceReport report;
-        report.device = DeviceId(device);
-        report.boot = "7A3F";
-        report.seq = ++seq;
-        report.channel = channel;
-        report.type = "edge";
-        report.value = 1;
-        report.at = host->now;
-        report.bound_ns = bound_ns;
-        report.stamp = "device";
+        commands::DeviceReport report =
+            sandau::test::broken_beam(device, channel, ++seq, host->now, bound_ns);
         report.raw = "20260810-070000.rec@4711";
         report.fault = fault;
         host->must(report, device_actor);
@@ -168,19 +161,25 @@ TEST(BeamDialog, SaysThatAStopMustBeWired) {
     EXPECT_TRUE(says(BeamKit::words_of(dialog), "phải được đấu dây"));
 }
 
-TEST(FieldRoom, PlacesLanesThatRaceTogether) {
-    BeamKit kit("field");
-    kit.assign("SG-7F3A", {{1, FieldId("F1"), ChannelRole::Start, 1},
+/// Two fields whose lanes start by one beam: 21 seconds into their race.
+struct RaceKit : BeamKit {
+    RaceKit() : BeamKit("field") {
+        assign("SG-7F3A", {{1, FieldId("F1"), ChannelRole::Start, 1},
                            {1, FieldId("F2"), ChannelRole::Start, 2},
                            {2, FieldId("F1"), ChannelRole::Finish, 1},
                            {3, FieldId("F2"), ChannelRole::Finish, 2}});
-    for (const auto field : {Qt::Key_1, Qt::Key_2}) {
-        kit.press(field, Qt::AltModifier);
-        kit.press(Qt::Key_Space);
-        kit.press(Qt::Key_Space);
+        for (const auto field : {Qt::Key_1, Qt::Key_2}) {
+            press(field, Qt::AltModifier);
+            press(Qt::Key_Space);
+            press(Qt::Key_Space);
+        }
+        fire("SG-7F3A", 1);
+        host->pass(milliseconds(21'000));
     }
-    kit.fire("SG-7F3A", 1);
-    kit.host->pass(milliseconds(21'000));
+};
+
+TEST(FieldRoom, PlacesLanesThatRaceTogether) {
+    RaceKit kit;
     kit.fire("SG-7F3A", 3);
     kit.host->pass(milliseconds(400));
     kit.fire("SG-7F3A", 2);
@@ -193,18 +192,7 @@ TEST(FieldRoom, PlacesLanesThatRaceTogether) {
 }
 
 TEST(FieldRoom, LanesCloserThanTheirBoundsAreATie) {
-    BeamKit kit("field");
-    kit.assign("SG-7F3A", {{1, FieldId("F1"), ChannelRole::Start, 1},
-                           {1, FieldId("F2"), ChannelRole::Start, 2},
-                           {2, FieldId("F1"), ChannelRole::Finish, 1},
-                           {3, FieldId("F2"), ChannelRole::Finish, 2}});
-    for (const auto field : {Qt::Key_1, Qt::Key_2}) {
-        kit.press(field, Qt::AltModifier);
-        kit.press(Qt::Key_Space);
-        kit.press(Qt::Key_Space);
-    }
-    kit.fire("SG-7F3A", 1);
-    kit.host->pass(milliseconds(21'000));
+    RaceKit kit;
     kit.fire("SG-7F3A", 3, "", 3'000'000);
     kit.host->pass(milliseconds(5));
     kit.fire("SG-7F3A", 2, "", 3'000'000);

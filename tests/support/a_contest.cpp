@@ -19,6 +19,21 @@ Circumstances circumstances(const Instant& now) {
 
 }  // namespace
 
+commands::DeviceReport broken_beam(const std::string& device, int channel, std::int64_t seq,
+                                   const Instant& at, std::int64_t bound_ns) {
+    commands::DeviceReport report;
+    report.device = DeviceId(device);
+    report.boot = "7A3F";
+    report.seq = seq;
+    report.channel = channel;
+    report.type = "edge";
+    report.value = 1;
+    report.at = at;
+    report.bound_ns = bound_ns;
+    report.stamp = "device";
+    return report;
+}
+
 std::string_view a_small_definition() {
     return R"~({"format": "sandau.contest/1", "id": "small", "name": {"vi": "Nhỏ", "en": "Small"},
  "divisions": [{"id": "A", "name": {"vi": "Bảng A"}, "eligibility": {"birth": ["2010-01-01", "2015-12-31"], "authors": {"min": 1, "max": 3}}},
@@ -103,17 +118,8 @@ void ContestUnderTest::assign_gate(const std::string& device, const std::string&
 }
 
 Json ContestUnderTest::gate(const std::string& device, int channel, Duration ago, std::int64_t bound_ns) {
-    commands::DeviceReport report;
-    report.device = DeviceId(device);
-    report.boot = "7A3F";
-    report.seq = ++device_seq_;
-    report.channel = channel;
-    report.type = "edge";
-    report.value = 1;
-    report.at = now;
+    commands::DeviceReport report = broken_beam(device, channel, ++device_seq_, now, bound_ns);
     report.at.mono = report.at.mono - ago;
-    report.bound_ns = bound_ns;
-    report.stamp = "device";
     return must(tell(report, device_actor));
 }
 

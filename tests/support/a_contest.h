@@ -57,6 +57,10 @@ private:
     std::int64_t device_seq_ = 0;
 };
 
+/// What a gate reports of a beam that is broken at this moment.
+commands::DeviceReport broken_beam(const std::string& device, int channel, std::int64_t seq,
+                                   const Instant& at, std::int64_t bound_ns = 100'000);
+
 /// One division A and B, one stage `final` of two timed runs (item `zone` 0 to 5 of 20 points, flag
 /// `finish` of 50), limit 90 s, best run ranks, awards 1/2.
 std::string_view a_small_definition();
