@@ -32,7 +32,7 @@ const DeviceRecord* fired_since(const Contest& contest, Seq since) {
     return first;
 }
 
-/// Waits until somebody breaks a beam. The trial itself waits for nobody afterwards.
+/// Waits until somebody breaks a beam. The trials themselves wait for nobody afterwards.
 Result<ChannelUse> hear(ContestAccess& access, const Console& console, const AssignOptions& options,
                         DeviceId& device) {
     const Result<std::int64_t> wait_ms = read_duration_ms(options.wait);
@@ -49,9 +49,13 @@ Result<ChannelUse> hear(ContestAccess& access, const Console& console, const Ass
         const DeviceRecord* fired = fired_since(**now, (*before)->seq);
         if (fired == nullptr) continue;
         device = fired->device;
-        if (fired->place == EventPlace::Inbox) {
+        for (const DeviceRecord& event : (*now)->table<DeviceRecord>()) {
+            const bool is_trial = (*now)->version(event.object()) > (*before)->seq &&
+                                  event.device == device && event.channel == fired->channel &&
+                                  event.place == EventPlace::Inbox;
+            if (!is_trial) continue;
             commands::EventAdopt trial;
-            trial.event = fired->id;
+            trial.event = event.id;
             trial.reason = "event.tried";
             if (const Result<Answer> done = access.ask(trial); !done) return tl::unexpected(done.error());
         }

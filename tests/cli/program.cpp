@@ -85,12 +85,13 @@ Ran sandau_in(const std::string& locale, const std::vector<std::string>& argumen
     return run(arguments, locale, {});
 }
 
-Serving::Serving(const std::filesystem::path& file) {
+Serving::Serving(const std::filesystem::path& file, const std::vector<std::string>& options) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) return;
     const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-    process_ =
-        start({"serve", file.string(), "--listen", "127.0.0.1:0"}, "C.UTF-8", nothing, ends[1], nothing);
+    std::vector<std::string> arguments{"serve", file.string(), "--listen", "127.0.0.1:0"};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    process_ = start(arguments, "C.UTF-8", nothing, ends[1], nothing);
     ::close(nothing);
     ::close(ends[1]);
     output_ = ends[0];

@@ -24,7 +24,7 @@ Ran sandau_in(const std::string& locale, const std::vector<std::string>& argumen
 /// A host that serves a file until it is stopped, or the test is over.
 class Serving {
 public:
-    explicit Serving(const std::filesystem::path& file);
+    explicit Serving(const std::filesystem::path& file, const std::vector<std::string>& options = {});
     Serving(const Serving&) = delete;
     Serving& operator=(const Serving&) = delete;
     ~Serving() { stop(); }
