@@ -86,6 +86,15 @@ private:
     std::unique_ptr<Implementation> implementation_;
 };
 
+/// Where Linux keeps the ports under names that last.
+inline constexpr const char* serial_links = "/dev/serial";
+
+/// The same port by a path that outlives its number: a spec to remember. A device with a USB serial number of
+/// its own is named by it and found in any plug; one without, by the plug that it is in. A port that the
+/// system
+/// (`serial_tree`) keeps no such path for, and what is no serial port, stay as they are written.
+std::string stable_spec(const std::string& spec, const std::filesystem::path& serial_tree = serial_links);
+
 /// The serial ports that the system knows now.
 std::vector<PortInfo> list_ports();
 

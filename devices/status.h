@@ -68,7 +68,8 @@ struct LinkStatus {
 };
 
 struct PortInfo {
-    std::string path;  ///< what a spec takes: `/dev/ttyACM0`, `COM3`
+    std::string path;         ///< what a spec takes: `/dev/ttyACM0`, `COM3`
+    std::string stable_path;  ///< the same as `stable_spec` writes it; empty: there is none
     std::string description;
     std::string manufacturer;
     std::string usb_serial;

@@ -8,6 +8,7 @@
 #include "cli/contest_access.h"
 #include "cli/date_time.h"
 #include "cli/waiting.h"
+#include "devices/devices.h"
 #include "scoring/command_payloads.h"
 
 namespace sandau::cli {
@@ -88,6 +89,7 @@ Result<Json> assign(const Console& console, const AssignOptions& options, Channe
          {std::pair{&options.name, &device.name}, std::pair{&options.spec, &device.spec},
           std::pair{&options.address, &device.address}})
         if (!given->empty()) *kept = *given;
+    if (!options.spec.empty()) device.spec = devices::stable_spec(options.spec);
     // A channel has one role on a field, and takes it from the device's channel that had it.
     std::erase_if(device.channels, [&](const ChannelUse& known) {
         return known.field == use.field && (known.channel == use.channel || known.role == use.role);

@@ -105,7 +105,7 @@ void Hosting::keep_sessions(const std::filesystem::path& path, server::ServerOpt
     };
 }
 
-void Hosting::open_devices(std::vector<std::string> specs) {
+void Hosting::open_devices(const std::vector<std::string>& specs) {
     // What a device may do is said before it is heard: a pinned one from elsewhere is never let in.
     settings_ = std::make_unique<DeviceSettings>(
         [this](const DeviceId& device, const std::string& address) {
@@ -115,10 +115,17 @@ void Hosting::open_devices(std::vector<std::string> specs) {
             devices_->set_shortest_lap(device, static_cast<std::uint8_t>(channel), shortest);
         });
     settings_->tell(*desk_->snapshot()->contest);
+    std::vector<std::string> known;
+    const auto is_known = [&](const std::string& spec) {
+        return std::find(known.begin(), known.end(), spec) != known.end();
+    };
+    // What the file remembers stays as it is: a timer without an identity is called by where it was.
     for (const Device& device : desk_->snapshot()->contest->table<Device>())
-        if (!device.spec.empty() && std::find(specs.begin(), specs.end(), device.spec) == specs.end())
-            specs.push_back(device.spec);
+        if (!device.spec.empty() && !is_known(device.spec)) known.push_back(device.spec);
     for (const std::string& spec : specs)
+        if (const std::string stable = devices::stable_spec(spec); !is_known(spec) && !is_known(stable))
+            known.push_back(stable);
+    for (const std::string& spec : known)
         if (const Result<void> opened = devices_->open(spec); !opened) troubles_.push_back(opened.error());
     settings_change_ = desk_->subscribe(
         [settings = settings_.get()](const SnapshotPtr& snapshot) { settings->tell(*snapshot->contest); });

@@ -55,7 +55,7 @@ private:
                                                  const std::filesystem::path& path, HostingOptions options,
                                                  std::function<Instant()> clock);
     /// Opens these and those that the file names, under the settings that the file has for them.
-    void open_devices(std::vector<std::string> specs);
+    void open_devices(const std::vector<std::string>& specs);
     /// Sessions outlive this host.
     void keep_sessions(const std::filesystem::path& path, server::ServerOptions& options);
 

@@ -88,6 +88,7 @@ std::vector<station::PortRow> port_rows() {
         const devices::PortTrouble trouble = devices::port_trouble(port.path);
         station::PortRow row;
         row.path = port.path;
+        row.stable_path = port.stable_path;
         row.description = port.description;
         if (!port.manufacturer.empty() && port.manufacturer != port.description)
             row.description += (row.description.empty() ? "" : " · ") + port.manufacturer;
@@ -208,7 +209,9 @@ void give_devices(station::OpenedContest& contest, Hosting& hosting, const std::
     contest.search_port = [](const std::string& port) {
         return [search = std::make_shared<SearchInBackground>(port)] { return search->so_far(); };
     };
-    contest.open_link = [keep, &hosting](const std::string& spec) { return hosting.devices().open(spec); };
+    contest.open_link = [keep, &hosting](const std::string& spec) {
+        return hosting.devices().open(devices::stable_spec(spec));
+    };
     contest.close_link = [keep, &hosting](const std::string& spec) { return hosting.devices().close(spec); };
     contest.raw_bytes = [keep, &hosting](const std::string& place) {
         return raw_bytes(hosting.record_directory(), place);

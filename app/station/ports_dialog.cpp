@@ -5,6 +5,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "station/run_steps.h"
 #include "station/widgets.h"
@@ -38,6 +39,8 @@ public:
             button->setAutoDefault(false);
             row->addWidget(button);
         }
+        ask_->setObjectName(QStringLiteral("port_ask"));
+        take_->setObjectName(QStringLiteral("port_take"));
         take_->setProperty("role", "primary");
         column()->addLayout(row);
         column()->addWidget(notes_);
@@ -204,10 +207,10 @@ void PortsDialog::look() {
             return new PortCard(face_, [this](const std::string& spec) { open_link(spec); });
         },
         [&](PortCard* card, std::size_t i) {
-            const std::string begin = "serial:" + ports[i].path;
-            bool is_open = false;
-            for (const DeviceRow& row : rows)
-                is_open = is_open || row.spec.substr(0, row.spec.find('?')) == begin;
+            const bool is_open = std::any_of(rows.begin(), rows.end(), [&](const DeviceRow& row) {
+                const std::string link = row.spec.substr(0, row.spec.find('?'));
+                return link == "serial:" + ports[i].path || link == "serial:" + ports[i].stable_path;
+            });
             card->show_port(ports[i], is_open);
         });
 }

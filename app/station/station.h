@@ -70,6 +70,7 @@ struct PortRow {
     std::optional<int> latency_ms{};
     std::vector<Refusal> advice{};  ///< what stands in the way
     bool is_held = false;           ///< by another program
+    std::string stable_path{};      ///< the one that outlives its number; empty: there is none
 };
 
 /// What was tried on a port, and how many bytes came while it was.

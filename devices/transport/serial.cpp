@@ -38,9 +38,10 @@ QList<QSerialPortInfo> known_ports() {
     return QSerialPortInfo::availablePorts();
 }
 
-QString usb_serial_of(const QSerialPort& port) {
+QString usb_serial_of(const QString& path) {
+    const QString there = QFileInfo(path).canonicalFilePath();
     for (const QSerialPortInfo& info : known_ports()) {
-        if (info.portName() == port.portName()) return info.serialNumber();
+        if (info.systemLocation() == there) return info.serialNumber();
     }
     return {};
 }
@@ -127,7 +128,8 @@ private:
     void try_to_open() {
         if (given_up_) return;
         closing_ = false;
-        port_->setPortName(where_it_is());
+        const QString path = where_it_is();
+        port_->setPortName(path);
         port_->setBaudRate(static_cast<qint32>(spec_.baud));
         port_->setDataBits(QSerialPort::Data8);
         port_->setParity(QSerialPort::NoParity);
@@ -143,7 +145,7 @@ private:
 #ifdef Q_OS_LINUX
         ask_for_low_latency(port_->handle());
 #endif
-        const QString serial = usb_serial_of(*port_);
+        const QString serial = usb_serial_of(path);
         if (!serial.isEmpty()) usb_serial_ = serial;
         passage_->tell([link = link_](LinkHost& host) { host.opened(link); });
     }
@@ -259,7 +261,17 @@ std::vector<PortInfo> list_ports() {
         if (info.hasProductIdentifier()) port.usb_product = info.productIdentifier();
         ports.push_back(std::move(port));
     }
+    for (PortInfo& port : ports) port.stable_path = stable_path(port.path, ports, serial_links);
     return ports;
+}
+
+std::string stable_spec(const std::string& spec, const std::filesystem::path& serial_tree) {
+    Result<DeviceSpec> parsed = parse_device_spec(spec);
+    if (!parsed || parsed->kind != LinkKind::Serial) return spec;
+    const std::string path = stable_path(parsed->address, list_ports(), serial_tree);
+    if (path.empty()) return spec;
+    parsed->address = path;
+    return to_text(*parsed);
 }
 
 }  // namespace sandau::devices
