@@ -68,11 +68,11 @@ public:
         : options_(std::move(options)),
           sink_(std::move(sink)),
           hub_(limits_of(options_)),
+          records_(!options_.record_directory.empty()),
           work_(io_.get_executor()),
           timer_(io_),
           second_(io_) {
         for (const LastEvent& last : options_.resume) hub_.resume_after(last.device, {last.boot, last.seq});
-        if (!options_.record_directory.empty()) start_recording();
         if (sink_.each_second) wait_a_second();
         thread_ = std::thread([this] { io_.run(); });
     }
@@ -155,6 +155,7 @@ private:
     Options options_;
     Sink sink_;
     Hub hub_;
+    bool records_;  ///< until the disk refuses
     std::optional<RecordingWriter> recording_;
     LinkId next_link_ = 1;
     std::map<std::string, Opened> open_;
@@ -171,23 +172,21 @@ private:
     std::thread thread_;
 };
 
+/// With the first link that comes up: a host without devices leaves no recordings about.
 void Devices::Implementation::start_recording() {
-    Result<RecordingWriter> writer = RecordingWriter::create(options_.record_directory, now_instant().wall);
-    if (writer) {
-        recording_.emplace(std::move(*writer));
-        return;
-    }
-    Delivery failed;
-    failed.event.header.at = now();
-    failed.event.body = Fault{FaultKind::RecordingFailed, 0};
-    asio::post(io_, [this, failed] {
-        if (sink_.delivered) sink_.delivered(failed);
-    });
+    const WallTime now_wall = now_instant().wall;
+    remove_old_recordings(options_.record_directory, options_.needed_recordings, now_wall,
+                          options_.recording_bounds);
+    Result<RecordingWriter> writer = RecordingWriter::create(options_.record_directory, now_wall);
+    if (writer) recording_.emplace(std::move(*writer));
 }
 
 RawPlace Devices::Implementation::record(const Recorded& record) {
-    if (!recording_) return {};
-    if (std::optional<RawPlace> place = recording_->write(record)) return *place;
+    if (!records_) return {};
+    if (!recording_) start_recording();
+    if (recording_)
+        if (std::optional<RawPlace> place = recording_->write(record)) return *place;
+    records_ = false;
     recording_.reset();
     Delivery failed;
     failed.event.header.at = now();

@@ -3,12 +3,14 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "devices/boot_clock.h"
 #include "devices/event.h"
+#include "devices/old_recordings.h"
 #include "devices/spec.h"
 #include "devices/status.h"
 #include "scoring/result.h"
@@ -25,7 +27,12 @@ struct LastEvent {
 
 struct Options {
     std::filesystem::path
-        record_directory;   ///< every chunk is written there before it is parsed; empty: nowhere
+        record_directory;  ///< every chunk is written there before it is parsed; empty: nowhere
+    /// Of that directory's recordings from before: when a new one begins, with the first link that comes up,
+    /// the oldest beyond these are removed.
+    RecordingBounds recording_bounds;
+    /// Names of recordings that what the caller keeps leads back to: they stay longest.
+    std::set<std::string> needed_recordings;
     Duration shortest_lap;  ///< for every channel that has none of its own; 0: none
     /// A host that was restarted hands over what it remembers: a device that is still in the same boot is
     /// then asked for what happened meanwhile, as far as it keeps it. Of any other device, what was before is

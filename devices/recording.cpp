@@ -202,6 +202,13 @@ std::optional<RawPlace> RecordingWriter::write(const Recorded& record) {
     return place;
 }
 
+bool is_recording(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string line(first_line.size() + 1, '\0');
+    file.read(line.data(), static_cast<std::streamsize>(line.size()));
+    return file && line.back() == '\n' && line.starts_with(first_line);
+}
+
 Result<RecordedData> read_raw(const std::filesystem::path& directory, const RawPlace& place) {
     // A name, never a way out of the folder.
     const std::filesystem::path name = std::filesystem::path(place.recording).filename();

@@ -84,6 +84,9 @@ private:
     bool failed_ = false;
 };
 
+/// Whether a file begins as a recording does.
+bool is_recording(const std::filesystem::path& file);
+
 /// The bytes behind an event, with how they came: `data` with its bytes, as they were recorded. Refused:
 /// `device.replay_unreadable` {file}, `device.raw_missing` {file} where no chunk begins there.
 Result<RecordedData> read_raw(const std::filesystem::path& directory, const RawPlace& place);

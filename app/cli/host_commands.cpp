@@ -48,7 +48,8 @@ Exit serve(const Console& console, const ServeOptions& options) {
     HostingOptions hosting_options;
     if (!options.listen.empty()) hosting_options.listen = options.listen;
     hosting_options.devices = options.devices;
-    hosting_options.record_directory = options.record;
+    hosting_options.record_directory =
+        options.record.empty() ? recordings_of(options.file) : std::filesystem::path(options.record);
     hosting_options.tls = options.tls;
     const Result<std::unique_ptr<Hosting>> hosting = Hosting::open(options.file, hosting_options);
     if (!hosting) return console.refused(hosting.error());
@@ -227,8 +228,10 @@ void add_host_commands(Program& program) {
                         fmt::format("serial:/dev/ttyACM0?driver=flp, tcp:HOST:PORT?driver=flp, {}", sim_help))
             ->take_all();
         add_tls_options(command, options->tls, console);
-        command.add_option("--record", options->record,
-                           console.in("thư mục ghi mọi byte nhận được", "folder for every byte received"));
+        command.add_option(
+            "--record", options->record,
+            console.in("thư mục ghi mọi byte nhận được; mặc định TEN.recordings cạnh tệp",
+                       "folder for every byte received; else NAME.recordings beside the file"));
     }
     {
         auto file = std::make_shared<std::string>();

@@ -41,6 +41,14 @@ std::vector<devices::LastEvent> last_events(const Contest& contest) {
     return events;
 }
 
+/// The recordings that the file's results, and what waits for a person, lead back to.
+std::set<std::string> needed_recordings(const Contest& contest) {
+    std::set<std::string> needed;
+    for (const DeviceRecord& event : contest.table<DeviceRecord>())
+        if (event.place != EventPlace::Dismissed) needed.insert(event.raw.substr(0, event.raw.rfind('@')));
+    return needed;
+}
+
 }  // namespace
 
 std::filesystem::path recordings_of(const std::filesystem::path& file) {
@@ -152,6 +160,7 @@ Result<std::unique_ptr<Hosting>> Hosting::host(std::unique_ptr<Desk> desk, const
     devices::Options device_options;
     device_options.record_directory = options.record_directory;
     device_options.time = options.time;
+    device_options.needed_recordings = needed_recordings(*hosting->desk_->snapshot()->contest);
     device_options.resume = last_events(*hosting->desk_->snapshot()->contest);
     hosting->record_directory_ = options.record_directory;
     hosting->devices_ = std::make_unique<devices::Devices>(device_options, hosting->intake_->sink());

@@ -1,11 +1,14 @@
 // Timers of other makes, simulated on real ports: what they say comes out as the events that it means.
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <fstream>
 
 #include "devices/collected.h"
 #include "devices/qt_environment.h"
 #include "devices/recording.h"
+#include "support/temporary_folder.h"
 
 namespace sandau::devices {
 namespace {
@@ -24,7 +27,7 @@ std::unique_ptr<SimulatedField> timer(DriverKind driver, const std::string& link
     return std::move(*opened);
 }
 
-class TimerOnAPort : public testing::TestWithParam<std::pair<DriverKind, const char*>> {};
+class TimerOnAPort : public ::testing::TestWithParam<std::pair<DriverKind, const char*>> {};
 
 TEST_P(TimerOnAPort, StartsAndFinishesARun) {
     const auto field = timer(GetParam().first, GetParam().second);
@@ -48,13 +51,44 @@ TEST_P(TimerOnAPort, StartsAndFinishesARun) {
 }
 
 INSTANTIATE_TEST_SUITE_P(OfAnyMake, TimerOnAPort,
-                         testing::Values(std::pair{DriverKind::Alge, "pty:"},
-                                         std::pair{DriverKind::Alge, "udp:127.0.0.1:19706"},
-                                         std::pair{DriverKind::TagHeuer, "tcp-listen:127.0.0.1:0"},
-                                         std::pair{DriverKind::Ukmars, "pty:"},
-                                         std::pair{DriverKind::Text, "tcp-listen:127.0.0.1:0"}));
+                         ::testing::Values(std::pair{DriverKind::Alge, "pty:"},
+                                           std::pair{DriverKind::Alge, "udp:127.0.0.1:19706"},
+                                           std::pair{DriverKind::TagHeuer, "tcp-listen:127.0.0.1:0"},
+                                           std::pair{DriverKind::Ukmars, "pty:"},
+                                           std::pair{DriverKind::Text, "tcp-listen:127.0.0.1:0"}));
 
-class DerbyOnAPort : public testing::TestWithParam<const char*> {};
+TEST(TimerWithoutIdentity, IsTheSameDeviceWhenItsPlugComesBackUnderAnotherNumber) {
+    const sandau::testing::TemporaryFolder folder;
+    const auto tree = std::filesystem::canonical(folder.path());
+    const auto link = tree / "by-path" / "pci-0000:00:14.0-usb-0:2:1.0-port0";
+    std::filesystem::create_directory(link.parent_path());
+    const auto field = timer(DriverKind::Alge, "pty:" + link.string());
+    const auto port = std::filesystem::canonical(link);
+    const std::string spec = stable_spec("serial:" + port.string() + "?driver=alge", tree);
+    EXPECT_EQ(spec, "serial:" + link.string() + "?driver=alge");
+
+    Collected heads;
+    Devices devices({}, heads.sink());
+    ASSERT_TRUE(devices.open(spec));
+    ASSERT_TRUE(heads.wait_until_open());
+    field->break_beam(1, now_mono());
+    ASSERT_TRUE(heads.wait_for_ordered<Start>(1));
+    field->unplug();
+    ASSERT_TRUE(heads.wait_for_state(LinkState::Opening));
+    // Somebody else takes the number that is free now.
+    const int other = ::open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    field->replug();
+    ASSERT_TRUE(heads.wait_until_open());
+    EXPECT_NE(std::filesystem::canonical(link), port);
+    field->break_beam(1, now_mono());
+    ASSERT_TRUE(heads.wait_for_ordered<Start>(2));
+    ::close(other);
+    const std::vector<Delivery> starts = heads.of<Start>(Phase::Ordered);
+    EXPECT_EQ(starts[0].event.header.device.text, "serial:" + link.string());
+    EXPECT_EQ(starts[1].event.header.device, starts[0].event.header.device);
+}
+
+class DerbyOnAPort : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(DerbyOnAPort, TimesARace) {
     const auto field = timer(DriverKind::Derby, "tcp-listen:127.0.0.1:0", GetParam());
@@ -76,8 +110,8 @@ TEST_P(DerbyOnAPort, TimesARace) {
 }
 
 INSTANTIATE_TEST_SUITE_P(OfAnyMake, DerbyOnAPort,
-                         testing::Values("fasttrack", "champ", "derbytimer", "pdt", "derbymagic", "newbold",
-                                         "bertdrake", "judge"));
+                         ::testing::Values("fasttrack", "champ", "derbytimer", "pdt", "derbymagic", "newbold",
+                                           "bertdrake", "judge"));
 
 TEST(ModbusOnAPort, ReportsEdgesAndCounts) {
     const auto field = timer(DriverKind::Modbus, "tcp-listen:127.0.0.1:0");
@@ -125,6 +159,19 @@ TEST(TimerThatCalls, IsReplayedAsTheSameDevice) {
     ASSERT_FALSE(replayed.empty());
     EXPECT_EQ(replayed[0], live);
     std::filesystem::remove_all(directory);
+}
+
+TEST(Recording, ThatTheDiskRefusesIsSaidOnceAndEventsGoOn) {
+    Collected heads;
+    Options options;
+    options.record_directory = "/dev/null/recordings";
+    Devices devices(options, heads.sink());
+    ASSERT_TRUE(devices.open("keyboard:referee"));
+    ASSERT_TRUE(devices.press("keyboard:referee", Key::Start));
+    ASSERT_TRUE(heads.wait_for_ordered<Start>(1));
+    const std::vector<Delivery> faults = heads.of<Fault>(Phase::Provisional);
+    ASSERT_EQ(faults.size(), 1u);
+    EXPECT_EQ(std::get<Fault>(faults[0].event.body).kind, FaultKind::RecordingFailed);
 }
 
 TEST(KeyboardLink, APressIsAStartByHand) {
