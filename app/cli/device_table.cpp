@@ -51,7 +51,8 @@ std::string link_text(const Console& console, const devices::LinkStatus& link) {
         text += fmt::format(", ±{:.3f} ms, {:+.1f} ppm", static_cast<double>(link.clock.bound.ns) / 1e6,
                             static_cast<double>(link.clock.rate_ppb) / 1e3);
     for (const auto& [reason, count] : link.dropped)
-        text += fmt::format("\n    {} {}: {}", console.in("bỏ", "dropped"), count, reason);
+        text += fmt::format("\n    {} {}: {}", console.in("bỏ", "dropped"), count,
+                            console.sentence({"device.dropped_" + reason, {}, {}}));
     for (const std::string& probe : link.probes)
         text += fmt::format("\n    {} {}", console.in("đã hỏi", "asked"), probe);
     for (const std::string& line : link.last_lines) text += "\n    > " + line;

@@ -6,10 +6,14 @@
 
 #include <array>
 #include <atomic>
+#include <map>
+#include <sstream>
 #include <string>
 #include <thread>
 
 #include "cli/program.h"
+#include "devices/simulator/field_sim.h"
+#include "scoring/json.h"
 
 // A gate on a real pseudo-terminal, as a person finds out what is on a port.
 
@@ -91,10 +95,47 @@ TEST(DevicesCommand, SaysWhatALinkIs) {
     EXPECT_TRUE(contains(ran.out, "live  00C0FFEE gate328 1.0 boot 7A3F")) << ran.out;
 }
 
+TEST(DevicesCommand, SaysInWordsWhatWasDroppedAndWhatToDo) {
+    const auto gate = std::move(devices::SimulatedField::open({}).value());
+    const std::string port = gate->spec().substr(0, gate->spec().find('?'));
+    const Ran ran = sandau({"devices", "--device", port + "?driver=alge"});
+    EXPECT_TRUE(contains(ran.out, "choose another driver")) << ran.out;
+    EXPECT_TRUE(contains(ran.out, ": an unknown kind of line")) << ran.out;
+}
+
 TEST(DevicesCommand, SaysWhatIsWrongWithASpec) {
     const Ran ran = sandau({"devices", "--device", "sim:gate?loss=2000"});
     EXPECT_NE(ran.code, 0);
     EXPECT_TRUE(contains(ran.err, "loss=0 … 1000")) << ran.err;
+}
+
+TEST(FieldSimCommand, PlaysARoundOnEveryFieldAndTellsItsTimes) {
+    const Ran ran = sandau({"field-sim", "--link",    "tcp-listen:127.0.0.1:0",
+                            "--driver",  "alge",      "--fields",
+                            "2",         "--lanes",   "3",
+                            "--runs",    "2",         "--speed",
+                            "50",        "--fastest", "5s",
+                            "--slowest", "9s",        "--unfinished",
+                            "0",         "--stray",   "0"});
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    std::map<std::string, int> told;
+    std::istringstream lines(ran.out);
+    for (std::string line; std::getline(lines, line);) {
+        const Json news = read_json(line).value();
+        const std::string what = *news.find("what")->as_string();
+        ++told[what];
+        if (what != "finish") continue;
+        EXPECT_GE(news.find("time_ms")->as_int(), 5'000) << line;
+        EXPECT_LE(news.find("time_ms")->as_int(), 9'000) << line;
+    }
+    EXPECT_EQ(told, (std::map<std::string, int>{{"ready", 2}, {"start", 4}, {"finish", 12}, {"done", 1}}));
+}
+
+TEST(FieldSimCommand, SaysWhatIsWrongWithAKnob) {
+    EXPECT_TRUE(contains(sandau({"field-sim", "--driver", "sundial"}).err, "flp, derby, alge"));
+    const Ran lanes = sandau({"field-sim", "--driver", "ukmars", "--lanes", "2"});
+    EXPECT_NE(lanes.code, 0);
+    EXPECT_TRUE(contains(lanes.err, "ukmars")) << lanes.err;
 }
 
 }  // namespace

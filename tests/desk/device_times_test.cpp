@@ -237,6 +237,34 @@ TEST_F(NoTimes, OfATimerByTheDayTheSameMomentTwiceOrOneBeforeIsNone) {
     EXPECT_EQ(inbox(), "event.before_start event.not_started");
 }
 
+class TimesByTheDay : public NoTimes {
+protected:
+    MeasuredTime measure_ten_seconds() {
+        call_a_run();
+        plug_in("serial:/dev/ttyUSB0?driver=alge&baud=9600");
+        wait(seconds(1));
+        hear(" 0001 C0  09:00:38.7600 00\r");
+        wait(milliseconds(9'998));
+        hear(" 0001 C1  09:00:48.7600 00\r");
+        settle();
+        return sheet().content.measured.value_or(MeasuredTime{});
+    }
+};
+
+TEST_F(TimesByTheDay, OfOneTimerAreRightByItsOwnClock) {
+    assign("serial:/dev/ttyUSB0");
+    const MeasuredTime measured = measure_ten_seconds();
+    EXPECT_EQ(measured.time_ms, 10'000);
+    EXPECT_EQ(measured.bound_ns, 2 * 100'000) << "a tenth of a millisecond for each of its stamps";
+}
+
+TEST_F(TimesByTheDay, BesideAnotherTimerAreRightByWhatIsKnownOfItsClock) {
+    assign("serial:/dev/ttyUSB0");
+    must(
+        commands::DeviceAssign{{DeviceId("00C0FFEE"), "", "", {{1, FieldId("F1"), ChannelRole::Finish, 1}}}});
+    EXPECT_GT(measure_ten_seconds().bound_ns, 2 * 100'000);
+}
+
 /// A micromouse timer, which tells its beams as they are broken and then the time that it measured.
 class TimeToldTwice : public NoTimes {
 protected:

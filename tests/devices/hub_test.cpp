@@ -7,6 +7,7 @@
 namespace sandau::devices {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -238,6 +239,33 @@ TEST(Hub, AfterReplugTheEventsInBetweenAreFetched) {
     ASSERT_THAT(bench.seqs(Phase::Ordered), ElementsAre(1));
     EXPECT_LT(std::abs((bench.of<Edge>(Phase::Ordered)[0].event.header.at - at_ms(2500)).ns), 2'000'000);
     EXPECT_EQ(bench.status(gate).reconnections, 1u);
+}
+
+TEST(Hub, ABurstBeyondItsQueueComesOutEarlyAndSaysSo) {
+    HubLimits limits;
+    limits.ordered_max = 4;
+    Bench bench(limits);
+    Bench::Gate& gate = bench.add_gate("00C0FFEE");
+    bench.play_to(at_ms(1000));
+    for (int i = 0; i < 8; ++i) break_beam(gate, static_cast<std::uint8_t>(1 + i % 3), at_ms(1000));
+    bench.play_to(at_ms(2000));
+    EXPECT_THAT(bench.seqs(Phase::Ordered), ElementsAre(1, 2, 3, 4, 5, 6, 7, 8)) << "no event is lost";
+    EXPECT_THAT(bench.faults(), Contains(FaultKind::QueueFull));
+}
+
+TEST(Hub, EventsOfWhoHasNotSaidWhoItIsAreHeldWithinABoundAndTheRestIsAFault) {
+    HubLimits limits;
+    limits.waiting_max = 2;
+    Bench bench(limits);
+    bench.hub.link_opening(7, {"test:stranger", "", 0}, "", bench.now);
+    bench.hub.link_opened(7, bench.now);
+    for (int seq = 1; seq <= 3; ++seq)
+        bench.hub.received(7, {flp::frame("E,7A3F," + std::to_string(seq) + ",1,1,2000"), bench.now, {}},
+                           bench.now);
+    std::vector<FaultKind> faults;
+    for (const Delivery& one : bench.hub.take_output().deliveries)
+        if (const auto* fault = std::get_if<Fault>(&one.event.body)) faults.push_back(fault->kind);
+    EXPECT_THAT(faults, ElementsAre(FaultKind::QueueFull));
 }
 
 TEST(Hub, CutsOffAFloodAndTheOthersGoOn) {

@@ -2,29 +2,20 @@
 // in the station, it times a run there, and the time leads back to the bytes that it sent.
 #include <gtest/gtest.h>
 
-#include <QApplication>
 #include <QDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <QTest>
-#include <fstream>
-#include <iterator>
 
-#include "cli/station_devices.h"
 #include "devices/firmware/board_on_a_port.h"
 #include "scoring/command_payloads.h"
-#include "station/main_window.h"
+#include "station/hosted_window.h"
 #include "station/run_steps.h"
 #include "support/temporary_folder.h"
 
 namespace sandau::station::testing {
 
 namespace {
-
-std::string rules() {
-    std::ifstream file(SANDAU_SOURCE_DIR "/tests/data/sheets/provincial-robocon.json", std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 class FirmwareInTheStation : public ::testing::Test {
 protected:
@@ -33,18 +24,9 @@ protected:
         options.time = board_.time();
         options.record_directory = folder_.path() / "recordings";
         options.devices = {"serial:" + board_.path() + "?driver=flp"};
-        hosting_ = cli::Hosting::create(folder_.path() / "a.sandau", rules(), options).value();
+        hosting_ = cli::Hosting::create(folder_.path() / "a.sandau", provincial_rules(), options).value();
         a_team_is_next();
-        StationOptions station;
-        station.now = hosting_->clock();
-        window_ = std::make_unique<MainWindow>(station);
-        window_->resize(1366, 768);
-        window_->show();
-        QApplication::setActiveWindow(window_.get());
-        OpenedContest opened;
-        opened.host = std::shared_ptr<Host>(hosting_, &hosting_->desk());
-        cli::give_devices(opened, *hosting_, hosting_);
-        window_->show_contest(std::move(opened));
+        window_ = window_over(hosting_);
     }
     void a_team_is_next() {
         commands::EntryAdd add;
