@@ -48,7 +48,21 @@ QString time_of(const Face& face, WallTime at) {
 
 QString device_name(const Contest& contest, const DeviceId& device) {
     const Device* known = contest.table<Device>().find(device.text);
-    return text_of(known != nullptr && !known->name.empty() ? known->name : device.text);
+    if (known != nullptr && !known->name.empty()) return text_of(known->name);
+    // A timer without an identity is called by its link.
+    return device.text.find(':') == std::string::npos ? text_of(device.text) : short_link(device.text);
+}
+
+QString short_link(const std::string& link) {
+    constexpr qsizetype letters_max = 20, begin_letters = 7;
+    QString text = text_of(link.substr(0, link.find('?')));
+    if (text.startsWith(QStringLiteral("serial:"))) text = text.mid(text.lastIndexOf(u'/') + 1);
+    // pci-0000:00:14.0-usb-0:2:1.0-port0: the plug is what a person can look for.
+    if (const qsizetype plug = text.indexOf(QStringLiteral("-usb-")); plug > 0) text = text.mid(plug + 1);
+    if (text.endsWith(QStringLiteral("-port0"))) text.chop(6);
+    if (text.startsWith(QStringLiteral("tcp:"))) text = text.mid(text.indexOf(u':') + 1);
+    if (text.size() <= letters_max) return text;
+    return text.left(begin_letters) + u'…' + text.right(letters_max - begin_letters - 1);
 }
 
 bool is_stopped(const Contest& contest, const FieldView& view) {

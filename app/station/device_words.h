@@ -19,6 +19,9 @@ struct DeviceNote {
 
 /// A device's name, or its id where nobody named it.
 QString device_name(const Contest& contest, const DeviceId& device);
+/// A link in so few letters that a line of a table holds it: without what it speaks, and of a long path what
+/// tells it from others, its begin and its end.
+QString short_link(const std::string& link);
 
 /// Whether an emergency stop holds the clock of what stands on the field.
 bool is_stopped(const Contest& contest, const FieldView& view);

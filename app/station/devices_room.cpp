@@ -25,6 +25,11 @@ std::string key_of(const DeviceRow& row) {
     return row.device.empty() ? row.where : row.device.text;
 }
 
+/// Of a caller on the network its own address: those of one listener share the link.
+QString short_where(const DeviceRow& row) {
+    return row.address.empty() ? short_link(row.where) : text_of(row.address);
+}
+
 }  // namespace
 
 DevicesRoom::DevicesRoom(const Face& face)
@@ -138,8 +143,10 @@ const DeviceRow* DevicesRoom::chosen_row() const {
 
 QString DevicesRoom::shown_name(const DeviceRow& row) const {
     if (row.device.empty()) return face_.say({"chưa rõ là gì", "not known yet"});
-    const QString known = device_name(face_.session.contest(), row.device);
-    return known == text_of(row.device.text) && !row.name.empty() ? text_of(row.name) : known;
+    const Device* known = face_.session.contest().table<Device>().find(row.device.text);
+    const bool is_named = known != nullptr && !known->name.empty();
+    return is_named || row.name.empty() ? device_name(face_.session.contest(), row.device)
+                                        : text_of(row.name);
 }
 
 void DevicesRoom::render() {
@@ -189,7 +196,7 @@ void DevicesRoom::render() {
               {face_.words.count(static_cast<std::int64_t>(row.events)), Tone::Plain, Qt::AlignRight},
               {face_.words.count(static_cast<std::int64_t>(row.lost)), row.lost > 0 ? Tone::Bad : Tone::Plain,
                Qt::AlignRight},
-              {text_of(row.where)}}});
+              {short_where(row), Tone::Plain, Qt::AlignLeft, false, text_of(row.where)}}});
     }
     head_->set_note(
         face_.say({"%1 thiết bị, %2 hoạt động", "%1 devices, %2 alive"}).arg(rows_.size()).arg(alive));

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 
 #include "scoring/command_payloads.h"
@@ -148,6 +149,44 @@ TEST(FieldRoom, AFaultOnAnotherFieldIsNotSaidHere) {
     kit.fault("device.silent");
     kit.press(Qt::Key_2, Qt::AltModifier);
     EXPECT_EQ(kit.at_the_field(), QString());
+}
+
+TEST(ShortLink, KeepsWhatTellsAPortFromOthers) {
+    EXPECT_EQ(short_link("serial:/dev/ttyUSB0?driver=alge&baud=9600"), QStringLiteral("ttyUSB0"));
+    EXPECT_EQ(short_link("serial:/dev/serial/by-path/pci-0000:00:14.0-usb-0:2:1.0-port0?driver=alge"),
+              QStringLiteral("usb-0:2:1.0"));
+    EXPECT_EQ(short_link("serial:/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0"),
+              QStringLiteral("usb-FTD…50285BI-if00"));
+    EXPECT_EQ(short_link("tcp:192.168.1.50:7000?driver=tag-heuer"), QStringLiteral("192.168.1.50:7000"));
+    EXPECT_EQ(short_link("udp::9700"), QStringLiteral("udp::9700"));
+    EXPECT_EQ(short_link("COM3"), QStringLiteral("COM3"));
+    EXPECT_EQ(short_link(""), QString());
+}
+
+TEST(DevicesRoom, ItsTableIsWholeAtTheSmallestWindow) {
+    const WindowKit kit(Depth::Scheduled);
+    OpenedContest opened = opened_contest(kit.host);
+    opened.devices = [before = opened.devices] {
+        std::vector<DeviceRow> rows = before();
+        DeviceRow timer;
+        timer.device = DeviceId("serial:/dev/serial/by-path/pci-0000:00:14.0-usb-0:2:1.0-port0");
+        timer.where = timer.spec = timer.device.text + "?driver=alge";
+        timer.state = "searching";
+        rows.push_back(timer);
+        return rows;
+    };
+    kit.window->show_contest(std::move(opened));
+    kit.window->go_to(QStringLiteral("devices"));
+    kit.settle();
+    WindowKit::draw();
+    const auto* table = kit.find<QTableView>("devices_table");
+    EXPECT_EQ(table->horizontalScrollBar()->maximum(), 0);
+    EXPECT_EQ(table->model()->index(2, 0).data().toString(), QStringLiteral("usb-0:2:1.0"));
+    EXPECT_TRUE(table->model()
+                    ->index(2, 6)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .contains(QStringLiteral("by-path/pci-0000:00:14.0")));
 }
 
 TEST(DevicesRoom, SaysSinceWhenADeviceIsSilent) {
