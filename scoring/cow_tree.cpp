@@ -6,7 +6,10 @@ namespace sandau {
 
 namespace {
 
-constexpr std::size_t chunk_items_max = 64;
+/// A change copies the root and one chunk: both stay about as long as each other.
+std::size_t chunk_items_max(std::size_t chunks) {
+    return std::clamp<std::size_t>(chunks, 16, 64);
+}
 
 template <class Chunk>
 auto lower_bound(Chunk& chunk, std::string_view key) {
@@ -51,7 +54,7 @@ void CowTree::put(NodePtr node) {
         ++size_;
     }
     Root root = *root_;
-    if (chunk.size() > chunk_items_max) {
+    if (chunk.size() > chunk_items_max(root.size())) {
         const auto middle =
             chunk.begin() + static_cast<std::ptrdiff_t>(at_end ? chunk.size() - 1 : chunk.size() / 2);
         Chunk upper(std::make_move_iterator(middle), std::make_move_iterator(chunk.end()));

@@ -197,27 +197,39 @@ struct Difference {
     Json was{Json::Object{}};
 };
 
-template <Record T>
-Difference difference(const T& before, const T& after) {
-    Difference result;
+/// Calls `visit(name, old, now)` for each field that differs.
+template <Record T, class Visit>
+void for_each_difference(const T& before, const T& after, const Visit& visit) {
     // Both are visited in step: the fields of `before` are remembered by address.
     std::vector<const void*> before_fields;
+    before_fields.reserve(16);
     T::fields(before, [&](std::string_view, const auto& field) { before_fields.push_back(&field); });
     std::size_t index = 0;
     T::fields(after, [&](std::string_view name, const auto& field) {
         using Field = std::remove_cvref_t<decltype(field)>;
         const Field& old = *static_cast<const Field*>(before_fields[index++]);
-        if (old == field) return;
-        result.set.set(name, to_json(field));
-        result.was.set(name, to_json(old));
+        if (!(old == field)) visit(name, old, field);
     });
-    return result;
+}
+
+template <Record T>
+Difference difference(const T& before, const T& after) {
+    Json::Object set, was;
+    for_each_difference(before, after, [&](std::string_view name, const auto& old, const auto& now) {
+        set.emplace_back(name, to_json(now));
+        was.emplace_back(name, to_json(old));
+    });
+    return {Json(std::move(set)), Json(std::move(was))};
 }
 
 template <Record T>
 Json to_json(const T& record) {
     static const T default_record{};
-    return difference(default_record, record).set;
+    Json::Object set;
+    for_each_difference(default_record, record, [&](std::string_view name, const auto&, const auto& now) {
+        set.emplace_back(name, to_json(now));
+    });
+    return Json(std::move(set));
 }
 
 template <class T>
