@@ -129,8 +129,8 @@ Result<void> run_field_sim(const FieldSimOptions& options,
             all_done = all_done && play.plan.done(now);
         }
         if (all_done) break;
-        // A beam is told with its moment, so telling it late makes no stamp late; and whoever wants an end only
-        // sets a flag, which cannot be waited for.
+        // A beam is told with its moment, so telling it late makes no stamp late; and whoever wants an end
+        // only sets a flag, which cannot be waited for.
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     tell({FieldSimWhat::Done, 0, 0, {}, {}, {}});

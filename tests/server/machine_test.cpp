@@ -10,14 +10,10 @@ namespace {
 using Addresses = std::vector<std::string>;
 using server::NetworkInterface;
 
-const std::vector<NetworkInterface> laptop{{"lo", "127.0.0.1", true},
-                                           {"lo", "::1", true},
-                                           {"docker0", "172.17.0.1"},
-                                           {"wlp3s0", "192.168.1.20"},
-                                           {"wlp3s0", "2001:db8::20"},
-                                           {"wlp3s0", "fe80::1%wlp3s0"},
-                                           {"enp2s0", "169.254.7.7"},
-                                           {"enp2s0", "10.0.0.5"}};
+const std::vector<NetworkInterface> laptop{{"lo", "127.0.0.1", true},  {"lo", "::1", true},
+                                           {"docker0", "172.17.0.1"},  {"wlp3s0", "192.168.1.20"},
+                                           {"wlp3s0", "2001:db8::20"}, {"wlp3s0", "fe80::1%wlp3s0"},
+                                           {"enp2s0", "169.254.7.7"},  {"enp2s0", "10.0.0.5"}};
 
 TEST(ReachableAddresses, AreThoseOfTheHallFirstAndOfThisMachineLast) {
     EXPECT_EQ(server::reachable_addresses({"0.0.0.0:8080"}, laptop),
@@ -42,10 +38,9 @@ TEST(ReachableAddresses, WithoutANetworkThereIsThisMachine) {
 
 TEST(NetworkInterfaces, HaveThisMachinesLoopback) {
     const std::vector<NetworkInterface> here = server::network_interfaces();
-    EXPECT_NE(std::find_if(here.begin(), here.end(),
-                           [](const NetworkInterface& one) {
-                               return one.address == "127.0.0.1" && one.is_loopback;
-                           }),
+    EXPECT_NE(std::find_if(
+                  here.begin(), here.end(),
+                  [](const NetworkInterface& one) { return one.address == "127.0.0.1" && one.is_loopback; }),
               here.end());
 }
 
