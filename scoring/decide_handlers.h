@@ -7,13 +7,14 @@
 
 #include "scoring/command.h"
 #include "scoring/command_payloads.h"
+#include "scoring/commands_schedule.h"
 #include "scoring/contest.h"
 #include "scoring/result.h"
 #include "scoring/time.h"
 
 // One function for each kind of command: it changes the draft and gives the answer, or refuses.
-// They stand in decide_entries, decide_stages, decide_schedule, decide_draw, decide_runs, decide_matches,
-// decide_sheets, decide_protests, decide_panels, decide_devices, decide_people.
+// They stand in decide_entries, decide_stages, decide_schedule, decide_schedule_move, decide_draw,
+// decide_runs, decide_matches, decide_sheets, decide_protests, decide_panels, decide_devices, decide_people.
 
 namespace sandau {
 struct Bracket;
@@ -39,6 +40,7 @@ Result<Json> handle(Draft&, const commands::EntryWithdraw&, const Now&);
 Result<Json> handle(Draft&, const commands::ScoreImport&, const Now&);
 Result<Json> handle(Draft&, const commands::StagePromote&, const Now&);
 Result<Json> handle(Draft&, const commands::StageSchedule&, const Now&);
+Result<Json> handle(Draft&, const commands::ScheduleMove&, const Now&);
 Result<Json> handle(Draft&, const commands::StagePublish&, const Now&);
 Result<Json> handle(Draft&, const commands::SchedulePublish&, const Now&);
 Result<Json> handle(Draft&, const commands::RunLoad&, const Now&);

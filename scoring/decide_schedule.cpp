@@ -12,6 +12,7 @@
 #include "scoring/definition.h"
 #include "scoring/evaluate.h"
 #include "scoring/match_timetable.h"
+#include "scoring/schedule_conflicts.h"
 #include "scoring/timetable.h"
 
 namespace sandau::handlers {
@@ -73,15 +74,6 @@ struct Plan {
     }
 };
 
-std::vector<EntryId> entries_of(const Draft& draft, const Slot& slot) {
-    if (!slot.entry.empty()) return {slot.entry};
-    std::vector<EntryId> entries;
-    if (const Match* match = draft.find<Match>(slot.match))
-        for (const auto& [side, entry] : match->sides)
-            if (!entry.empty()) entries.push_back(entry);
-    return entries;
-}
-
 DivisionId division_of(const Draft& draft, const Slot& slot) {
     if (const Match* match = draft.find<Match>(slot.match)) return match->division;
     const Entry* entry = draft.find<Entry>(slot.entry);
@@ -112,7 +104,7 @@ std::vector<BusyPlayer> busy_players(Plan& plan) {
     std::vector<BusyPlayer> busy;
     for (const std::vector<Slot>* slots : {&plan.kept, &plan.made})
         for (const Slot& slot : *slots)
-            for (const EntryId& entry : entries_of(plan.draft, slot))
+            for (const EntryId& entry : entries_of(plan.draft.now(), slot))
                 for (const int player : plan.players.of(entry)) busy.push_back({player, span_of(slot)});
     return busy;
 }

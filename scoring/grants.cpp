@@ -4,6 +4,7 @@
 #include <array>
 
 #include "scoring/command_payloads.h"
+#include "scoring/commands_schedule.h"
 #include "scoring/panels.h"
 
 namespace sandau {
@@ -35,6 +36,7 @@ const std::vector<Row>& table() {
         {ScoreImport::kind, {Organiser, Secretary}},
         {StagePromote::kind, {Organiser, HeadJudge}},
         {StageSchedule::kind, {Organiser}},
+        {ScheduleMove::kind, {Organiser}},
         {StagePublish::kind, {Organiser, HeadJudge}},
         {SchedulePublish::kind, {Organiser}},
         {RunLoad::kind, {Organiser, HeadJudge, Referee, Marshal}},

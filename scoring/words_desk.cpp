@@ -166,6 +166,8 @@ constexpr WordsRow rows[] = {
      "nobody competes in “{stage}” yet: qualify and promote first"},
     {"schedule.not_drawn", "vòng “{stage}” chưa bốc thăm: bốc thăm rồi xếp lịch",
      "stage “{stage}” is not drawn: draw it, then make its timetable"},
+    {"schedule.played", "lượt hay trận ở chỗ {slot} đã được gọi: chỉ dời được cái chưa gọi",
+     "what stands in {slot} was called already: only what was not can be moved"},
     {"schedule.none", "vòng “{stage}” chưa có lịch: lập lịch trước",
      "the stage “{stage}” has no timetable: make it first"},
     {"sheet.has_errors", "phiếu còn lỗi ({item}{vi}): sửa rồi xác nhận",

@@ -18,6 +18,7 @@ QString command_words(const Words& words, const std::string& kind) {
         {"score.import", {"nhập điểm", "scores imported"}},
         {"stage.promote", {"chọn vào vòng sau", "promoted"}},
         {"stage.schedule", {"xếp lịch", "timetable made"}},
+        {"schedule.move", {"dời lịch", "timetable changed"}},
         {"stage.publish", {"công bố xếp hạng", "ranking published"}},
         {"schedule.publish", {"công bố lịch", "timetable published"}},
         {"run.load", {"gọi vào sân", "called to the field"}},

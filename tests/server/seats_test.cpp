@@ -315,15 +315,15 @@ TEST_F(CommandsTest, AreAllowedAsTheGrantsSayInEveryCell) {
     limits.commands_per_second = 100'000;
     start(limits);
     const std::vector<std::string> kinds{
-        "contest.settings",    "definition.amend", "entry.import",  "entry.add",        "entry.change",
-        "entry.qualify",       "entry.check_in",   "entry.inspect", "entry.withdraw",   "score.import",
-        "stage.promote",       "stage.schedule",   "stage.publish", "schedule.publish", "run.load",
-        "run.ready",           "run.start",        "run.pause",     "run.resume",       "run.end",
-        "run.unload",          "run.set_clock",    "run.rerun",     "score.set",        "score.review",
-        "score.reopen",        "score.commit",     "score.publish", "score.retract",    "score.correct",
-        "score.publish_stage", "result.finalize",  "protest.lodge", "protest.resolve",  "decision.record",
-        "award.publish",       "device.assign",    "device.event",  "event.adopt",      "display.show",
-        "user.grant",          "user.revoke",      "clock.recover", "no.such_kind"};
+        "contest.settings", "definition.amend",    "entry.import",    "entry.add",        "entry.change",
+        "entry.qualify",    "entry.check_in",      "entry.inspect",   "entry.withdraw",   "score.import",
+        "stage.promote",    "stage.schedule",      "stage.publish",   "schedule.publish", "run.load",
+        "schedule.move",    "run.ready",           "run.start",       "run.pause",        "run.resume",
+        "run.end",          "run.unload",          "run.set_clock",   "run.rerun",        "score.set",
+        "score.review",     "score.reopen",        "score.commit",    "score.publish",    "score.retract",
+        "score.correct",    "score.publish_stage", "result.finalize", "protest.lodge",    "protest.resolve",
+        "decision.record",  "award.publish",       "device.assign",   "device.event",     "event.adopt",
+        "display.show",     "user.grant",          "user.revoke",     "clock.recover",    "no.such_kind"};
     for (const std::string_view role_word : enum_words(Role{})) {
         const Role role = *from_word<Role>(role_word);
         host.add_user(std::string(role_word), {a_grant(role, "F1")}, "secret");
