@@ -24,6 +24,23 @@ void ClockDigits::show_time(const QString& large, const QString& small, Tone ton
     update();
 }
 
+void ClockDigits::show_cue(const QString& word, Tone tone) {
+    if (word == cue_ && tone == cue_tone_) return;
+    cue_ = word;
+    cue_tone_ = tone;
+    setAccessibleDescription(word);
+    update();
+}
+
+void ClockDigits::paint_cue(QPainter& painter) const {
+    const Colours& in = colours_now();
+    const QColor colour = tone_text(in, cue_tone_);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colour, 4));
+    painter.setBrush(tone_ground(in, cue_tone_));
+    painter.drawRoundedRect(rect().adjusted(2, 2, -2, -2), 10, 10);
+}
+
 QFont ClockDigits::font_for(qreal digit_height_px) const {
     QFont result(QStringLiteral("Noto Sans"));
     result.setBold(true);
@@ -58,6 +75,7 @@ QSize ClockDigits::minimumSizeHint() const {
 void ClockDigits::paintEvent(QPaintEvent*) {
     const Colours& in = colours_now();
     QPainter painter(this);
+    if (!cue_.isEmpty()) paint_cue(painter);
     painter.setPen(tone_ == Tone::Plain ? in.text : tone_text(in, tone_));
     const qreal wanted = wanted_digit_height_px();
     const qreal width_then = width_at(wanted);

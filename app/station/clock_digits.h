@@ -14,6 +14,10 @@ public:
 
     /// `large` in full size ("1:30"), `small` after it at half the size (".0").
     void show_time(const QString& large, const QString& small, Tone tone);
+    /// A lit ground behind the digits: what is heard, seen. Its word is for those who hear the screen; empty:
+    /// none.
+    void show_cue(const QString& word, Tone tone);
+    const QString& cue() const { return cue_; }
     /// How high a digit stands now, in pixels.
     int digit_height_px() const;
     /// What the window's height asks for.
@@ -26,12 +30,15 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void paint_cue(class QPainter& painter) const;
     QFont font_for(qreal digit_height_px) const;
     qreal width_at(qreal digit_height_px) const;
 
     QString large_ = QStringLiteral("0:00");
     QString small_;
     Tone tone_ = Tone::Plain;
+    QString cue_;
+    Tone cue_tone_ = Tone::Plain;
 };
 
 }  // namespace sandau::station

@@ -39,9 +39,25 @@ ClockPanel::ClockPanel(const Face& face, const char* digits_name)
     digits_->setObjectName(QString::fromLatin1(digits_name));
     column->addWidget(digits_);
     words_->setAlignment(Qt::AlignCenter);
+    words_->setTextFormat(Qt::PlainText);
     column->addWidget(words_);
     tick_.setInterval(tick_ms);
     connect(&tick_, &QTimer::timeout, this, &ClockPanel::render);
+    cue_over_.setSingleShot(true);
+    cue_over_.setInterval(cue_ms);
+    connect(&cue_over_, &QTimer::timeout, this, [this] {
+        digits_->show_cue({}, Tone::Plain);
+        words_->setTextFormat(Qt::PlainText);
+        render();
+    });
+}
+
+void ClockPanel::show_cue(Cue cue, int seconds) {
+    const QString word = cue_words(face_.words, cue, seconds);
+    digits_->show_cue(word, cue_tone(cue));
+    words_->setTextFormat(Qt::RichText);
+    words_->setText(QStringLiteral("<b>%1</b>").arg(word));
+    cue_over_.start();
 }
 
 void ClockPanel::show_field(const FieldId& field) {
@@ -55,7 +71,7 @@ void ClockPanel::render() {
     if (now.clock() == nullptr || now.game == nullptr) {
         tick_.stop();
         digits_->show_time(QStringLiteral("0:00"), QStringLiteral(",0"), Tone::Plain);
-        words_->setText(QStringLiteral(" "));
+        if (!cue_over_.isActive()) words_->setText(QStringLiteral(" "));
         return;
     }
     const sandau::ClockFace clock = clock_face(*now.clock(), *now.game, face_.session.now());
@@ -66,7 +82,7 @@ void ClockPanel::render() {
         face_.words.language() == Language::Vietnamese ? QStringLiteral(",") : QStringLiteral(".");
     digits_->show_time(QStringLiteral("%1:%2").arg(ms / 60'000).arg(ms / 1000 % 60, 2, 10, QChar(u'0')),
                        mark + QString::number(ms / 100 % 10), tone_of(clock, now.is_running()));
-    words_->setText(words_for(now, clock));
+    if (!cue_over_.isActive()) words_->setText(words_for(now, clock));
     const bool moves = now.clock()->state == ClockState::Running;
     if (moves && isVisible() && !tick_.isActive()) tick_.start();
     if (!moves) tick_.stop();

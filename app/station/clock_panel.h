@@ -5,6 +5,7 @@
 #include "scoring/run_clock.h"
 #include "station/face.h"
 #include "station/run_steps.h"
+#include "station/sounds.h"
 
 class QLabel;
 
@@ -19,6 +20,9 @@ public:
     /// Its words stand below the digits until they are taken elsewhere.
     QLabel* words() const { return words_; }
     void show_field(const FieldId& field);
+    /// Lit for a while, steadily: a cue that comes meanwhile takes its place, so that nothing flickers.
+    void show_cue(Cue cue, int seconds);
+    static constexpr int cue_ms = 900;
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -34,6 +38,7 @@ private:
     ClockDigits* digits_;
     QLabel* words_;
     QTimer tick_;
+    QTimer cue_over_;
 };
 
 }  // namespace sandau::station

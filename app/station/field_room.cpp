@@ -1,21 +1,18 @@
 #include "station/field_room.h"
 
 #include <QApplication>
-#include <QComboBox>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QVBoxLayout>
 
 #include "scoring/command_payloads.h"
 #include "station/clock_panel.h"
 #include "station/device_words.h"
+#include "station/field_cues.h"
 #include "station/field_panels.h"
 #include "station/kept.h"
+#include "station/keys_dialog.h"
 #include "station/match_control.h"
 #include "station/match_steps.h"
 #include "station/race_panel.h"
@@ -29,10 +26,15 @@ namespace {
 
 constexpr int high_window_px = 900;
 
-bool types_text(const QWidget* widget) {
-    return qobject_cast<const QLineEdit*>(widget) != nullptr ||
-           qobject_cast<const QPlainTextEdit*>(widget) != nullptr ||
-           qobject_cast<const QAbstractSpinBox*>(widget) != nullptr;
+/// What is on the left, and links on the right.
+QHBoxLayout* row_of(QLayout* left, std::initializer_list<QPushButton*> links) {
+    auto* row = new QHBoxLayout;
+    row->addLayout(left, 1);
+    for (QPushButton* link : links) {
+        link->setProperty("role", "link");
+        row->addWidget(link);
+    }
+    return row;
 }
 
 Phrase next_words(NextAction action) {
@@ -61,8 +63,11 @@ Phrase next_words(NextAction action) {
 
 }  // namespace
 
-FieldRoom::FieldRoom(const Face& face)
+FieldRoom::FieldRoom(const Face& face, Keys& keys, Sounds& sounds)
     : Room(face),
+      keys_(keys),
+      sounds_(sounds),
+      cues_(new FieldCues(face, sounds, this)),
       tabs_(new QHBoxLayout),
       strip_(new StepStrip),
       with_fields_(new QWidget),
@@ -88,7 +93,9 @@ FieldRoom::FieldRoom(const Face& face)
       race_(new RacePanel(face)),
       sheet_(new ScoreSheet(face, ScoreSheet::Mode::Live)),
       run_control_(new QWidget),
-      match_control_(new MatchControl(face)) {
+      match_control_(new MatchControl(face, keys)),
+      show_keys_(new QPushButton),
+      mute_(new QPushButton) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(18, 10, 18, 10);
     outer->setSpacing(8);
@@ -99,7 +106,9 @@ FieldRoom::FieldRoom(const Face& face)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     tabs_->setSpacing(6);
-    column->addLayout(tabs_);
+    column->addLayout(row_of(tabs_, {mute_, show_keys_}));
+    mute_->setObjectName(QStringLiteral("mute"));
+    show_keys_->setObjectName(QStringLiteral("show_keys"));
     column->addWidget(strip_);
     auto* halves = new QHBoxLayout(run_control_);
     halves->setContentsMargins(0, 0, 0, 0);
@@ -113,6 +122,13 @@ FieldRoom::FieldRoom(const Face& face)
     column->addWidget(match_control_, 1);
     connect(next_teams_, &NextTeams::chosen_changed, this, [this] { render_next(view()); });
     connect(sheet_, &ScoreSheet::changed, this, [this] { say_hint({}); });
+    connect(show_keys_, &QPushButton::clicked, this, [this] { KeysDialog::ask(face_, keys_, this); });
+    connect(&keys_, &Keys::changed, this, &FieldRoom::refresh);
+    connect(mute_, &QPushButton::clicked, this, [this] { sounds_.set_muted(!sounds_.is_muted()); });
+    connect(&sounds_, &Sounds::changed, this, &FieldRoom::render_sounds);
+    connect(&sounds_, &Sounds::given, this, [this](Cue cue, int seconds) {
+        for (ClockPanel* clock : {clock_, match_control_->clock()}) clock->show_cue(cue, seconds);
+    });
 }
 
 FieldRoom::~FieldRoom() = default;
@@ -149,7 +165,6 @@ QWidget* FieldRoom::build_left() {
     action->addWidget(hold_);
     set_clock_->setProperty("role", "hold");
     set_clock_->setObjectName(QStringLiteral("set_clock"));
-    face_.words.bind(set_clock_, {"Đặt đồng hồ…", "Set the clock…"});
     action->addWidget(set_clock_);
     column->addLayout(action);
     hint_->setProperty("role", "small");
@@ -177,18 +192,13 @@ QWidget* FieldRoom::build_grave() {
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
-    const std::pair<HoldButton*, Phrase> held[] = {{rerun_, {"Thi lại", "Rerun"}},
-                                                   {dnf_, {"Bỏ dở", "DNF"}},
-                                                   {dns_, {"Vắng mặt", "DNS"}},
-                                                   {dsq_, {"Truất quyền", "DSQ"}},
-                                                   {unload_, {"Cho rời sân", "Send away"}}};
-    for (const auto& [button, words] : held) {
-        face_.words.bind(button, words);
+    for (HoldButton* button : {rerun_, dnf_, dns_, dsq_, unload_}) {
+        button->setProperty("role", "grave");
         face_.words.bind_tip(button, {"Giữ một giây", "Hold for a second"});
         row->addWidget(button);
     }
     row->addStretch(1);
-    face_.words.bind(protest_, {"Khiếu nại…", "Protest…"});
+    protest_->setProperty("role", "grave");
     row->addWidget(protest_);
     connect(dnf_, &HoldButton::held, this, [this] { ask_status(SheetStatus::DNF); });
     connect(dns_, &HoldButton::held, this, [this] { ask_status(SheetStatus::DNS); });
@@ -242,7 +252,9 @@ void FieldRoom::render() {
          "here."}));
     if (known.empty()) return;
     if (std::find(known.begin(), known.end(), field_) == known.end()) field_ = known.front();
+    cues_->watch(field_);
     render_tabs();
+    render_sounds();
     QStringList steps;
     for (int i = 0; i < step_count; ++i) steps << face_.say(step_name(static_cast<Step>(i)));
     strip_->set_steps(steps);
@@ -254,11 +266,14 @@ void FieldRoom::render() {
     run_control_->setVisible(!match);
     match_control_->setVisible(match);
     add_field_->setVisible(!contest.table<Match>().empty());
+    show_keys_->setText(face_.say({"Phím tắt…", "Keys…"}) + u' ' +
+                        keys_.on_button(face_.words, {Deed::ShowKeys}));
     if (match) return match_control_->show_field(field_, now);
     events_->render(field_, now.played());
     sheet_->show_sheet(now.played());
     render_team(now);
     render_trouble(now);
+    render_keys();
     render_next(now);
     render_grave(now);
     clock_->show_field(field_);
@@ -332,10 +347,6 @@ void FieldRoom::render_tabs() {
         });
         tabs_->addWidget(add_field_);
         tabs_->addStretch(1);
-        auto* keys = new QLabel;
-        keys->setProperty("role", "small");
-        keys->setObjectName(QStringLiteral("field_keys"));
-        tabs_->addWidget(keys);
     }
     add_field_->setText(face_.say({"+ Thêm sân", "+ Add a field"}));
     int number = 0;
@@ -343,11 +354,8 @@ void FieldRoom::render_tabs() {
         ++number;
         button->setText(tab_words(id));
         button->setChecked(id == field_);
-        button->setToolTip(number <= 9 ? QStringLiteral("Alt+%1").arg(number) : QString());
+        button->setToolTip(key_words(face_.words, keys_.of({Deed::ShowField, number}).key));
     }
-    if (auto* keys = findChild<QLabel*>(QStringLiteral("field_keys")))
-        keys->setText(face_.say({"Đổi sân: Alt+1 … Alt+%1", "Fields: Alt+1 … Alt+%1"})
-                          .arg(std::min<std::size_t>(tab_buttons_.size(), 9)));
 }
 
 void FieldRoom::render_team(const FieldView& now) {
@@ -404,14 +412,13 @@ void FieldRoom::render_next(const FieldView& now) {
                    : face_.say({"Sân này đã hết lượt trong lịch", "No more runs in this field's timetable"});
     }
     if (enabled)
-        text += on_space ? face_.say({"   [Dấu cách]", "   [Space]"}) : QStringLiteral("   [Ctrl+Enter]");
+        text += QStringLiteral("   ") + keys_.on_button(face_.words, {on_space ? Deed::Next : Deed::Confirm});
     next_->setText(next_->fontMetrics().elidedText(text, Qt::ElideRight, std::max(200, next_->width() - 44)));
     next_->setToolTip(text);
     next_->setEnabled(enabled);
     set_tone(next_, on_space ? Tone::Plain : Tone::Good);
     const bool running = now.next == NextAction::End;
     hold_->setVisible(running);
-    hold_->setText(face_.say({"Tạm dừng [Esc]", "Hold [Esc]"}));
     set_clock_->setVisible(now.run != nullptr && now.run->clock.state == ClockState::Paused);
     estimate_->setVisible(now.run != nullptr && now.run->clock.estimated);
 }
@@ -427,6 +434,17 @@ void FieldRoom::render_grave(const FieldView& now) {
     protest_->setEnabled(now.sheet != nullptr && begun);
 }
 
+void FieldRoom::render_sounds() {
+    const std::optional<Phrase> silent = sounds_.silent_because();
+    mute_->setText((silent               ? face_.say({"Không có âm thanh", "No sound"})
+                    : sounds_.is_muted() ? face_.say({"Âm thanh: tắt", "Sounds: off"})
+                                         : face_.say({"Âm thanh: bật", "Sounds: on"})) +
+                   u' ' + keys_.on_button(face_.words, {Deed::Mute}));
+    const QString shown = face_.say({"Mỗi tín hiệu luôn hiện trên đồng hồ và ở chân cửa sổ.",
+                                     "Each cue always shows on the clock and in the window's foot."});
+    mute_->setToolTip(silent ? face_.say(*silent) + u'\n' + shown : shown);
+}
+
 void FieldRoom::say_hint(const QString& words) {
     hint_->setText(words);
     hint_->setVisible(!words.isEmpty());
@@ -439,6 +457,7 @@ void FieldRoom::showEvent(QShowEvent* event) {
 }
 
 void FieldRoom::hideEvent(QHideEvent* event) {
+    let_go_of_key();
     qApp->removeEventFilter(this);
     filtering_ = false;
     Room::hideEvent(event);
@@ -447,40 +466,6 @@ void FieldRoom::hideEvent(QHideEvent* event) {
 void FieldRoom::resizeEvent(QResizeEvent* event) {
     Room::resizeEvent(event);
     if (face_.session.is_open()) render_next(view());
-}
-
-bool FieldRoom::eventFilter(QObject* watched, QEvent* event) {
-    // Keys are looked at before the focused widget sees them, but only those meant for this window.
-    if (event->type() != QEvent::KeyPress || !isVisible() || QApplication::activeModalWidget() != nullptr ||
-        QApplication::activePopupWidget() != nullptr)
-        return Room::eventFilter(watched, event);
-    const auto* widget = qobject_cast<QWidget*>(watched);
-    if (widget == nullptr || widget->window() != window()) return Room::eventFilter(watched, event);
-    return on_key(static_cast<QKeyEvent*>(event)) || Room::eventFilter(watched, event);
-}
-
-bool FieldRoom::on_key(QKeyEvent* key) {
-    const Qt::KeyboardModifiers with = key->modifiers() & ~Qt::KeypadModifier;
-    if (with == Qt::AltModifier && key->key() >= Qt::Key_1 && key->key() <= Qt::Key_9) {
-        const auto at = static_cast<std::size_t>(key->key() - Qt::Key_1);
-        if (at < tab_buttons_.size()) choose_field(tab_buttons_[at].first);
-        return true;
-    }
-    const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    if (with == Qt::ControlModifier && enter) {
-        if (!key->isAutoRepeat()) press_confirm();
-        return true;
-    }
-    if (with != Qt::NoModifier || types_text(QApplication::focusWidget())) return false;
-    if (key->key() == Qt::Key_Space) {
-        if (!key->isAutoRepeat()) press_next();
-        return true;
-    }
-    if (key->key() == Qt::Key_Escape) {
-        if (!key->isAutoRepeat()) press_hold();
-        return true;
-    }
-    return false;
 }
 
 QString FieldRoom::named(const Phrase& what, const FieldView& now) const {
@@ -527,9 +512,7 @@ void FieldRoom::press_next() {
             return step<commands::ScoreReview>({"soát điểm", "review"});
         case NextAction::Confirm:
         case NextAction::Publish:
-            say_hint(face_.say({"Dấu cách dừng ở đây. Xác nhận và công bố bằng Ctrl+Enter.",
-                                "Space stops here. Confirm and publish with Ctrl+Enter."}));
-            return;
+            return say_hint(keys_.stops_here(face_.words));
     }
 }
 

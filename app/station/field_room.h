@@ -1,6 +1,9 @@
 #pragma once
 
+#include <QPointer>
+
 #include "station/face.h"
+#include "station/keys.h"
 #include "station/run_steps.h"
 
 class QHBoxLayout;
@@ -12,6 +15,7 @@ namespace sandau::station {
 
 class ClockPanel;
 class EventsPanel;
+class FieldCues;
 class HoldButton;
 class KeptTexts;
 class MatchControl;
@@ -19,16 +23,17 @@ class NextTeams;
 class Pill;
 class RacePanel;
 class ScoreSheet;
+class Sounds;
 class StepStrip;
 
 /// Match control: of runs, and of matches (MatchControl). One button is the next thing to do, and the space
 /// bar presses it; it never goes past the review: confirming and publishing take Ctrl+Enter. A step ignores
-/// keys for half a second. Esc holds.
+/// keys for half a second. Esc holds. The keys can be changed (keys.h), these rules cannot.
 class FieldRoom : public Room {
     Q_OBJECT
 
 public:
-    explicit FieldRoom(const Face& face);
+    FieldRoom(const Face& face, Keys& keys, Sounds& sounds);
     ~FieldRoom() override;
 
     static constexpr std::int64_t deaf_after_step_ms = 500;
@@ -56,9 +61,15 @@ private:
     void render_team(const FieldView& view);
     void render_next(const FieldView& view);
     void render_grave(const FieldView& view);
+    void render_keys();
+    void render_sounds();
     void note_step(const FieldView& view);
 
-    bool on_key(class QKeyEvent* key);
+    bool on_key(const class QKeyEvent& key);
+    bool on_key_up(const class QKeyEvent& key);
+    void press(const KeyAction& action);
+    HoldButton* held_by(const KeyAction& action) const;
+    void let_go_of_key();
     bool is_deaf() const;
     void press_next();
     void press_confirm();
@@ -82,6 +93,13 @@ private:
     std::string step_seen_;
     Instant step_since_;
     bool filtering_ = false;
+    /// The button whose key is down, to be held for a second.
+    QPointer<HoldButton> held_;
+    int held_key_ = 0;
+
+    Keys& keys_;
+    Sounds& sounds_;
+    FieldCues* cues_;
 
     QHBoxLayout* tabs_;
     std::vector<std::pair<FieldId, QPushButton*>> tab_buttons_;
@@ -111,6 +129,8 @@ private:
     QWidget* run_control_;
     MatchControl* match_control_;
     QPushButton* add_field_ = nullptr;
+    QPushButton* show_keys_;
+    QPushButton* mute_;
     int fields_added_ = 0;  ///< here, for matches; the contest knows them once something is called there
 };
 

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "scoring/rational.h"
 #include "station/run_steps.h"
@@ -29,6 +30,7 @@ QWidget* ItemEditor::label_column() {
     name->setTextFormat(Qt::PlainText);
     worth_ = new QLabel;
     worth_->setProperty("role", "small");
+    worth_->setWordWrap(true);
     column->addStretch(1);
     column->addWidget(name);
     column->addWidget(worth_);
@@ -37,7 +39,22 @@ QWidget* ItemEditor::label_column() {
 }
 
 void ItemEditor::set_worth(const QString& text) {
-    worth_->setText(text);
+    worth_text_ = text;
+    say_worth();
+}
+
+void ItemEditor::show_keys(const QString& more, const QString& less) {
+    QStringList keys;
+    if (!more.isEmpty()) keys << u'[' + more + QStringLiteral("]+");
+    if (!less.isEmpty()) keys << u'[' + less + QStringLiteral("]−");
+    keys_text_ = keys.join(u' ');
+    say_worth();
+}
+
+void ItemEditor::say_worth() {
+    QStringList parts{worth_text_, keys_text_};
+    parts.removeAll(QString());
+    worth_->setText(parts.join(QStringLiteral("   ")));
 }
 
 void ItemEditor::mark_trouble(bool trouble) {
@@ -62,6 +79,20 @@ QPushButton* tap_button(const QString& sign) {
     button->setProperty("role", "tap");
     button->setFixedSize(tap_px, tap_px);
     return button;
+}
+
+/// A key's name at the foot of a button.
+void put_key(QPushButton* button, const QString& key) {
+    auto* label = button->findChild<QLabel*>();
+    if (label == nullptr) {
+        label = new QLabel(button);
+        label->setProperty("role", "key");
+        label->setAlignment(Qt::AlignHCenter | Qt::AlignBottom);
+        label->setAttribute(Qt::WA_TransparentForMouseEvents);
+        label->setGeometry(2, tap_px / 2, tap_px - 4, tap_px / 2 - 4);
+    }
+    label->setText(key);
+    label->setVisible(!key.isEmpty());
 }
 
 /// The shown text of an exact number.
@@ -109,6 +140,13 @@ public:
         editable_ = editable;
         less_->setEnabled(editable && count_ > least());
         more_->setEnabled(editable && (!most() || count_ < *most()));
+    }
+    void bump(int by) override {
+        if (editable_) step(by);
+    }
+    void show_keys(const QString& more, const QString& less) override {
+        put_key(more_, more);
+        put_key(less_, less);
     }
 
 protected:
@@ -208,6 +246,16 @@ public:
     void set_editable(bool editable) override {
         for (QPushButton* button : buttons_) button->setEnabled(editable);
     }
+    /// To the next answer, or back to the one before; unanswered, to the first or the last.
+    void bump(int by) override {
+        const auto chosen = std::find_if(buttons_.begin(), buttons_.end(),
+                                         [](const QPushButton* button) { return button->isChecked(); });
+        const auto last = static_cast<int>(buttons_.size()) - 1;
+        const bool is_answered = chosen != buttons_.end();
+        const int now = is_answered ? static_cast<int>(chosen - buttons_.begin()) : by > 0 ? -1 : last + 1;
+        const int next = std::clamp(now + by, 0, last);
+        if (next != now) buttons_[static_cast<std::size_t>(next)]->click();
+    }
 
 private:
     std::vector<Choice> choices_;
@@ -242,6 +290,7 @@ public:
     }
     void set_editable(bool editable) override { edit_->setReadOnly(!editable); }
     void forget_typing() override { edit_->setModified(false); }
+    void bump(int) override { edit_->setFocus(); }
 
 private:
     void show_limits() {

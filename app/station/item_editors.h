@@ -21,6 +21,10 @@ public:
     virtual void set_editable(bool editable) = 0;
     /// Lets go of what is typed and not taken yet.
     virtual void forget_typing() {}
+    /// One more, or one less: what a key does that stands for the item.
+    virtual void bump(int by) = 0;
+    /// The keys that do so, said beside the worth, or on the buttons that do the same.
+    virtual void show_keys(const QString& more, const QString& less);
     void mark_trouble(bool trouble);
 
 signals:
@@ -35,7 +39,11 @@ protected:
     const Item item_;
 
 private:
+    void say_worth();
+
     QLabel* worth_ = nullptr;
+    QString worth_text_;
+    QString keys_text_;
 };
 
 ItemEditor* make_editor(const Words& words, const Item& item);

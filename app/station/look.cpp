@@ -19,7 +19,51 @@ static void load_station_resources() {
 
 namespace sandau::station {
 
-const Colours& colours(Ground ground) {
+namespace {
+
+const Colours& high_contrast(Ground ground) {
+    static const Colours light{.ground = "#FFFFFF",
+                               .surface = "#FFFFFF",
+                               .raised = "#F2F2F2",
+                               .border = "#000000",
+                               .text = "#000000",
+                               .muted = "#262626",
+                               .accent = "#003A80",
+                               .accent_text = "#FFFFFF",
+                               .accent_soft = "#D6E6FF",
+                               .good = "#00461B",
+                               .good_soft = "#D9F5E3",
+                               .warning = "#572E00",
+                               .warning_soft = "#FFE9C2",
+                               .bad = "#7F0000",
+                               .bad_soft = "#FFDEDB",
+                               .rail = "#000000",
+                               .rail_text = "#FFFFFF",
+                               .rail_chosen = "#003C8F"};
+    static const Colours dark{.ground = "#000000",
+                              .surface = "#000000",
+                              .raised = "#141414",
+                              .border = "#FFFFFF",
+                              .text = "#FFFFFF",
+                              .muted = "#E6E6E6",
+                              .accent = "#8FCBFF",
+                              .accent_text = "#000000",
+                              .accent_soft = "#00305C",
+                              .good = "#7CFFB0",
+                              .good_soft = "#00381A",
+                              .warning = "#FFD27A",
+                              .warning_soft = "#3D2A00",
+                              .bad = "#FFB8B0",
+                              .bad_soft = "#520A05",
+                              .rail = "#000000",
+                              .rail_text = "#FFFFFF",
+                              .rail_chosen = "#00468C"};
+    return ground == Ground::Light ? light : dark;
+}
+
+}  // namespace
+
+const Colours& colours(Ground ground, Contrast contrast) {
     static const Colours light{.ground = "#F2F4F7",
                                .surface = "#FFFFFF",
                                .raised = "#F7F9FB",
@@ -56,6 +100,7 @@ const Colours& colours(Ground ground) {
                               .rail = "#0A1119",
                               .rail_text = "#B8C7D6",
                               .rail_chosen = "#1E3A57"};
+    if (contrast == Contrast::High) return high_contrast(ground);
     return ground == Ground::Light ? light : dark;
 }
 
@@ -94,6 +139,7 @@ QColor tone_ground(const Colours& in, Tone tone) {
 namespace {
 
 constexpr const char* ground_property = "sandau_ground";
+constexpr const char* contrast_property = "sandau_contrast";
 
 QPalette palette_of(const Colours& in) {
     QPalette palette;
@@ -115,8 +161,7 @@ QPalette palette_of(const Colours& in) {
     return palette;
 }
 
-QString sheet_of(Ground ground) {
-    const Colours& in = colours(ground);
+QString sheet_of(Ground ground, const Colours& in) {
     QFile file(QStringLiteral(":/station/style.qss"));
     if (!file.open(QIODevice::ReadOnly)) return {};
     QString sheet = QString::fromUtf8(file.readAll());
@@ -146,7 +191,7 @@ QString sheet_of(Ground ground) {
 
 }  // namespace
 
-void dress(QApplication& application, Ground ground) {
+void dress(QApplication& application, Ground ground, Contrast contrast) {
     if (!application.property(ground_property).isValid()) {
         load_station_resources();
         for (const char* file : {"NotoSans-Regular.ttf", "NotoSans-Bold.ttf"})
@@ -158,8 +203,13 @@ void dress(QApplication& application, Ground ground) {
         application.setWindowIcon(QIcon(QStringLiteral(":/station/icons/sandau.svg")));
     }
     application.setProperty(ground_property, static_cast<int>(ground));
-    application.setPalette(palette_of(colours(ground)));
-    application.setStyleSheet(sheet_of(ground));
+    application.setProperty(contrast_property, static_cast<int>(contrast));
+    application.setPalette(palette_of(colours(ground, contrast)));
+    application.setStyleSheet(sheet_of(ground, colours(ground, contrast)));
+}
+
+Contrast contrast_now() {
+    return static_cast<Contrast>(qApp->property(contrast_property).toInt());
 }
 
 Ground ground_now() {
@@ -168,7 +218,7 @@ Ground ground_now() {
 }
 
 const Colours& colours_now() {
-    return colours(ground_now());
+    return colours(ground_now(), contrast_now());
 }
 
 QPixmap icon_picture(const QString& name, const QColor& colour, int size_px, qreal ratio) {

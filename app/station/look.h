@@ -12,15 +12,16 @@ class QWidget;
 namespace sandau::station {
 
 enum class Ground { Light, Dark };
+enum class Contrast { Usual, High };
 
-/// The colours of one ground. Text on its surface has a contrast of at least 4.5 : 1.
+/// The colours of one ground. Text on it has a contrast of at least 4.5 : 1; of 7 : 1 where that is wanted.
 struct Colours {
     QColor ground, surface, raised, border, text, muted;
     QColor accent, accent_text, accent_soft;
     QColor good, good_soft, warning, warning_soft, bad, bad_soft;
     QColor rail, rail_text, rail_chosen;
 };
-const Colours& colours(Ground ground);
+const Colours& colours(Ground ground, Contrast contrast = Contrast::Usual);
 
 /// What a mark or message is about. A tone never stands alone: words stand with it.
 enum class Tone { Plain, Good, Warning, Bad, Accent };
@@ -28,9 +29,10 @@ QColor tone_text(const Colours& in, Tone tone);
 QColor tone_ground(const Colours& in, Tone tone);
 
 /// Loads the fonts that ship with the station, and sets style, palette and sheet. May be called again
-/// with the other ground at any time.
-void dress(QApplication& application, Ground ground);
+/// with another ground at any time.
+void dress(QApplication& application, Ground ground, Contrast contrast = Contrast::Usual);
 Ground ground_now();
+Contrast contrast_now();
 const Colours& colours_now();
 
 /// A line drawing of the station's own, in a colour.

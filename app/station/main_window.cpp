@@ -17,6 +17,7 @@
 #include "station/entries_room.h"
 #include "station/field_room.h"
 #include "station/journal_room.h"
+#include "station/keys_dialog.h"
 #include "station/notice.h"
 #include "station/overview_room.h"
 #include "station/people_room.h"
@@ -46,8 +47,10 @@ MainWindow::MainWindow(StationOptions options, QWidget* parent)
       standings_(session_),
       face_{options_, words_, session_, standings_},
       published_(session_, Visibility::Published),
-      projectors_({options_, words_, session_, published_}, memory_) {
-    dress(*qApp, memory_.ground());
+      projectors_({options_, words_, session_, published_}, memory_),
+      keys_(memory_),
+      sounds_(options_.sounds, memory_) {
+    dress(*qApp, memory_.ground(), memory_.contrast());
     setMinimumSize(1180, 700);
     pages_ = new QStackedWidget;
     start_ = new StartPage(face_, memory_);
@@ -61,7 +64,7 @@ MainWindow::MainWindow(StationOptions options, QWidget* parent)
     column->setSpacing(0);
     room_pages_ = new QStackedWidget;
     column->addWidget(room_pages_, 1);
-    lights_ = new StatusLights(face_);
+    lights_ = new StatusLights(face_, keys_, sounds_);
     column->addWidget(lights_);
     row->addLayout(column, 1);
     pages_->addWidget(contest);
@@ -131,7 +134,7 @@ QWidget* MainWindow::build_rail() {
     connect(home_, &QPushButton::clicked, this, &MainWindow::close_contest);
     connect(language_, &QPushButton::clicked, this, &MainWindow::toggle_language);
     connect(ground_, &QPushButton::clicked, this,
-            [this] { set_ground(ground_now() == Ground::Light ? Ground::Dark : Ground::Light); });
+            [this] { set_ground(next_look().first, next_look().second); });
     return rail_;
 }
 
@@ -145,7 +148,6 @@ void MainWindow::add_room(const QString& name, const char* icon_name, Phrase tit
     room_pages_->addWidget(room);
     const int at = static_cast<int>(rooms_.size());
     rooms_.push_back({name, room, button});
-    button->setToolTip(at < 9 ? QStringLiteral("Ctrl+%1").arg(at + 1) : QString());
     connect(button, &QPushButton::clicked, this, [this, at] { go_to(at); });
 }
 
@@ -155,8 +157,8 @@ void MainWindow::build_rooms() {
     add_room("rules", "edit", {"Thể lệ", "Rules"}, new RulesRoom(face_));
     add_room("entries", "entries", {"Hồ sơ dự thi", "Entries"}, new EntriesRoom(face_));
     add_room("people", "people", {"Giám khảo – Trọng tài", "Judges and referees"}, new PeopleRoom(face_));
-    add_room("timetable", "timetable", {"Bốc thăm – Lịch", "Timetable"}, new TimetableRoom(face_));
-    add_room("field", "field", {"Sân thi đấu", "Field"}, new FieldRoom(face_));
+    add_room("timetable", "timetable", {"Bốc thăm – Lịch", "Timetable"}, new TimetableRoom(face_, keys_));
+    add_room("field", "field", {"Sân thi đấu", "Field"}, new FieldRoom(face_, keys_, sounds_));
     add_room("scoring", "scoring", {"Chấm điểm", "Scoring"}, new ScoringRoom(face_));
     add_room("rankings", "rankings", {"Xếp hạng", "Rankings"}, new RankingsRoom(face_));
     add_room("awards", "awards", {"Giải thưởng", "Awards"}, new AwardsRoom(face_));
@@ -168,20 +170,39 @@ void MainWindow::build_rooms() {
 }
 
 void MainWindow::build_keys() {
-    for (int i = 0; i < std::min(room_count(), 9); ++i)
-        connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)), this),
-                &QShortcut::activated, this, [this, i] {
-                    if (session_.is_open()) go_to(i);
-                });
-    connect(new QShortcut(QKeySequence::Undo, this), &QShortcut::activated, this,
-            [this] { session_.undo_last(this); });
-    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this, [this] {
-        if (!session_.is_open()) return;
-        go_to(QStringLiteral("entries"));
-        static_cast<EntriesRoom*>(room(QStringLiteral("entries")))->focus_search();
-    });
-    connect(new QShortcut(QKeySequence(QStringLiteral("F11")), this), &QShortcut::activated, this,
-            [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    for (const KeyAction& action : key_actions()) {
+        if (scope_of(action.deed) != KeyScope::Window) continue;
+        auto* shortcut = new QShortcut(this);
+        connect(shortcut, &QShortcut::activated, this, [this, action] { press(action); });
+        shortcuts_.emplace_back(action, shortcut);
+    }
+    connect(&keys_, &Keys::changed, this, &MainWindow::render_keys);
+    connect(&words_, &Words::language_changed, this, &MainWindow::render_keys);
+    render_keys();
+}
+
+void MainWindow::render_keys() {
+    for (const auto& [action, shortcut] : shortcuts_) {
+        QList<QKeySequence> sequences;
+        for (const QKeyCombination key : {keys_.of(action).key, keys_.of(action).pad})
+            if (key != no_key) sequences << QKeySequence(key);
+        shortcut->setKeys(sequences);
+    }
+    for (int at = 0; at < room_count(); ++at)
+        rooms_[static_cast<std::size_t>(at)].button->setToolTip(
+            key_words(words_, keys_.of({Deed::ShowRoom, at + 1}).key));
+}
+
+void MainWindow::press(const KeyAction& action) {
+    if (action.deed == Deed::FullScreen) return setWindowState(windowState() ^ Qt::WindowFullScreen);
+    if (action.deed == Deed::ShowKeys) return KeysDialog::ask(face_, keys_, this);
+    if (action.deed == Deed::Mute) return sounds_.set_muted(!sounds_.is_muted());
+    if (!session_.is_open()) return;
+    if (action.deed == Deed::ShowRoom) return go_to(action.number - 1);
+    if (action.deed == Deed::Undo) return session_.undo_last(this);
+    if (action.deed != Deed::Find) return;
+    go_to(QStringLiteral("entries"));
+    static_cast<EntriesRoom*>(room(QStringLiteral("entries")))->focus_search();
 }
 
 void MainWindow::go_to(int at) {
@@ -217,9 +238,17 @@ void MainWindow::paint_icons() {
     for (QPushButton* button : {home_, language_, ground_}) button->setIconSize(QSize(20, 20));
 }
 
-void MainWindow::set_ground(Ground ground) {
-    dress(*qApp, ground);
+std::pair<Ground, Contrast> MainWindow::next_look() const {
+    const Ground ground = ground_now() == Ground::Light ? Ground::Dark : Ground::Light;
+    const bool was_high = contrast_now() == Contrast::High;
+    const bool will_be_high = ground == Ground::Light ? !was_high : was_high;
+    return {ground, will_be_high ? Contrast::High : Contrast::Usual};
+}
+
+void MainWindow::set_ground(Ground ground, Contrast contrast) {
+    dress(*qApp, ground, contrast);
     memory_.set_ground(ground);
+    memory_.set_contrast(contrast);
     draw_icons_anew(*this);
     paint_icons();
     render_title();
@@ -233,8 +262,12 @@ void MainWindow::toggle_language() {
 }
 
 void MainWindow::render_title() {
-    ground_->setText(ground_now() == Ground::Light ? words_.say({"Nền tối", "Dark"})
-                                                   : words_.say({"Nền sáng", "Light"}));
+    const auto [ground, contrast] = next_look();
+    const bool light = ground == Ground::Light;
+    ground_->setText(contrast == Contrast::High
+                         ? words_.say(light ? Phrase{"Tương phản cao", "High contrast"}
+                                            : Phrase{"Tương phản cao, tối", "High contrast, dark"})
+                         : words_.say(light ? Phrase{"Nền sáng", "Light"} : Phrase{"Nền tối", "Dark"}));
     if (!session_.is_open()) {
         setWindowTitle(QStringLiteral("Sàn Đấu"));
         return;

@@ -4,12 +4,15 @@
 #include <vector>
 
 #include "station/face.h"
+#include "station/keys.h"
 #include "station/memory.h"
 #include "station/projectors.h"
+#include "station/sounds.h"
 #include "station/standings_watch.h"
 
 class QLabel;
 class QPushButton;
+class QShortcut;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -35,12 +38,14 @@ public:
     Words& words() { return words_; }
     StandingsWatch& standings() { return standings_; }
     Projectors& projectors() { return projectors_; }
+    Keys& keys() { return keys_; }
+    Sounds& sounds() { return sounds_; }
     const StationOptions& options() const { return options_; }
     int room_count() const { return static_cast<int>(rooms_.size()); }
     void go_to(int room);
     void go_to(const QString& room);  ///< by its object name
     Room* room(const QString& name) const;
-    void set_ground(Ground ground);
+    void set_ground(Ground ground, Contrast contrast = Contrast::Usual);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -55,7 +60,11 @@ private:
     void add_room(const QString& name, const char* icon, Phrase title, Room* room);
     void build_rooms();
     void build_keys();
+    void render_keys();
+    void press(const KeyAction& action);
     void toggle_language();
+    /// Light, dark, then both with high contrast, one after the other.
+    std::pair<Ground, Contrast> next_look() const;
     void close_contest();
     void paint_icons();
     void render_title();
@@ -68,6 +77,9 @@ private:
     Face face_;
     StandingsWatch published_;  ///< what follows from what is published, for the hall
     Projectors projectors_;
+    Keys keys_;
+    Sounds sounds_;
+    std::vector<std::pair<KeyAction, QShortcut*>> shortcuts_;
     std::vector<Place> rooms_;
     QWidget* rail_ = nullptr;
     QVBoxLayout* rail_rooms_ = nullptr;

@@ -30,8 +30,9 @@ bool has_decision(const Game& game) {
 
 }  // namespace
 
-MatchControl::MatchControl(const Face& face)
+MatchControl::MatchControl(const Face& face, const Keys& keys)
     : face_(face),
+      keys_(keys),
       entry_(new MatchEntry(face, MatchEntry::Mode::Live, this)),
       place_(new QLabel),
       heads_{new SideHead(face, SideHead::Size::Large, Qt::AlignLeft),
@@ -116,8 +117,6 @@ void MatchControl::build_side(std::size_t side) {
     auto* scroll = new ScrollColumn;
     scroll->column()->addWidget(sheets_[side]);
     sheet_cards_[side]->column()->addWidget(scroll, 1);
-    face_.words.bind(dns_[side], {"Vắng mặt", "DNS"});
-    face_.words.bind(dsq_[side], {"Truất quyền", "DSQ"});
     const QString names[] = {QStringLiteral("red"), QStringLiteral("blue")};
     dns_[side]->setObjectName(QStringLiteral("dns_") + names[side]);
     dsq_[side]->setObjectName(QStringLiteral("dsq_") + names[side]);
@@ -128,6 +127,7 @@ void MatchControl::build_side(std::size_t side) {
     if (side == 1) row->addStretch(1);
     for (HoldButton* button : {dns_[side], dsq_[side]}) {
         face_.words.bind_tip(button, {"Giữ một giây", "Hold for a second"});
+        button->setProperty("role", "grave");
         row->addWidget(button);
     }
     if (side == 0) row->addStretch(1);
@@ -151,7 +151,6 @@ QWidget* MatchControl::build_middle() {
     }
     hold_->setObjectName(QStringLiteral("match_hold"));
     other_->setObjectName(QStringLiteral("match_other"));
-    face_.words.bind(set_clock_, {"Đặt\nđồng hồ…", "Set the\nclock…"});
     column->addLayout(action);
     shared_scroll_->column()->addWidget(shared_);
     column->addWidget(shared_scroll_, 1);
@@ -159,13 +158,12 @@ QWidget* MatchControl::build_middle() {
     column->addWidget(next_teams_, 1);
     auto* grave = new QHBoxLayout;
     grave->setSpacing(6);
-    face_.words.bind(rerun_, {"Đấu lại", "Rerun"});
-    face_.words.bind(abort_, {"Cho rời sân", "Send away"});
-    face_.words.bind(protest_, {"Khiếu nại…", "Protest…"});
     for (HoldButton* button : {rerun_, abort_}) {
         face_.words.bind_tip(button, {"Giữ một giây", "Hold for a second"});
+        button->setProperty("role", "grave");
         grave->addWidget(button);
     }
+    protest_->setProperty("role", "grave");
     rerun_->setObjectName(QStringLiteral("match_rerun"));
     abort_->setObjectName(QStringLiteral("match_abort"));
     grave->addStretch(1);
@@ -226,6 +224,7 @@ void MatchControl::render(const FieldView& now) {
     for (SidePanel* sheet : sheets_) sheet->render();
     shared_->render();
     render_lists(now);
+    render_keys();
     render_next(now);
     render_held(now);
 }
@@ -351,9 +350,8 @@ void MatchControl::render_next(const FieldView& now) {
         text = face_.say({"Công nhận %1 thắng", "Accept: %1 wins"})
                    .arg(side_words(face_.words, *now.game, seen->side));
     }
-    const QString key = !enabled   ? QString()
-                        : on_space ? face_.say({"\n[Dấu cách]", "\n[Space]"})
-                                   : QStringLiteral("\n[Ctrl+Enter]");
+    const QString key =
+        !enabled ? QString() : u'\n' + keys_.on_button(face_.words, {on_space ? Deed::Next : Deed::Confirm});
     const int room_px = std::max(160, next_->width() - 40);
     next_->setText(next_->fontMetrics().elidedText(text, Qt::ElideRight, room_px) + key);
     next_->setToolTip(text);
@@ -371,17 +369,18 @@ void MatchControl::render_held(const FieldView& now) {
     const bool ended = open && now.match->state == MatchState::Ended;
     const bool seen = entry_->instant_win().has_value();
     hold_->setVisible(running && !seen);
-    hold_->setText(face_.say({"Tạm dừng\n[Esc]", "Hold\n[Esc]"}));
+    hold_->setText(keys_.under(face_.words, {"Tạm dừng", "Hold"}, {Deed::Hold}));
     set_clock_->setVisible(now.match != nullptr && now.match->clock.state == ClockState::Paused);
     other_->setVisible(seen || now.next == NextAction::Overtime || (ended && won));
-    other_->setText(seen ? face_.say({"Không\nphải", "It is\nnone"})
-                    : now.next == NextAction::Overtime
-                        ? face_.say({"Không\nhiệp phụ", "No\novertime"})
-                        : face_.say({"Chưa thắng,\nđấu tiếp…", "No win,\ngo on…"}));
+    const QString other_key = keys_.on_button(face_.words, {Deed::OtherWay});
+    other_->setText((seen ? face_.say({"Không\nphải", "It is\nnone"})
+                     : now.next == NextAction::Overtime
+                         ? face_.say({"Không\nhiệp phụ", "No\novertime"})
+                         : face_.say({"Chưa thắng,\nđấu tiếp…", "No win,\ngo on…"})) +
+                    (other_key.isEmpty() ? QString() : u' ' + other_key));
     for (std::size_t side = 0; side < 2; ++side) {
         judges_[side]->setVisible(waits_for_judges(now));
         if (waits_for_judges(now)) heads_[side]->make_room();
-        judges_[side]->setText(face_.say({"Giám khảo: bên này thắng…", "Judges: this side wins…"}));
     }
     for (std::size_t side = 0; side < 2; ++side) {
         dns_[side]->setEnabled(open);
@@ -391,6 +390,28 @@ void MatchControl::render_held(const FieldView& now) {
     rerun_->setEnabled(begun);
     abort_->setEnabled(open);
     protest_->setEnabled(begun);
+}
+
+void MatchControl::render_keys() {
+    const auto say = [&](QPushButton* button, const Phrase& name, Deed deed) {
+        button->setText(keys_.under(face_.words, name, {deed}));
+    };
+    constexpr Deed absent[] = {Deed::FirstAbsent, Deed::SecondAbsent};
+    constexpr Deed disqualified[] = {Deed::FirstDisqualified, Deed::SecondDisqualified};
+    constexpr Deed wins[] = {Deed::FirstWins, Deed::SecondWins};
+    constexpr std::pair<Deed, Deed> more_and_less[] = {{Deed::FirstMore, Deed::FirstLess},
+                                                       {Deed::SecondMore, Deed::SecondLess}};
+    for (std::size_t side = 0; side < 2; ++side) {
+        say(dns_[side], {"Vắng mặt", "DNS"}, absent[side]);
+        say(dsq_[side], {"Truất quyền", "DSQ"}, disqualified[side]);
+        say(judges_[side], {"Giám khảo: bên này thắng…", "Judges: this side wins…"}, wins[side]);
+        const auto [more, less] = more_and_less[side];
+        sheets_[side]->show_keys(item_keys(face_.words, keys_, more, less));
+    }
+    say(set_clock_, {"Đặt đồng hồ…", "Set the clock…"}, Deed::SetClock);
+    say(rerun_, {"Đấu lại", "Rerun"}, Deed::Rerun);
+    say(abort_, {"Cho rời sân", "Send away"}, Deed::SendAway);
+    say(protest_, {"Khiếu nại…", "Protest…"}, Deed::Protest);
 }
 
 void MatchControl::render_lists(const FieldView& now) {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "station/face.h"
+#include "station/keys.h"
 #include "station/run_steps.h"
 
 class QLabel;
@@ -30,12 +31,17 @@ class MatchControl : public QWidget {
     Q_OBJECT
 
 public:
-    explicit MatchControl(const Face& face);
+    MatchControl(const Face& face, const Keys& keys);
     void show_field(const FieldId& field, const FieldView& now);
     void take_focus();
     void press_next();
     void press_confirm();
     void press_hold();
+    ClockPanel* clock() const { return clock_; }
+    /// What else a key stands for here.
+    void press(const KeyAction& action);
+    /// The button that a key stands for which is held for a second; nullptr: none of them.
+    HoldButton* held_by(const KeyAction& action) const;
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -54,6 +60,7 @@ private:
     QString next_text(const FieldView& now) const;
     void render_held(const FieldView& now);
     void render_lists(const FieldView& now);
+    void render_keys();
     void say_hint(const QString& words);
 
     FieldView view() const;
@@ -77,6 +84,7 @@ private:
     void ask_clock();
 
     const Face face_;
+    const Keys& keys_;
     FieldId field_;
     MatchEntry* entry_;
     QLabel* place_;

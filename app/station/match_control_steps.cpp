@@ -1,4 +1,7 @@
 // What match control does: the next step, the confirmation, and what is grave, each with its reason.
+#include <QPushButton>
+#include <algorithm>
+
 #include "scoring/command_payloads.h"
 #include "station/clock_dialog.h"
 #include "station/field_panels.h"
@@ -7,6 +10,7 @@
 #include "station/match_panels.h"
 #include "station/match_steps.h"
 #include "station/reason_dialog.h"
+#include "station/widgets.h"
 
 namespace sandau::station {
 
@@ -43,8 +47,10 @@ void MatchControl::press_next() {
     const FieldView now = view();
     say_hint({});
     if (entry_->instant_win())
-        return say_hint(face_.say({"Công nhận bằng Ctrl+Enter, hoặc bấm “Không phải”.",
-                                   "Accept it with Ctrl+Enter, or press “It is none”."}));
+        return say_hint(face_
+                            .say({"Công nhận bằng %1, hoặc bấm “Không phải”.",
+                                  "Accept it with %1, or press “It is none”."})
+                            .arg(keys_.on_button(face_.words, {Deed::Confirm})));
     switch (now.next) {
         case NextAction::Call:
             return call_next();
@@ -63,9 +69,38 @@ void MatchControl::press_next() {
             return review();
         case NextAction::Confirm:
         case NextAction::Publish:
-            return say_hint(face_.say({"Dấu cách dừng ở đây. Xác nhận và công bố bằng Ctrl+Enter.",
-                                       "Space stops here. Confirm and publish with Ctrl+Enter."}));
+            return say_hint(keys_.stops_here(face_.words));
     }
+}
+
+void MatchControl::press(const KeyAction& action) {
+    const auto click = [](QPushButton* button) {
+        if (button->isVisible()) button->click();
+    };
+    const auto item = static_cast<std::size_t>(std::max(0, action.number - 1));
+    if (action.deed == Deed::ChooseBefore) return next_teams_->choose_next(-1);
+    if (action.deed == Deed::ChooseAfter) return next_teams_->choose_next(1);
+    if (action.deed == Deed::OtherWay) return click(other_);
+    if (action.deed == Deed::SetClock) return click(set_clock_);
+    if (action.deed == Deed::Protest) return click(protest_);
+    if (action.deed == Deed::FirstWins) return click(judges_[0]);
+    if (action.deed == Deed::SecondWins) return click(judges_[1]);
+    if (action.deed == Deed::FirstMore) return sheets_[0]->bump(item, 1);
+    if (action.deed == Deed::FirstLess) return sheets_[0]->bump(item, -1);
+    if (action.deed == Deed::SecondMore) return sheets_[1]->bump(item, 1);
+    if (action.deed == Deed::SecondLess) return sheets_[1]->bump(item, -1);
+}
+
+HoldButton* MatchControl::held_by(const KeyAction& action) const {
+    const std::pair<Deed, HoldButton*> held[] = {{Deed::Rerun, rerun_},
+                                                 {Deed::SendAway, abort_},
+                                                 {Deed::FirstAbsent, dns_[0]},
+                                                 {Deed::SecondAbsent, dns_[1]},
+                                                 {Deed::FirstDisqualified, dsq_[0]},
+                                                 {Deed::SecondDisqualified, dsq_[1]}};
+    for (const auto& [deed, button] : held)
+        if (deed == action.deed) return button;
+    return nullptr;
 }
 
 void MatchControl::review() {

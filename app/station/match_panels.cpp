@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "station/item_editors.h"
 #include "station/match_entry.h"
@@ -132,6 +133,7 @@ SidePanel::SidePanel(MatchEntry& entry, std::size_t side)
 void SidePanel::build(const Game& game, const SideId& side) {
     clear_layout(rows_);
     editors_.clear();
+    in_order_.clear();
     setObjectName(QStringLiteral("side_") + text_of(side.text));
     for (const Item& item : game.items) {
         ItemEditor* editor = make_editor(entry_.face().words, item);
@@ -140,8 +142,20 @@ void SidePanel::build(const Game& game, const SideId& side) {
         rows_->addWidget(editor);
         if (isVisible()) editor->show();
         editors_[item.id] = editor;
+        in_order_.push_back(editor);
     }
     rows_->addStretch(1);
+    show_keys(keys_);
+}
+
+void SidePanel::show_keys(const ItemKeys& keys) {
+    keys_ = keys;
+    for (std::size_t i = 0; i < std::min(in_order_.size(), keys.size()); ++i)
+        in_order_[i]->show_keys(keys[i].first, keys[i].second);
+}
+
+void SidePanel::bump(std::size_t item, int by) {
+    if (entry_.sheet() != nullptr && item < in_order_.size()) in_order_[item]->bump(by);
 }
 
 void SidePanel::render() {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "station/face.h"
+#include "station/keys.h"
 #include "station/match_steps.h"
 
 class QHBoxLayout;
@@ -54,6 +55,10 @@ public:
     void render();
     /// Puts the cursor where an answer is missing. False: nothing is missing.
     bool focus_unanswered();
+    /// One more, or one less, of the n-th item (from 0): what its keys do.
+    void bump(std::size_t item, int by);
+    /// The keys' names, for each item.
+    void show_keys(const ItemKeys& keys);
 
 private:
     void build(const Game& game, const SideId& side);
@@ -64,6 +69,8 @@ private:
     std::string built_for_;
     QVBoxLayout* rows_;
     std::map<std::string, ItemEditor*> editors_;
+    std::vector<ItemEditor*> in_order_;  ///< the same, as the rules have them
+    ItemKeys keys_;
 };
 
 class SharedEditor;

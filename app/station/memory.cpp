@@ -57,6 +57,45 @@ void Memory::set_ground(Ground ground) {
         .setValue("ground", ground == Ground::Dark ? "dark" : "light");
 }
 
+Contrast Memory::contrast() const {
+    if (file_.empty()) return Contrast::Usual;
+    const QSettings settings(name_of(file_), QSettings::IniFormat);
+    return settings.value("contrast").toString() == QLatin1String("high") ? Contrast::High : Contrast::Usual;
+}
+
+void Memory::set_contrast(Contrast contrast) {
+    if (file_.empty()) return;
+    QSettings(name_of(file_), QSettings::IniFormat)
+        .setValue("contrast", contrast == Contrast::High ? "high" : "usual");
+}
+
+std::map<std::string, std::string> Memory::keys() const {
+    std::map<std::string, std::string> result;
+    if (file_.empty()) return result;
+    QSettings settings(name_of(file_), QSettings::IniFormat);
+    settings.beginGroup("keys");
+    for (const QString& name : settings.childKeys())
+        result[name.toStdString()] = settings.value(name).toString().toStdString();
+    return result;
+}
+
+void Memory::set_keys(const std::map<std::string, std::string>& keys) {
+    if (file_.empty()) return;
+    QSettings settings(name_of(file_), QSettings::IniFormat);
+    settings.remove("keys");
+    settings.beginGroup("keys");
+    for (const auto& [name, key] : keys)
+        settings.setValue(QString::fromStdString(name), QString::fromStdString(key));
+}
+
+bool Memory::is_muted() const {
+    return !file_.empty() && QSettings(name_of(file_), QSettings::IniFormat).value("muted").toBool();
+}
+
+void Memory::set_muted(bool muted) {
+    if (!file_.empty()) QSettings(name_of(file_), QSettings::IniFormat).setValue("muted", muted);
+}
+
 std::vector<Projection> Memory::projections() const {
     std::vector<Projection> result;
     if (file_.empty()) return result;

@@ -2,6 +2,7 @@
 
 #include <QString>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,13 @@ public:
     void set_language(Language language);
     Ground ground() const;
     void set_ground(Ground ground);
+    Contrast contrast() const;
+    void set_contrast(Contrast contrast);
+    /// Keys other than the usual ones, by the names of what they do (keys.h).
+    std::map<std::string, std::string> keys() const;
+    void set_keys(const std::map<std::string, std::string>& keys);
+    bool is_muted() const;
+    void set_muted(bool muted);
     std::vector<Projection> projections() const;
     void set_projections(const std::vector<Projection>& projections);
 

@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "scoring/command_payloads.h"
 #include "station/item_editors.h"
@@ -160,6 +161,7 @@ void ScoreSheet::show_sheet(const RunId& run) {
 void ScoreSheet::build() {
     clear_layout(rows_);
     editors_.clear();
+    in_order_.clear();
     const Sheet* now = sheet();
     const Entry* entry = face_.session.contest().table<Entry>().find(now->entry.text);
     const Stage* stage = face_.session.definition().stage(now->stage);
@@ -173,7 +175,19 @@ void ScoreSheet::build() {
         rows_->addWidget(editor);
         if (editor->parentWidget() != nullptr) editor->show();
         editors_[item.id] = editor;
+        in_order_.push_back(editor);
     }
+    show_keys(keys_);
+}
+
+void ScoreSheet::show_keys(const ItemKeys& keys) {
+    keys_ = keys;
+    for (std::size_t i = 0; i < std::min(in_order_.size(), keys.size()); ++i)
+        in_order_[i]->show_keys(keys[i].first, keys[i].second);
+}
+
+void ScoreSheet::bump(std::size_t item, int by) {
+    if (sheet() != nullptr && item < in_order_.size()) in_order_[item]->bump(by);
 }
 
 void ScoreSheet::build_anew_where_needed(const Sheet& now) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "station/face.h"
+#include "station/keys.h"
 #include "station/run_steps.h"
 
 class QLabel;
@@ -35,6 +36,10 @@ public:
     QString total_text() const;
     /// Puts the cursor where an answer is missing. False: nothing is missing.
     bool focus_unanswered();
+    /// One more, or one less, of the n-th item (from 0): what its keys do.
+    void bump(std::size_t item, int by);
+    /// The keys' names, for each item.
+    void show_keys(const ItemKeys& keys);
 
     /// What was changed here and not handed over (as a correction).
     const Json& edits() const { return edits_; }
@@ -85,6 +90,8 @@ private:
     ScrollColumn* scroll_;
     QVBoxLayout* rows_;
     std::map<std::string, ItemEditor*> editors_;
+    std::vector<ItemEditor*> in_order_;  ///< the same, as the rules have them
+    ItemKeys keys_;
     Pill* saved_;
     Pill* state_;
     QWidget* time_box_;

@@ -19,6 +19,8 @@ class QApplication;
 
 namespace sandau::station {
 
+class SoundSink;
+
 /// What the person on the start page asked for.
 enum class OpenMode {
     Open,        ///< `file` is there
@@ -149,6 +151,7 @@ struct StationOptions {
     std::filesystem::path open_at_start;  ///< empty: the start page
     std::filesystem::path settings_file;  ///< language, ground, recent files; empty: nothing is remembered
     std::optional<Language> language;     ///< nothing: as remembered, else Vietnamese
+    std::shared_ptr<SoundSink> sounds{};  ///< empty: nothing is heard
 };
 
 /// Shows the station and runs Qt's loop till the window is closed. Returns the program's exit code.

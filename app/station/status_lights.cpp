@@ -5,7 +5,10 @@
 #include <QPainter>
 #include <QPushButton>
 
+#include "station/clock_panel.h"
+#include "station/keys.h"
 #include "station/look.h"
+#include "station/sounds.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
@@ -56,11 +59,13 @@ private:
     Tone tone_ = Tone::Plain;
 };
 
-StatusLights::StatusLights(const Face& face)
+StatusLights::StatusLights(const Face& face, const Keys& keys, const Sounds& sounds)
     : face_(face),
+      keys_(keys),
       file_(new Light),
       devices_(new Light),
       judges_(new Light),
+      cue_(new Pill),
       undo_(new QPushButton),
       time_(new QLabel) {
     setObjectName(QStringLiteral("status_bar"));
@@ -71,6 +76,21 @@ StatusLights::StatusLights(const Face& face)
     row->setSpacing(18);
     for (Light* light : {file_, devices_, judges_}) row->addWidget(light);
     row->addStretch(1);
+    cue_->setObjectName(QStringLiteral("cue"));
+    cue_->hide();
+    row->addWidget(cue_);
+    cue_over_.setSingleShot(true);
+    cue_over_.setInterval(ClockPanel::cue_ms);
+    connect(&cue_over_, &QTimer::timeout, this, [this] {
+        cue_->hide();
+        render();
+    });
+    connect(&sounds, &Sounds::given, this, [this](Cue cue, int seconds, const QString& field) {
+        cue_->show_word(QStringLiteral("%1 · %2").arg(cue_words(face_.words, cue, seconds), field),
+                        cue_tone(cue));
+        cue_over_.start();
+        render();
+    });
     undo_->setProperty("role", "link");
     undo_->setFocusPolicy(Qt::NoFocus);
     undo_->setMaximumWidth(420);
@@ -103,8 +123,9 @@ void StatusLights::render() {
     if (last) {
         const QString text = face_.say({"Hoàn tác: %1, %2", "Undo: %1, %2"})
                                  .arg(last->named, face_.words.clock_time(last->at, face_.utc_offset_min()));
-        undo_->setToolTip(text + QStringLiteral(" (Ctrl+Z)"));
-        undo_->setText(undo_->fontMetrics().elidedText(text, Qt::ElideRight, 400));
+        undo_->setToolTip(text + u' ' + keys_.on_button(face_.words, {Deed::Undo}));
+        const int room_px = cue_->isHidden() ? 400 : 260;
+        undo_->setText(undo_->fontMetrics().elidedText(text, Qt::ElideRight, room_px));
     }
     time_->setText(face_.words.clock_time(face_.session.now().wall, face_.utc_offset_min()));
 }

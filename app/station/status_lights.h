@@ -10,12 +10,15 @@ class QPushButton;
 
 namespace sandau::station {
 
+class Keys;
 class Light;
+class Pill;
+class Sounds;
 
 /// The window's foot: lights that are words as well, what may be undone, and the time of day.
 class StatusLights : public QWidget {
 public:
-    explicit StatusLights(const Face& face);
+    StatusLights(const Face& face, const Keys& keys, const Sounds& sounds);
 
 private:
     void render();
@@ -23,12 +26,15 @@ private:
     void render_devices();
 
     const Face face_;
+    const Keys& keys_;
     Light* file_;
     Light* devices_;
     Light* judges_;
+    Pill* cue_;
     QPushButton* undo_;
     QLabel* time_;
     QTimer second_;
+    QTimer cue_over_;
 };
 
 }  // namespace sandau::station

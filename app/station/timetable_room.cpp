@@ -12,22 +12,27 @@
 #include "scoring/text_fold.h"
 #include "station/bracket_view.h"
 #include "station/choice_row.h"
+#include "station/kept.h"
 #include "station/lines_model.h"
 #include "station/run_steps.h"
 #include "station/schedule_dialog.h"
 #include "station/standings_watch.h"
 #include "station/table_export.h"
+#include "station/timetable_grid.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
 
-TimetableRoom::TimetableRoom(const Face& face)
+TimetableRoom::TimetableRoom(const Face& face, const Keys& keys)
     : Room(face),
       head_(new PageHead(face.words, {"Bốc thăm – Lịch", "Draw – Timetable"})),
       stages_(new ChoiceRow),
+      views_(new ChoiceRow),
       search_(new SearchField),
       table_(new TableView),
       model_(new LinesModel(this)),
+      grid_(new TimetableGrid(face, keys)),
+      conflicts_(new KeptTexts(4)),
       make_(new QPushButton),
       publish_(new QPushButton),
       draw_(new QPushButton),
@@ -40,6 +45,7 @@ TimetableRoom::TimetableRoom(const Face& face)
     auto* row = new QHBoxLayout;
     row->addWidget(stages_);
     row->addStretch(1);
+    row->addWidget(views_);
     face_.words.bind_hint(search_, {"Tìm đội, sân, giờ…", "Find a team, field, time…"});
     row->addWidget(search_);
     outer->addLayout(row);
@@ -48,6 +54,9 @@ TimetableRoom::TimetableRoom(const Face& face)
     face_.words.bind_name(table_, {"Lịch thi đấu", "Timetable"});
     outer->addWidget(bracket_, 3);
     outer->addWidget(table_, 2);
+    outer->addWidget(grid_, 2);
+    conflicts_->setObjectName(QStringLiteral("timetable_conflicts"));
+    outer->addWidget(conflicts_);
     face_.words.bind(make_, {"Xếp lịch…", "Make the timetable…"});
     make_->setProperty("role", "primary");
     make_->setObjectName(QStringLiteral("make_timetable"));
@@ -69,6 +78,11 @@ TimetableRoom::TimetableRoom(const Face& face)
         if (isVisible() && face_.session.is_open()) render_table();
     });
     connect(stages_, &ChoiceRow::changed, this, &TimetableRoom::render);
+    connect(views_, &ChoiceRow::changed, this, &TimetableRoom::render);
+    connect(grid_, &TimetableGrid::would_meet, this, [this](const QString& words, Tone tone) {
+        if (words.isEmpty()) return render_conflicts();
+        conflicts_->show_texts({{words, "finding", tone}});
+    });
     connect(search_, &QLineEdit::textChanged, this, &TimetableRoom::render_table);
     connect(make_, &QPushButton::clicked, this, &TimetableRoom::ask_schedule);
     connect(publish_, &QPushButton::clicked, this, &TimetableRoom::publish);
@@ -87,8 +101,49 @@ void TimetableRoom::render() {
     const bool drawn =
         !matches || face_.session.contest().table<StageDraw>().find(stages_->chosen()) != nullptr;
     for (QPushButton* button : {make_, publish_}) button->setVisible(drawn);
+    views_->show_choices(
+        {{"list", face_.say({"Danh sách", "List"})}, {"grid", face_.say({"Theo sân", "By field"})}});
+    const bool in_grid = views_->chosen() == "grid";
+    table_->setVisible(!in_grid);
+    search_->setVisible(!in_grid);
+    grid_->setVisible(in_grid);
     render_draw();
     render_table();
+    if (in_grid) grid_->show_stage(StageId(stages_->chosen()));
+    render_conflicts();
+}
+
+bool TimetableRoom::is_changed_since_published() const {
+    const Contest& contest = face_.session.contest();
+    const Publication* posted = contest.table<Publication>().find("schedule:" + stages_->chosen());
+    const Json* as_posted = posted != nullptr ? posted->content.find("slots") : nullptr;
+    if (as_posted == nullptr) return false;
+    Json now{Json::Array{}};
+    for (const Slot& slot : contest.table<Slot>())
+        if (slot.stage.text == stages_->chosen()) now.push_back(to_json(slot));
+    return *as_posted != now;
+}
+
+void TimetableRoom::render_conflicts() {
+    constexpr std::size_t shown_max = 3;
+    const Contest& contest = face_.session.contest();
+    std::vector<KeptTexts::Paragraph> lines;
+    std::size_t count = 0;
+    for (const SlotConflict& conflict : schedule_conflicts(contest)) {
+        const Slot* slot = contest.table<Slot>().find(conflict.slot.text);
+        if (slot == nullptr || slot->stage.text != stages_->chosen()) continue;
+        if (++count <= shown_max)
+            lines.push_back({conflict_words(face_, *slot, conflict), "finding", Tone::Bad});
+    }
+    if (count > shown_max)
+        lines.back().text += face_.say({" (và %1 chỗ trùng nữa)", " (and %1 more)"}).arg(count - shown_max);
+    if (is_changed_since_published())
+        lines.push_back(
+            {face_.say({"Lịch đã đổi sau khi công bố: người xem còn thấy lịch cũ. Bấm “Công bố lịch”.",
+                        "The timetable has changed since it was published: the public still sees "
+                        "the old one. Press “Publish the timetable”."}),
+             "finding", Tone::Warning});
+    conflicts_->show_texts(lines);
 }
 
 const Stage* TimetableRoom::stage() const {

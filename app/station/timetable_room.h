@@ -16,9 +16,12 @@ class LinesModel;
 struct Line;
 class BracketView;
 class HoldButton;
+class KeptTexts;
+class Keys;
 class PageHead;
 class SearchField;
 class TableView;
+class TimetableGrid;
 
 /// A stage's timetable: made, read, searched, posted. A stage of matches: drawn, its rounds paired, and read
 /// match by match or as a bracket.
@@ -26,7 +29,7 @@ class TimetableRoom : public Room {
     Q_OBJECT
 
 public:
-    explicit TimetableRoom(const Face& face);
+    TimetableRoom(const Face& face, const Keys& keys);
 
 protected:
     void render() override;
@@ -40,6 +43,9 @@ private:
     bool of_matches() const;
     void render_runs();
     void render_matches();
+    void render_conflicts();
+    /// Whether the timetable is another than the one that was published.
+    bool is_changed_since_published() const;
     void render_draw();
     /// A match's place in the timetable in words; empty: it has none.
     struct Planned {
@@ -56,9 +62,12 @@ private:
 
     PageHead* head_;
     ChoiceRow* stages_;
+    ChoiceRow* views_;
     SearchField* search_;
     TableView* table_;
     LinesModel* model_;
+    TimetableGrid* grid_;
+    KeptTexts* conflicts_;
     QPushButton* make_;
     QPushButton* publish_;
     QPushButton* draw_;

@@ -67,6 +67,14 @@ void HoldButton::let_go() {
     update();
 }
 
+void HoldButton::key_down() {
+    if (isVisible()) begin();
+}
+
+void HoldButton::key_up() {
+    let_go();
+}
+
 void HoldButton::mousePressEvent(QMouseEvent* event) {
     QPushButton::mousePressEvent(event);
     if (event->button() == Qt::LeftButton) begin();

@@ -47,6 +47,9 @@ class HoldButton : public QPushButton {
 public:
     static constexpr int hold_ms = 1000;
     explicit HoldButton(QWidget* parent = nullptr);
+    /// A key that stands for it went down, or up.
+    void key_down();
+    void key_up();
 
 signals:
     void held();
