@@ -1,6 +1,10 @@
+#include <algorithm>
+#include <cstddef>
+
 #include "db/chain.h"
 #include "db/copies.h"
 #include "db/digest.h"
+#include "db/file_folder.h"
 #include "db/host_lock.h"
 #include "db/maintenance.h"
 #include "db/opening.h"
@@ -23,6 +27,12 @@ void settle_log(const std::filesystem::path& path) {
     }
     std::filesystem::remove(db::beside(path, "-wal"), ignored);
     std::filesystem::remove(db::beside(path, "-shm"), ignored);
+}
+
+/// Results come back even where the folder of photos was not kept with them.
+std::ptrdiff_t damages_of(const VerifyReport& report) {
+    return std::ranges::count_if(
+        report.problems, [](const Problem& problem) { return problem.what.code != "verify.file_missing"; });
 }
 
 Result<void> new_epoch(const std::filesystem::path& path) {
@@ -62,10 +72,11 @@ Result<void> backup(const std::filesystem::path& path, const std::filesystem::pa
     Result<std::unique_ptr<Connection>> connection = db::open_for_a_look(path);
     if (!connection) return tl::unexpected(connection.error());
     try {
-        return db::copy_database(**connection, destination);
+        if (const Result<void> copied = db::copy_database(**connection, destination); !copied) return copied;
     } catch (const db::Failure& failure) {
         return tl::unexpected(db::refusal_of(failure));
     }
+    return copy_attached_files(destination, path, destination);
 }
 
 Result<void> restore(const std::filesystem::path& source, const std::filesystem::path& path) {
@@ -76,6 +87,7 @@ Result<void> restore(const std::filesystem::path& source, const std::filesystem:
         std::error_code ignored;
         for (const char* suffix : {"", "-wal", "-shm"})
             std::filesystem::remove(db::beside(restored, suffix), ignored);
+        (void)FileFolder(restored).erase();
     };
     // The copy is what is checked: the source may change, the copy does not.
     if (const Result<void> copied = backup(source, restored); !copied) return copied;
@@ -83,11 +95,13 @@ Result<void> restore(const std::filesystem::path& source, const std::filesystem:
     Result<void> done;
     if (!report) {
         done = tl::unexpected(report.error());
-    } else if (!report->fine()) {
-        done = refuse("restore.not_fine", {{"problems", std::to_string(report->problems.size())}});
+    } else if (const std::ptrdiff_t damages = damages_of(*report); damages > 0) {
+        done = refuse("restore.not_fine", {{"problems", std::to_string(damages)}});
     } else {
         done = new_epoch(restored);
     }
+    // Beside those that are there: what was before the restoring keeps its own.
+    if (done) done = copy_attached_files(restored, restored, path);
     if (done) done = put_in_place(restored, path);
     remove_restored();
     return done;

@@ -9,6 +9,7 @@
 #include "db/chain.h"
 #include "db/copies.h"
 #include "db/digest.h"
+#include "db/file_folder.h"
 #include "db/host_lock.h"
 #include "db/migrate.h"
 #include "db/opening.h"
@@ -300,16 +301,23 @@ Result<void> ContestFile::erase_personal() {
     return inner_->guarded([&]() -> Result<void> {
         db::Connection& connection = *inner_->connection;
         connection.run("DELETE FROM personal");
+        connection.run("INSERT OR REPLACE INTO file(key, value) VALUES ('files_erased', ?)",
+                       std::to_string(inner_->end.seq));
         connection.checkpoint(db::Connection::Checkpoint::Truncate);
         // Rows that moved within a page leave their old bytes in its free space: all pages are made anew.
         connection.script("VACUUM");
         connection.checkpoint(db::Connection::Checkpoint::Truncate);
-        return {};
+        return FileFolder(inner_->path).erase();
     });
 }
 
-Result<void> ContestFile::backup_to(const std::filesystem::path& destination) const {
+Result<void> ContestFile::copy_to(const std::filesystem::path& destination) const {
     return inner_->guarded([&]() { return db::copy_database(*inner_->connection, destination); });
+}
+
+Result<void> ContestFile::backup_to(const std::filesystem::path& destination) const {
+    const Result<void> copied = copy_to(destination);
+    return copied ? copy_attached_files(destination, inner_->path, destination) : copied;
 }
 
 const std::string& ContestFile::epoch() const {

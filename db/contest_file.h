@@ -119,13 +119,16 @@ public:
     Result<void> checkpoint_if_due();
     Result<void> checkpoint();
 
-    /// Removes all personal data for good: rows, salts, and their bytes in the file and in the log. The
-    /// file still verifies. Refused `file.busy` while somebody else looks in: call it again.
-    /// Copies made earlier (backups) are not touched.
+    /// Removes all personal data for good: rows, salts, and their bytes in the file and in the log, and every
+    /// document and photo in the folder beside it. The file still verifies. Refused `file.busy` while
+    /// somebody else looks in: call it again. Copies made earlier (backups) are not touched.
     Result<void> erase_personal();
 
-    /// A consistent copy, made over this connection. Refused: `file.exists`, `file.not_created` {detail}.
+    /// A consistent copy, made over this connection, with its documents and photos. Refused: `file.exists`,
+    /// `file.not_created` {detail}, as copy_attached_files.
     Result<void> backup_to(const std::filesystem::path& destination) const;
+    /// The same without the documents and photos, which may take long: copy_attached_files takes them along.
+    Result<void> copy_to(const std::filesystem::path& destination) const;
 
     /// Made with the file, new when it is restored: streams of another epoch do not go on.
     const std::string& epoch() const;

@@ -11,8 +11,9 @@ namespace sandau::db {
 std::span<const Migration> migrations() {
     // Version 1 is the first: no file is older. 2 has more that follows from the journal (the health of
     // devices, what stopped a run, what was published of marks), 3 too (matches in the timetable, protests
-    // about marks), 4 too (a device's address and shortest laps); what is kept stayed as it was.
-    static constexpr std::array<Migration, 3> steps{{{2, ""}, {3, ""}, {4, ""}}};
+    // about marks), 4 too (a device's address and shortest laps), 5 too (documents and photos of entries);
+    // what is kept stayed as it was.
+    static constexpr std::array<Migration, 4> steps{{{2, ""}, {3, ""}, {4, ""}, {5, ""}}};
     return steps;
 }
 

@@ -86,6 +86,10 @@ std::vector<std::string> parts_of(std::string key, std::size_t count) {
     parts[0] = std::move(key);
     return parts;
 }
+void remove_rows(Connection& c, std::type_identity<Attachment>, const std::string& key) {
+    const std::vector<std::string> parts = parts_of(key, 2);
+    c.run("DELETE FROM attachments WHERE entry = ? AND number = CAST(? AS INTEGER)", parts[0], parts[1]);
+}
 void remove_rows(Connection& c, std::type_identity<Assignment>, const std::string& key) {
     const std::vector<std::string> parts = parts_of(key, 3);
     c.run("DELETE FROM assignments WHERE panel = ? AND judge = ? AND entry = ?", parts[0], parts[1],

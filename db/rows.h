@@ -20,6 +20,7 @@ void write_all_rows(Connection& connection, const Contest& contest);
 void put_rows(Connection&, const Organization&);
 void put_rows(Connection&, const Person&);
 void put_rows(Connection&, const Entry&);
+void put_rows(Connection&, const Attachment&);
 void put_rows(Connection&, const StageEntrants&);
 void put_rows(Connection&, const Slot&);
 void put_rows(Connection&, const StageDraw&);

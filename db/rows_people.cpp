@@ -110,6 +110,14 @@ void put_rows(Connection& c, const Entry& entry) {
               position++, part.person, part.role);
 }
 
+void put_rows(Connection& c, const Attachment& one) {
+    c.run(
+        "INSERT OR REPLACE INTO attachments(entry, number, name, sha256, media_type, bytes, anonymous, "
+        "document, person) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        one.entry, one.number, one.name, one.sha256, one.media_type, one.bytes, one.anonymous, one.document,
+        one.person);
+}
+
 void put_rows(Connection& c, const StageEntrants& entrants) {
     c.run("DELETE FROM stage_entrants WHERE stage = ?", entrants.stage);
     std::int64_t position = 0;

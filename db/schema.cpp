@@ -193,9 +193,11 @@ CREATE TABLE displays(
     id TEXT PRIMARY KEY, view TEXT NOT NULL, stage TEXT NOT NULL, division TEXT NOT NULL,
     message TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- The bytes lie in NAME.files beside this file, called by their hash.
 CREATE TABLE attachments(
-    sha256 TEXT PRIMARY KEY, entry TEXT NOT NULL, name TEXT NOT NULL, media_type TEXT NOT NULL,
-    bytes INTEGER NOT NULL, anonymous INTEGER NOT NULL
+    entry TEXT, number INTEGER, name TEXT NOT NULL, sha256 TEXT NOT NULL, media_type TEXT NOT NULL,
+    bytes INTEGER NOT NULL, anonymous INTEGER NOT NULL, document TEXT NOT NULL, person TEXT NOT NULL,
+    PRIMARY KEY (entry, number)
 ) STRICT, WITHOUT ROWID;
 )sql";
 
@@ -208,7 +210,7 @@ constexpr std::array<DerivedTable, 33> derived{{
     {"marks", 3},           {"devices", 1},       {"device_channels", 2}, {"device_health", 1},
     {"device_events", 1},   {"decisions", 1},     {"protests", 1},        {"publications", 1},
     {"rankings", 4},        {"awards", 2},        {"recognitions", 1},    {"displays", 1},
-    {"attachments", 1},
+    {"attachments", 2},
 }};
 
 struct SchemaObject {

@@ -12,7 +12,7 @@ namespace sandau::db {
 /// "Snda": says that an SQLite database is a contest file.
 constexpr std::int64_t application_id = 0x536e6461;
 /// Rises with every change of the schema, of the kept tables or of those that follow from the journal.
-constexpr std::int64_t schema_version = 4;
+constexpr std::int64_t schema_version = 5;
 
 /// A table that follows from the journal. Its first `key_columns` columns are its key.
 struct DerivedTable {

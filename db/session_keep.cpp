@@ -10,8 +10,9 @@
 #include <sstream>
 
 #include "db/digest.h"
+#include "db/owner_file.h"
 
-// POSIX stays in this file: a file that nobody else may read from its first moment on.
+// POSIX stays in this file: who owns what is read.
 
 namespace sandau {
 
@@ -20,31 +21,8 @@ namespace {
 constexpr std::size_t key_digits = 64;
 constexpr std::size_t bytes_max = 8u << 20;  // a hundred thousand sessions that were ended
 
-class Descriptor {
-public:
-    Descriptor(const std::filesystem::path& path, int flags)
-        : number_(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR)) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    int number() const { return number_; }
-
-private:
-    int number_;
-};
-
 tl::unexpected<Refusal> not_created() {
     return refuse("file.not_created", {{"detail", std::strerror(errno)}});
-}
-
-bool write_all(const Descriptor& file, const std::string& text) {
-    if (file.number() < 0) return false;
-    const ssize_t written = ::write(file.number(), text.data(), text.size());
-    if (written == static_cast<ssize_t>(text.size())) return ::fsync(file.number()) == 0;
-    if (written >= 0) errno = ENOSPC;
-    return false;
 }
 
 bool is_hex(const std::string& text) {
@@ -53,7 +31,7 @@ bool is_hex(const std::string& text) {
 
 /// Nothing: there is none, or others may know it.
 std::optional<std::string> text_of_owner(const std::filesystem::path& path) {
-    const Descriptor file(path, O_RDONLY);
+    const db::OwnerFile file(path, O_RDONLY);
     struct stat about {};
     if (file.number() < 0 || ::fstat(file.number(), &about) != 0) return std::nullopt;
     const bool ours = S_ISREG(about.st_mode) && about.st_uid == ::geteuid() &&
@@ -93,13 +71,14 @@ Result<SessionKeep> SessionKeep::open(const std::filesystem::path& contest_file,
     std::filesystem::path unfinished = keep.path_;
     unfinished += ".unfinished";
     ::unlink(unfinished.c_str());
-    if (!write_all(Descriptor(unfinished, O_WRONLY | O_CREAT | O_EXCL), text)) return not_created();
+    if (!db::write_new_file(unfinished, text)) return not_created();
     if (::rename(unfinished.c_str(), keep.path_.c_str()) != 0) return not_created();
     return keep;
 }
 
 Result<void> SessionKeep::end(const std::string& session, std::int64_t now_s) const {
-    if (!write_all(Descriptor(path_, O_WRONLY | O_APPEND), line_of(session, now_s))) return not_created();
+    if (!db::write_all(db::OwnerFile(path_, O_WRONLY | O_APPEND), line_of(session, now_s)))
+        return not_created();
     return {};
 }
 

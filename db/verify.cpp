@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "db/chain.h"
+#include "db/file_folder.h"
 #include "db/maintenance.h"
 #include "db/opening.h"
 #include "db/personal.h"
@@ -58,7 +59,8 @@ std::strong_ordering key_order(const Statement& one, const Statement& other, int
 
 class Checking {
 public:
-    Checking(Connection& connection, VerifyReport& report) : connection_(connection), report_(report) {}
+    Checking(Connection& connection, const std::filesystem::path& path, VerifyReport& report)
+        : connection_(connection), folder_(path), report_(report) {}
 
     void check_integrity() {
         connection_.each("PRAGMA integrity_check(20)", [&](const Statement& row) {
@@ -84,6 +86,7 @@ public:
         }
         for (const db::DerivedTable& table : db::derived_tables()) compare(table, fresh);
         check_personal(*contest);
+        check_files(*contest);
     }
 
 private:
@@ -142,7 +145,25 @@ private:
         }
     }
 
+    void check_files(const Contest& contest) {
+        const Seq erased_at =
+            connection_.one_integer("SELECT CAST(value AS INTEGER) FROM file WHERE key = 'files_erased'")
+                .value_or(0);
+        for (const Attachment& one : contest.table<Attachment>()) {
+            const Result<std::string> bytes = folder_.read(one.sha256);
+            if (bytes) {
+                ++report_.files_kept;
+            } else if (bytes.error().code == "files.gone" && contest.version(one.object()) <= erased_at) {
+                ++report_.files_erased;
+            } else {
+                found(bytes.error().code == "files.gone" ? "verify.file_missing" : "verify.file_differs",
+                      {{"entry", one.entry.text}, {"name", one.name}});
+            }
+        }
+    }
+
     Connection& connection_;
+    FileFolder folder_;
     VerifyReport& report_;
 };
 
@@ -154,7 +175,7 @@ Result<VerifyReport> verify(const std::filesystem::path& path) {
     VerifyReport report;
     try {
         const db::Transaction moment(**connection, db::Transaction::Kind::Read);
-        Checking checking(**connection, report);
+        Checking checking(**connection, path, report);
         checking.check_integrity();
         checking.check_chain();
         checking.check_what_follows();

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,6 +40,15 @@ Command command_of(CommandId id, UserId actor, const Payload& payload) {
     return {std::move(id), std::move(actor), {}, std::string(Payload::kind), {}, to_json(payload)};
 }
 
+/// Bytes of a document or photo that the host keeps.
+struct KeptFile {
+    std::string sha256;      ///< hex
+    std::string media_type;  ///< as the bytes say
+    std::int64_t bytes = 0;
+
+    bool operator==(const KeptFile&) const = default;
+};
+
 /// What `decide` needs from outside and must not fetch by itself.
 struct Circumstances {
     Instant now;
@@ -46,6 +56,9 @@ struct Circumstances {
     std::function<std::string(const Personal&)> seal;
     /// SHA-256 of a text, hex.
     std::function<std::string(std::string_view)> sha256;
+    /// What is kept under this hash; nothing: no such bytes came, or they were erased. Empty: nothing is
+    /// kept.
+    std::function<std::optional<KeptFile>(const std::string&)> kept_file{};
 };
 
 /// What an accepted command leads to.

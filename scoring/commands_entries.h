@@ -183,4 +183,41 @@ struct EntryWithdraw {
     bool operator==(const EntryWithdraw&) const = default;
 };
 
+/// Adds a document or photo whose bytes the host keeps already (Host::keep_file). Answers {number}.
+/// Refused: `attachment.not_kept`, `attachment.name`, `attachment.there` {name}, `attachment.too_many` {max},
+/// `attachment.whose`.
+struct EntryAttach {
+    static constexpr std::string_view kind = "entry.attach";
+    EntryId entry;
+    std::string sha256;
+    std::string name;
+    bool anonymous = false;
+    std::string document;
+    PersonId person;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("entry", self.entry);
+        visit("sha256", self.sha256);
+        visit("name", self.name);
+        visit("anonymous", self.anonymous);
+        visit("document", self.document);
+        visit("person", self.person);
+    }
+    bool operator==(const EntryAttach&) const = default;
+};
+
+/// Takes an attachment away: nobody is shown it any more. Its bytes stay until personal data is erased, so
+/// that this can be undone.
+struct EntryDetach {
+    static constexpr std::string_view kind = "entry.detach";
+    EntryId entry;
+    int number = 0;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("entry", self.entry);
+        visit("number", self.number);
+    }
+    bool operator==(const EntryDetach&) const = default;
+};
+
 }  // namespace sandau::commands

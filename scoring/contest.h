@@ -49,7 +49,7 @@ struct Contest {
                Table<StageEntrants>, Table<Slot>, Table<StageDraw>, Table<Match>, Table<Run>, Table<Sheet>,
                Table<ImportedScores>, Table<Field>, Table<Device>, Table<DeviceHealth>, Table<DeviceRecord>,
                Table<User>, Table<DecisionRecord>, Table<Protest>, Table<Publication>, Table<DisplayChoice>,
-               Table<PanelRecord>, Table<Assignment>, Table<Conflict>, Table<MarkRecord>>
+               Table<PanelRecord>, Table<Assignment>, Table<Conflict>, Table<MarkRecord>, Table<Attachment>>
         tables;
     /// Object ("sheet:final.T001.1") → the seq of the last entry that touched it.
     CowMap<Seq> versions;

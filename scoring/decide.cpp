@@ -28,15 +28,17 @@ constexpr std::array<Known, sizeof...(Payloads)> known_kinds() {
 }
 
 using namespace commands;
-constexpr auto known = known_kinds<
-    ContestSettings, DefinitionAmend, OrganizationAdd, EntryImport, EntryAdd, EntryChange, EntryQualify,
-    EntryCheckIn, EntryInspect, EntryWithdraw, ScoreImport, StagePromote, StageSchedule, ScheduleMove,
-    StagePublish, SchedulePublish, RunLoad, RunReady, RunStart, RunPause, RunResume, RunEnd, RunUnload,
-    RunSetClock, RunRerun, DrawStage, MatchLoad, MatchStart, MatchPause, MatchResume, MatchEnd, MatchAbort,
-    MatchRerun, MatchSetClock, ClockRecover, ScoreSet, ScoreReview, ScoreReopen, ScoreCommit, ScorePublish,
-    ScoreRetract, ScoreCorrect, ScorePublishStage, ResultFinalize, ProtestLodge, ProtestResolve, DecisionMake,
-    AwardPublish, DeviceAssign, DeviceReport, DeviceFault, EventAdopt, DisplayShow, UserGrant, UserRevoke,
-    PanelSet, JudgeAssign, ConflictDeclare, MarkSet, MarkSubmit, MarkReopen, MarkRecuse, VoteSet>();
+constexpr auto known =
+    known_kinds<ContestSettings, DefinitionAmend, OrganizationAdd, EntryImport, EntryAdd, EntryChange,
+                EntryQualify, EntryCheckIn, EntryInspect, EntryWithdraw, EntryAttach, EntryDetach,
+                ScoreImport, StagePromote, StageSchedule, ScheduleMove, StagePublish, SchedulePublish,
+                RunLoad, RunReady, RunStart, RunPause, RunResume, RunEnd, RunUnload, RunSetClock, RunRerun,
+                DrawStage, MatchLoad, MatchStart, MatchPause, MatchResume, MatchEnd, MatchAbort, MatchRerun,
+                MatchSetClock, ClockRecover, ScoreSet, ScoreReview, ScoreReopen, ScoreCommit, ScorePublish,
+                ScoreRetract, ScoreCorrect, ScorePublishStage, ResultFinalize, ProtestLodge, ProtestResolve,
+                DecisionMake, AwardPublish, DeviceAssign, DeviceReport, DeviceFault, EventAdopt, DisplayShow,
+                UserGrant, UserRevoke, PanelSet, JudgeAssign, ConflictDeclare, MarkSet, MarkSubmit,
+                MarkReopen, MarkRecuse, VoteSet>();
 
 /// What was published is retracted or corrected, never undone; what devices reported stays.
 constexpr std::array not_undoable{ScorePublish::kind,    ScorePublishStage::kind, StagePublish::kind,

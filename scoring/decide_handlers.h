@@ -13,8 +13,9 @@
 #include "scoring/time.h"
 
 // One function for each kind of command: it changes the draft and gives the answer, or refuses.
-// They stand in decide_entries, decide_stages, decide_schedule, decide_schedule_move, decide_draw,
-// decide_runs, decide_matches, decide_sheets, decide_protests, decide_panels, decide_devices, decide_people.
+// They stand in decide_attachments, decide_entries, decide_stages, decide_schedule, decide_schedule_move,
+// decide_draw, decide_runs, decide_matches, decide_sheets, decide_protests, decide_panels, decide_devices,
+// decide_people.
 
 namespace sandau {
 struct Bracket;
@@ -37,6 +38,8 @@ Result<Json> handle(Draft&, const commands::EntryQualify&, const Now&);
 Result<Json> handle(Draft&, const commands::EntryCheckIn&, const Now&);
 Result<Json> handle(Draft&, const commands::EntryInspect&, const Now&);
 Result<Json> handle(Draft&, const commands::EntryWithdraw&, const Now&);
+Result<Json> handle(Draft&, const commands::EntryAttach&, const Now&);
+Result<Json> handle(Draft&, const commands::EntryDetach&, const Now&);
 Result<Json> handle(Draft&, const commands::ScoreImport&, const Now&);
 Result<Json> handle(Draft&, const commands::StagePromote&, const Now&);
 Result<Json> handle(Draft&, const commands::StageSchedule&, const Now&);

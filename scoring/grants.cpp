@@ -33,6 +33,8 @@ const std::vector<Row>& table() {
         {EntryCheckIn::kind, {Organiser, Secretary, Marshal}},
         {EntryInspect::kind, {Organiser, Marshal, Referee}},
         {EntryWithdraw::kind, {Organiser}},
+        {EntryAttach::kind, {Organiser, Secretary}},
+        {EntryDetach::kind, {Organiser, Secretary}},
         {ScoreImport::kind, {Organiser, Secretary}},
         {StagePromote::kind, {Organiser, HeadJudge}},
         {StageSchedule::kind, {Organiser}},

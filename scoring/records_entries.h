@@ -129,6 +129,36 @@ struct Entry {
     }
 };
 
+/// A document or photo of an entry. Its bytes lie beside the contest file, under their hash.
+struct Attachment {
+    static constexpr std::string_view kind = "attachment";
+    EntryId entry;
+    int number = 0;    ///< of the entry's attachments, from 1
+    std::string name;  ///< the file's name, as it was called where it came from
+    std::string sha256;
+    std::string media_type;  ///< what the bytes are, not what the name says
+    std::int64_t bytes = 0;
+    bool anonymous = false;  ///< tells nothing of who made the work: a blind stage shows it
+    std::string document;    ///< which of the documents that the division asks for; empty: none of them
+    PersonId person;         ///< whose, of a document that each author brings
+
+    std::string object() const { return "attachment:" + key(); }
+    std::string key() const { return entry.text + "." + std::to_string(number); }
+    bool operator==(const Attachment&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("entry", self.entry);
+        visit("number", self.number);
+        visit("name", self.name);
+        visit("sha256", self.sha256);
+        visit("media_type", self.media_type);
+        visit("bytes", self.bytes);
+        visit("anonymous", self.anonymous);
+        visit("document", self.document);
+        visit("person", self.person);
+    }
+};
+
 /// Who competes in a stage. Without it, all eligible entries of its divisions do.
 struct StageEntrants {
     static constexpr std::string_view kind = "entrants";

@@ -26,6 +26,7 @@ void add_sheet_commands(Program& program);    ///< import scores export
 void add_contest_commands(Program& program);  ///< schedule standings do user
 void add_draw_command(Program& program);      ///< draw
 void add_assign_command(Program& program);    ///< assign
+void add_attach_command(Program& program);    ///< attach
 void add_host_commands(Program& program);     ///< serve devices field-sim demo
 
 }  // namespace sandau::cli

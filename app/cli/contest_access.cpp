@@ -27,6 +27,14 @@ Result<std::shared_ptr<const Contest>> ContestAccess::contest() const {
     return look_into(path_);
 }
 
+Result<std::string> ContestAccess::keep_file(const std::string& bytes) {
+    if (desk_) return desk_->keep_file(bytes).map([](const KeptFile& kept) { return kept.sha256; });
+    const Result<Json> kept = client_->post_bytes("/api/v1/files", bytes);
+    if (!kept) return tl::unexpected(kept.error());
+    const Json* sha256 = kept->find("sha256");
+    return sha256 != nullptr && sha256->as_string() != nullptr ? *sha256->as_string() : std::string();
+}
+
 Result<void> ContestAccess::backup_to(const std::filesystem::path& destination) {
     if (desk_) return desk_->backup_to(destination);
     Json body;

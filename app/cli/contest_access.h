@@ -27,6 +27,8 @@ public:
     /// The contest as it stands now.
     Result<std::shared_ptr<const Contest>> contest() const;
 
+    /// Keeps a document or photo, to be attached by its hash. Refused: as Host::keep_file.
+    Result<std::string> keep_file(const std::string& bytes);
     Result<void> backup_to(const std::filesystem::path& destination);
     Result<void> erase_personal();
 

@@ -117,6 +117,7 @@ Exit verify_file(const Console& console, const std::string& file, bool as_json) 
         Json json;
         json.set("fine", report->fine()).set("entries", report->entries).set("rows", report->rows);
         json.set("personal_kept", report->personal_kept).set("personal_erased", report->personal_erased);
+        json.set("files_kept", report->files_kept).set("files_erased", report->files_erased);
         console.answer(json);
     } else if (report->fine()) {
         console.line(
@@ -147,8 +148,8 @@ Exit erase(const Console& console, const std::string& file, bool personal) {
     Result<ContestAccess> access = ContestAccess::open(file);
     if (!access) return console.refused(access.error());
     return finish(console, access->erase_personal(),
-                  "Đã xóa hẳn dữ liệu cá nhân. Bản sao lưu cũ vẫn còn dữ liệu này.",
-                  "Personal data is gone for good. Older backups still have it.");
+                  "Đã xóa hẳn dữ liệu cá nhân, kể cả ảnh và tài liệu đính kèm. Bản sao lưu cũ vẫn còn.",
+                  "Personal data, photos and documents are gone for good. Older backups still have them.");
 }
 
 Exit print_journal(const Console& console, const std::string& path, Seq since, bool follow) {

@@ -71,7 +71,11 @@ Refusal refusal_of(const Reply& reply) {
 }  // namespace
 
 Result<Json> OwnerClient::post(std::string_view path, const Json& body) const {
-    const std::optional<Reply> reply = exchange(host_, http::verb::post, path, write_json(body));
+    return post_bytes(path, write_json(body));
+}
+
+Result<Json> OwnerClient::post_bytes(std::string_view path, const std::string& bytes) const {
+    const std::optional<Reply> reply = exchange(host_, http::verb::post, path, bytes);
     if (!reply) return refuse("host.unreachable", {{"address", host_.address}});
     if (reply->status != 200) return tl::unexpected(refusal_of(*reply));
     return read_json(reply->body);

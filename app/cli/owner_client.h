@@ -18,6 +18,8 @@ public:
     Result<Answer> ask(const Command& command) const;
     /// POST to one of the owner's own doors (backup, erase). Refused: as `ask`.
     Result<Json> post(std::string_view path, const Json& body) const;
+    /// The same with any bytes.
+    Result<Json> post_bytes(std::string_view path, const std::string& bytes) const;
     /// GET. Refused: as `ask`.
     Result<std::string> get(std::string_view path) const;
 

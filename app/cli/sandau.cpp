@@ -39,6 +39,7 @@ int run_sandau(int argc, char** argv) {
     add_contest_commands(program);
     add_draw_command(program);
     add_assign_command(program);
+    add_attach_command(program);
     add_host_commands(program);
     speak_in_help(app, console);
     try {

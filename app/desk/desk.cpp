@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "db/digest.h"
+#include "db/file_folder.h"
 #include "desk/keeper.h"
 #include "desk/queue.h"
 #include "devices/boot_clock.h"
@@ -77,9 +78,12 @@ private:
 
 struct Desk::Inner {
     Inner(Keeper opened, const DeskOptions& options)
-        : keeper(std::move(opened)),
+        : path(opened.file().path()),
+          folder(path),
+          keeper(std::move(opened)),
           queue(options.people_queue_max, options.devices_queue_max),
           publisher(std::make_shared<Publisher>()) {
+        folder.clear_unfinished();
         publish();
         thread = std::thread([this] { run(); });
     }
@@ -151,6 +155,8 @@ struct Desk::Inner {
         return future.get();
     }
 
+    const std::filesystem::path path;
+    const FileFolder folder;  ///< used by any thread
     Keeper keeper;
     TwoLaneQueue<Message> queue;
     std::shared_ptr<Publisher> publisher;
@@ -230,6 +236,14 @@ void Desk::show_provisional(ProvisionalReading reading) {
     (void)inner_->queue.push_devices(Message(std::move(reading)));
 }
 
+Result<KeptFile> Desk::keep_file(std::string_view bytes) {
+    return inner_->folder.keep(bytes);
+}
+
+Result<std::string> Desk::read_file(const std::string& sha256) const {
+    return inner_->folder.read(sha256);
+}
+
 Result<Answer> Desk::ask(Command command) {
     std::promise<Result<Answer>> promise;
     std::future<Result<Answer>> future = promise.get_future();
@@ -239,7 +253,9 @@ Result<Answer> Desk::ask(Command command) {
 }
 
 Result<void> Desk::backup_to(const std::filesystem::path& destination) {
-    return inner_->on_thread<void>([&](Keeper& keeper) { return keeper.file().backup_to(destination); });
+    const Result<void> copied =
+        inner_->on_thread<void>([&](Keeper& keeper) { return keeper.file().copy_to(destination); });
+    return copied ? copy_attached_files(destination, inner_->path, destination) : copied;
 }
 
 Result<void> Desk::erase_personal() {

@@ -41,6 +41,8 @@ public:
     void submit(Command command, Lane lane, Reply reply) override;
     SnapshotPtr snapshot() const override;
     Subscription subscribe(std::function<void(SnapshotPtr)> on_change) override;
+    Result<KeptFile> keep_file(std::string_view bytes) override;
+    Result<std::string> read_file(const std::string& sha256) const override;
 
     /// Shows a reading at once, before it is ordered and journaled. Lost when the device lane is full:
     /// the ordered event is not.
@@ -49,7 +51,7 @@ public:
     /// Submits and waits for the answer. Never call it on the desk's own thread.
     Result<Answer> ask(Command command);
 
-    // The owner's work on the file. Each waits for the desk's thread.
+    // The owner's work on the file. Each waits for the desk's thread; photos are copied on the caller's.
     Result<void> backup_to(const std::filesystem::path& destination);
     Result<void> erase_personal();
     Result<std::vector<JournalEntry>> journal_since(Seq since, std::size_t count_max = 1000);

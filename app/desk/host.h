@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scoring/command.h"
@@ -90,6 +91,15 @@ public:
     /// `on_change` is called on the host's thread with each new snapshot: post it to your own thread and
     /// return. A face that is slow sees the latest, not every one.
     virtual Subscription subscribe(std::function<void(SnapshotPtr)> on_change) = 0;
+
+    /// Keeps the bytes of a document or photo; `entry.attach` then names them by their hash. The disk has
+    /// them when this returns: it takes its time on the caller's thread. Refused: as FileFolder::keep, or
+    /// `files.elsewhere` by a host that has no folder of its own.
+    virtual Result<KeptFile> keep_file(std::string_view /*bytes*/) { return refuse("files.elsewhere"); }
+    /// The bytes kept under this hash. Refused: as FileFolder::read, `files.elsewhere`.
+    virtual Result<std::string> read_file(const std::string& /*sha256*/) const {
+        return refuse("files.elsewhere");
+    }
 };
 
 }  // namespace sandau

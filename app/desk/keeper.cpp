@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "db/digest.h"
+#include "db/file_folder.h"
 #include "scoring/command_payloads.h"
 
 namespace sandau {
@@ -12,7 +13,8 @@ namespace {
 /// The salts, hashes and clocks that deciding needs.
 Circumstances circumstances_of(ContestFile& file, const std::function<Instant()>& clock) {
     return {clock(), [&file](const Personal& personal) { return file.seal(personal); },
-            [](std::string_view text) { return sha256_hex(text); }};
+            [](std::string_view text) { return sha256_hex(text); },
+            [&file](const std::string& sha256) { return FileFolder(file.path()).find(sha256); }};
 }
 
 /// The fields on which an event found its run, or the inbox: what was shown beforehand is over.

@@ -238,8 +238,12 @@ std::optional<User> Api::user_of(const Caller& caller) const {
 }
 
 std::size_t Api::body_bytes_max(const Request& head) const {
-    const bool is_command = head.method == Method::Post && head.path == "/api/v1/commands";
-    return is_command && caller_of(head) ? options_.limits.command_bytes : options_.limits.body_bytes;
+    if (head.method != Method::Post) return options_.limits.body_bytes;
+    const std::optional<Caller> caller = caller_of(head);
+    if (head.path == "/api/v1/commands" && caller) return options_.limits.command_bytes;
+    const std::optional<User> user = caller ? user_of(*caller) : std::nullopt;
+    if (head.path == "/api/v1/files" && user && may_send_files(*user)) return options_.limits.file_bytes;
+    return options_.limits.body_bytes;
 }
 
 void Api::answer(const Request& request, Respond respond) {
@@ -268,12 +272,18 @@ void Api::answer_api(const Request& request, std::string_view name, Respond resp
     }
     if (name == "nudges")
         return respond(request.method == Method::Post ? post_nudge(request) : wrong_method("POST"));
+    if (name == "files")
+        return request.method == Method::Post ? post_file(request, std::move(respond))
+                                              : respond(wrong_method("POST"));
     static constexpr std::string_view owner_root = "owner/";
     if (name.starts_with(owner_root) && request.method == Method::Post)
         return post_owner(request, name.substr(owner_root.size()), std::move(respond));
     if (!reads(request)) return respond(wrong_method("GET, HEAD"));
     refresh();
     if (name == "journal") return get_journal(request, std::move(respond));
+    static constexpr std::string_view entry_root = "entries/";
+    if (name.starts_with(entry_root))
+        return get_file(request, name.substr(entry_root.size()), std::move(respond));
     respond(get_resource(request, name));
 }
 

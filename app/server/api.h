@@ -72,6 +72,11 @@ private:
     void post_owner(const Request& request, std::string_view work, Respond respond);
     /// A head judge reminds a judge. It is no part of the contest: it is told, not written down.
     Response post_nudge(const Request& request);
+    /// Bytes of a document or photo, kept before they are attached.
+    void post_file(const Request& request, Respond respond);
+    /// `rest`: ENTRY/files/SHA256
+    void get_file(const Request& request, std::string_view rest, Respond respond);
+    Response file_or_problem(const Attachment& file, const Result<std::string>& bytes);
     void add_nudges(ResourceTexts& texts, const User& user) const;
     void post_command(const Request& request, Respond respond);
     void post_session(const Request& request, Respond respond);
@@ -95,6 +100,8 @@ private:
     RateLimit command_rate_;
     std::unique_ptr<WorkPool> pool_;
     std::size_t sign_ins_under_way_ = 0;
+    /// Bytes of documents and photos on their way to readers; shared with each of them.
+    std::shared_ptr<std::size_t> file_bytes_out_ = std::make_shared<std::size_t>(0);
     struct Waiting {
         Respond respond;
         MonoTime deadline;

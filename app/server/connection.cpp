@@ -1,5 +1,6 @@
 #include "server/connection.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
@@ -73,7 +74,7 @@ private:
         const ServerLimits& limits = site_.limits();
         parser_ = std::make_unique<Parser>();
         parser_->header_limit(static_cast<std::uint32_t>(limits.header_bytes));
-        parser_->body_limit(limits.command_bytes);
+        parser_->body_limit(std::max(limits.command_bytes, limits.file_bytes));
         buffer_.max_size(limits.header_bytes + (64u << 10));
         arm(limits.header_ms);
         http::async_read_header(

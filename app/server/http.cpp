@@ -25,6 +25,20 @@ std::string date_text() {
                        time.seconds().count());
 }
 
+std::string_view content_policy(BodyOf body_of) {
+    switch (body_of) {
+        case BodyOf::Ours:
+            // No script but our own files, no frame around us, nothing from another host.
+            return "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
+                   "img-src "
+                   "'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
+                   "form-action 'self'; frame-ancestors 'none'\r\n";
+        case BodyOf::Others:
+            return "Content-Security-Policy: default-src 'none'; sandbox; frame-ancestors 'none'\r\n";
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string_view phrase_of(unsigned status) {
@@ -74,17 +88,13 @@ std::string head_of(const Response& response, bool keep_alive) {
     std::string head = fmt::format("HTTP/1.1 {} {}\r\n", response.status, phrase_of(response.status));
     head += "Date: " + date_text() + "\r\n";
     for (const auto& [name, value] : response.headers) head += fmt::format("{}: {}\r\n", name, value);
-    // No script but our own files, no frame around us, nothing from another host.
     head +=
         "X-Content-Type-Options: nosniff\r\n"
         "Referrer-Policy: no-referrer\r\n"
         "Cross-Origin-Resource-Policy: same-origin\r\n"
         "Cross-Origin-Opener-Policy: same-origin\r\n"
-        "X-Frame-Options: DENY\r\n"
-        "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
-        "data:; "
-        "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'\r\n";
+        "X-Frame-Options: DENY\r\n";
+    head += content_policy(response.body_of);
     if (response.stream) return head + "Connection: close\r\n\r\n";
     // Neither of the two has a body, and so no length.
     if (response.status != 204 && response.status != 304)

@@ -47,8 +47,12 @@ struct StreamWish {
     std::string last_event_id;
 };
 
+/// Whose bytes an answer carries: what somebody sent us may do nothing in a browser but be looked at.
+enum class BodyOf { Ours, Others };
+
 struct Response {
     unsigned status = 200;
+    BodyOf body_of = BodyOf::Ours;
     std::vector<std::pair<std::string, std::string>> headers;
     /// One of the two: shared text, or a view into something that lives as long as the program.
     SharedText text;

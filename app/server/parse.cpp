@@ -103,12 +103,12 @@ std::optional<std::string> percent_decode(std::string_view text) {
     return plain;
 }
 
-std::string percent_encode(std::string_view text) {
+std::string percent_encode(std::string_view text, AboveAscii above) {
     static constexpr std::string_view digits = "0123456789ABCDEF";
     std::string encoded;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (is_letter(c) || is_digit(c) || byte >= 0x80 ||
+        if (is_letter(c) || is_digit(c) || (byte >= 0x80 && above == AboveAscii::Kept) ||
             std::string_view("-._~").find(c) != std::string_view::npos) {
             encoded += c;
         } else {

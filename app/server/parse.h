@@ -16,8 +16,10 @@ namespace sandau::server {
 
 /// %41 and +; nothing where an escape is broken.
 std::optional<std::string> percent_decode(std::string_view text);
-/// For a name inside a path: what is neither letter, digit nor -._~ or above ASCII becomes %XX.
-std::string percent_encode(std::string_view text);
+/// For a name inside a path: what is neither letter, digit nor -._~ or above ASCII becomes %XX. For a header
+/// what is above ASCII does, too.
+enum class AboveAscii { Kept, Encoded };
+std::string percent_encode(std::string_view text, AboveAscii above = AboveAscii::Kept);
 
 /// a=1&b=2. Of repeated names the first counts; a broken escape leaves the pair out; at most 32 pairs.
 std::map<std::string, std::string> parse_query(std::string_view query);

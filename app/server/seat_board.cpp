@@ -105,6 +105,14 @@ bool SeatBoard::update_panels(const Contest& before) {
         rebuild_panels();
         return true;
     }
+    std::set<EntryId> with_files;
+    contest_->table<Attachment>().for_each_change(
+        before.table<Attachment>(), [&](const Attachment* old, const Attachment* now) {
+            with_files.insert(now != nullptr ? now->entry : old->entry);
+        });
+    if (!with_files.empty())
+        for (const Assignment& one : contest_->table<Assignment>())
+            if (with_files.contains(one.entry)) put_cell(one);
     std::set<StageId> counted;
     std::map<std::string, MarkRecord> marks;
     contest_->table<MarkRecord>().for_each_change(
@@ -125,7 +133,7 @@ bool SeatBoard::update_panels(const Contest& before) {
         if (!counted.contains(mark.stage)) put_panel_entries(mark.stage, mark.entry);
     }
     for (const StageId& stage : counted) put_panel_entries(stage, {});
-    return !marks.empty();
+    return !marks.empty() || !with_files.empty();
 }
 
 void SeatBoard::rebuild_panels() {

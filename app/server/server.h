@@ -21,8 +21,10 @@ struct ServerLimits {
     std::size_t header_bytes = 16u << 10;
     std::size_t body_bytes = 16u << 10;         ///< of anybody
     std::size_t command_bytes = 8u << 20;       ///< of a command from somebody who is signed in
+    std::size_t file_bytes = 10u << 20;         ///< of a document or photo from somebody who may attach it
     std::size_t connections = 20'000;           ///< all, streams of events included
     std::size_t connections_per_address = 512;  ///< not counted on loopback
+    std::size_t file_bytes_out = 256u << 20;    ///< on their way to readers; more: 503
     std::int64_t header_ms = 10'000;            ///< from the first byte of a request to the end of its header
     std::int64_t body_ms = 30'000;
     std::int64_t idle_ms = 30'000;    ///< between two requests of a connection

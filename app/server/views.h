@@ -107,6 +107,16 @@ Json panel_entry_view(const Contest& contest, const PanelRecord& panel, const En
 /// Whether a user's grants let them mark there, and head the panel there.
 bool may_mark(const User& user, const Scope& scope);
 bool may_head(const User& user, const Scope& scope);
+/// Whether a stage's panel may not know who made what it marks.
+enum class Blindness { Open, Blind };
+Blindness blindness_of(const Contest& contest, const StageId& stage);
+/// Of an entry's documents and photos those that a judge is shown beside the sheet: in a blind stage only the
+/// anonymous ones. Each {name, media_type, bytes, path, document}.
+Json files_view(const Contest& contest, const Entry& entry, Blindness blind);
+/// Whether the grants let a user send documents and photos; see one of an entry: who may attach it, and who
+/// has the entry before them in a panel, as far as its stage is not blind.
+bool may_send_files(const User& user);
+bool may_see_file(const Contest& contest, const User& user, const Attachment& file);
 /// Whether one of the grants has the role.
 bool has_role(const User& user, Role role);
 

@@ -26,7 +26,8 @@ bool is_called(std::string_view header, std::span<const std::string_view> words)
 
 /// Of a sheet's columns that nobody mapped, those a judge needs: what describes the work, and links. Anything
 /// else may be a child's telephone or address. Where the stage is blind, only what is said to be anonymous.
-Json documents_of(const Entry& entry, bool blind) {
+Json documents_of(const Entry& entry, Blindness blindness) {
+    const bool blind = blindness == Blindness::Blind;
     static constexpr std::array<std::string_view, 2> anonymous{"an danh", "anonym"};
     static constexpr std::array<std::string_view, 10> describing{
         "mo ta",   "tom tat",     "gioi thieu", "linh vuc", "thuyet minh",
@@ -41,11 +42,6 @@ Json documents_of(const Entry& entry, bool blind) {
         documents.push_back(std::move(one));
     }
     return documents;
-}
-
-bool is_blind(const Contest& contest, const StageId& id) {
-    const Stage* stage = definition_of(contest).stage(id);
-    return stage != nullptr && stage->rubric.panel && !stage->rubric.panel->blind.empty();
 }
 
 std::string_view word_of_measure(Discrepancy::Measure measure) {
@@ -143,7 +139,9 @@ Json cell_view(const Contest& contest, const Assignment& assignment) {
     const PanelRecord* panel = contest.table<PanelRecord>().find(assignment.panel);
     if (cell.is_null() || entry == nullptr || panel == nullptr) return {};
     cell.set("panel", panel->id).set("number", entry->number);
-    return cell.set("documents", documents_of(*entry, is_blind(contest, panel->stage)));
+    const Blindness blind = blindness_of(contest, panel->stage);
+    return cell.set("documents", documents_of(*entry, blind))
+        .set("files", files_view(contest, *entry, blind));
 }
 
 Json panel_view(const Contest& contest, const PanelRecord& panel) {

@@ -15,6 +15,8 @@ QString command_words(const Words& words, const std::string& kind) {
         {"entry.check_in", {"điểm danh", "check-in"}},
         {"entry.inspect", {"kiểm tra robot", "inspection"}},
         {"entry.withdraw", {"rút lui", "withdrawn"}},
+        {"entry.attach", {"đính kèm tệp", "file attached"}},
+        {"entry.detach", {"gỡ tệp đính kèm", "file taken away"}},
         {"score.import", {"nhập điểm", "scores imported"}},
         {"stage.promote", {"chọn vào vòng sau", "promoted"}},
         {"stage.schedule", {"xếp lịch", "timetable made"}},

@@ -212,6 +212,29 @@ TEST_F(FileCommands, JournalTellsOneJsonLineEachSinceAnyEntry) {
     EXPECT_EQ(sandau({"journal", file, "--since", "3"}).out, "");
 }
 
+TEST_F(FileCommands, PhotosAreAttachedWithAndWithoutAHostAndGoWithABackup) {
+    add("Sao Mai");
+    const std::filesystem::path photo = folder / "rô bốt.png", paper = folder / "a.pdf",
+                                text = folder / "a.txt";
+    write_bytes(photo, "\x89PNG\r\n\x1a\n");
+    write_bytes(paper, "%PDF-1.7");
+    write_bytes(text, "not a photo");
+    const Ran alone = sandau({"attach", file, "T001", photo.string(), text.string(), "--anonymous"});
+    EXPECT_EQ(alone.code, 1) << "one of the two is refused";
+    EXPECT_EQ(alone.out, "T001 1 rô bốt.png\n");
+    EXPECT_TRUE(contains(alone.err, "a.txt")) << alone.err;
+    {
+        Serving host(file);
+        EXPECT_EQ(sandau({"attach", file, "T001", paper.string()}).out, "T001 2 a.pdf\n");
+        EXPECT_EQ(sandau({"attach", file, "T999", paper.string()}).code, 1);
+    }
+    const std::string copy = (folder / "copy.sandau").string();
+    EXPECT_EQ(sandau({"backup", file, copy}).code, 0);
+    EXPECT_TRUE(contains(sandau({"verify", copy, "--json"}).out, R"("files_kept":2)"));
+    EXPECT_EQ(sandau({"erase", file, "--personal"}).code, 0);
+    EXPECT_TRUE(contains(sandau({"verify", file, "--json"}).out, R"("files_erased":2)"));
+}
+
 TEST_F(FileCommands, ASecondHostIsRefusedAndCommandsGoThroughTheFirst) {
     Serving host(file);
     ASSERT_TRUE(host.address().starts_with("http://127.0.0.1:")) << host.address();

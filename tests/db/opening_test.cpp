@@ -135,6 +135,21 @@ TEST(Upgrade, OfAFileWhoseDevicesHadNoAddressHappensWhenItIsOpened) {
     EXPECT_TRUE(verify(path)->fine());
 }
 
+TEST(Upgrade, OfAFileWithoutPlaceForPhotosHappensWhenItIsOpened) {
+    const TemporaryFolder folder;
+    const auto path = a_file(folder);
+    const std::string before = *dump(path);
+    {
+        db::Connection connection(path, db::OpenAs::Writer);
+        connection.script(
+            "DROP TABLE attachments; CREATE TABLE attachments(sha256 TEXT PRIMARY KEY, entry TEXT NOT NULL); "
+            "PRAGMA user_version = 4");
+    }
+    ASSERT_TRUE(ContestFile::open(path, FileMode::Host));
+    EXPECT_EQ(*dump(path), before);
+    EXPECT_TRUE(verify(path)->fine());
+}
+
 TEST(Upgrade, IsAllOrNothing) {
     const TemporaryFolder folder;
     const auto path = a_file(folder);

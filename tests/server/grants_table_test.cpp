@@ -49,6 +49,8 @@ constexpr Row table[]{{"contest.settings", "O", "contest"},
                       {"entry.check_in", "OSM", "entry"},
                       {"entry.inspect", "OMR", "entry"},
                       {"entry.withdraw", "O", "entry"},
+                      {"entry.attach", "OS", "entry"},
+                      {"entry.detach", "OS", "entry"},
                       {"score.import", "OS", "stage"},
                       {"stage.promote", "OH", "stage"},
                       {"stage.schedule", "O", "stage"},
@@ -154,6 +156,9 @@ protected:
         host.keyboard(panel);
         host.keyboard(commands::JudgeAssign{"HD1", {}, {}, commands::AssignVerb::Add});
         make_targets(run, entries[0]);
+        const std::string sha256 = host.keep_file("\x89PNG\r\n\x1a\n")->sha256;
+        host.keyboard(commands::EntryAttach{entries[0], sha256, "robot.png", false, "", {}});
+        photo = "/api/v1/entries/" + entries[0].text + "/files/" + sha256;
         server::ServerLimits quick_limits = quick();
         quick_limits.commands_per_second = 1'000'000;
         start(quick_limits);
@@ -205,6 +210,7 @@ protected:
     }
 
     MatchId match;
+    std::string photo;  ///< where it is
     std::map<Role, UserId> users;
     std::map<Role, std::string> cookies;
     std::map<std::string, Target> targets;
@@ -260,6 +266,21 @@ TEST_F(GrantsTable, LetsAnyJudgeStepAsideButSpeakForNobodyElse) {
     }
 }
 
+/// All users sit in the panel that has the entry before it.
+TEST_F(GrantsTable, HoldsForThePhotosOfAnEntryInEveryCellOfRolesAndLimits) {
+    const std::set<std::pair<std::string, std::string>> reaching{
+        {"", ""}, {"stage", "works"}, {"division", "A"}, {"panel", "HD1"}};
+    for (const auto& [letter, role] : letters) {
+        for (const Limit& to : limits) {
+            limit(role, to);
+            const bool may = std::string_view("OSHJ").find(letter) != std::string_view::npos &&
+                             reaching.contains({to.part, to.value});
+            EXPECT_EQ(get(address, photo, {cookies[role]}).status, may ? 200 : 403)
+                << word_of(role) << " limited to " << to.part << " " << to.value;
+        }
+    }
+}
+
 TEST_F(GrantsTable, HoldsAtEveryAddress) {
     struct Address {
         std::string method, path;
@@ -286,6 +307,13 @@ TEST_F(GrantsTable, HoldsAtEveryAddress) {
         {"HEAD", "/api/v1/events?view=seat", everybody, 200, 401},
         {"GET", "/api/v1/journal", "O", 404, 401},
         {"POST", "/api/v1/nudges", "OH", 204, 401},
+        {"POST", "/api/v1/files", "OS", 415, 401},
+        {"GET", "/api/v1/files", everybody, 405, 405},
+        {"GET", photo, "OSHJ", 200, 401},
+        {"HEAD", photo, "OSHJ", 200, 401},
+        {"GET", photo + "0", "", 200, 401},
+        {"GET", "/api/v1/entries/nobody/files/0", "", 200, 401},
+        {"GET", "/api/v1/entries/nobody", everybody, 404, 404},
         {"POST", "/api/v1/owner/backup", "", 200, 401},
         {"POST", "/api/v1/commands", everybody, 403, 401},
         {"PUT", "/api/v1/commands", everybody, 405, 405},

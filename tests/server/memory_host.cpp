@@ -20,6 +20,11 @@ constexpr std::string_view definition_text = R"json({"format":"sandau.contest/1"
  "rank":[{"key":"agg","order":"desc"},{"key":"sum_time_ms","order":"asc"}]}],
 "awards":[{"id":"giai","name":{"vi":"Giải thưởng"},"from":"final","method":"ranked_quota","tiers":[{"id":"nhat","name":{"vi":"Giải Nhất"},"max":1,"money":1000000}]}]})json";
 
+std::string kind_of(std::string_view bytes) {
+    if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
+    return bytes.starts_with("%PDF-") ? "application/pdf" : "";
+}
+
 }  // namespace
 
 struct ManualClock::State {
@@ -74,6 +79,12 @@ Result<Answer> MemoryHost::carry_out(const Command& command) {
         circumstances.now = clock.now();
         circumstances.seal = [](const Personal&) { return std::string("sealed"); };
         circumstances.sha256 = [](std::string_view) { return std::string("hash"); };
+        circumstances.kept_file = [this](const std::string& sha256) -> std::optional<KeptFile> {
+            const auto found = files_.find(sha256);
+            if (found == files_.end()) return std::nullopt;
+            const auto size = static_cast<std::int64_t>(found->second.size());
+            return KeptFile{sha256, kind_of(found->second), size};
+        };
         Result<Outcome> outcome = decide(*contest_, command, circumstances);
         if (!outcome) return tl::unexpected(outcome.error());
         Contest next = *contest_;
@@ -86,6 +97,21 @@ Result<Answer> MemoryHost::carry_out(const Command& command) {
     }
     publish_snapshot();
     return answer;
+}
+
+Result<KeptFile> MemoryHost::keep_file(std::string_view bytes) {
+    const std::lock_guard lock(mutex_);
+    if (kind_of(bytes).empty()) return refuse("files.type");
+    const std::string hash = server::keyed_hash("files", bytes);
+    files_[hash] = bytes;
+    return KeptFile{hash, kind_of(bytes), static_cast<std::int64_t>(bytes.size())};
+}
+
+Result<std::string> MemoryHost::read_file(const std::string& sha256) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = files_.find(sha256);
+    if (found == files_.end()) return refuse("files.gone");
+    return found->second;
 }
 
 void MemoryHost::submit(Command command, Lane, Reply reply) {

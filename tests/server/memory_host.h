@@ -38,6 +38,9 @@ public:
     void submit(Command command, Lane lane, Reply reply) override;
     SnapshotPtr snapshot() const override;
     Subscription subscribe(std::function<void(SnapshotPtr)> on_change) override;
+    /// Takes what begins as a PNG or a PDF does.
+    Result<KeptFile> keep_file(std::string_view bytes) override;
+    Result<std::string> read_file(const std::string& sha256) const override;
 
     /// A command from the keyboard that has to be accepted. What it answers.
     template <class Payload>
@@ -76,6 +79,7 @@ private:
     SnapshotPtr snapshot_;
     std::map<int, std::function<void(SnapshotPtr)>> subscribers_;
     int next_subscriber_ = 0;
+    std::map<std::string, std::string> files_;
     std::map<std::string, Answer> answered_;
     std::vector<Command> seen_;
     std::vector<std::pair<Command, Reply>> held_;

@@ -1,5 +1,7 @@
 #include "support/contest_kit.h"
 
+#include "db/file_folder.h"
+
 namespace sandau::testing {
 
 namespace {
@@ -132,6 +134,10 @@ void put_matches(Draft& draft) {
     draft.put(sheet);
 }
 
+std::string a_photo(const std::string& of) {
+    return "\x89PNG\r\n\x1a\n" + of;
+}
+
 void write_something_of_everything(ContestFile& file, Contest& contest) {
     append(file, contest, "everything-1", [](Draft& draft) {
         Settings settings;
@@ -149,6 +155,10 @@ void write_something_of_everything(ContestFile& file, Contest& contest) {
             team.extra["Ghi chú"] = "=1+1 <b>";
             draft.put(team);
         }
+        const Result<KeptFile> photo = FileFolder(file.path()).keep(a_photo());
+        CHECK(photo.has_value(), "a photo is kept beside the file");
+        draft.put(Attachment{EntryId("T1"), 1, "=robot <b>.png", photo->sha256, photo->media_type,
+                             photo->bytes, true, "", PersonId("P2")});
         draft.put(StageEntrants{StageId("final"), {EntryId("T1"), EntryId("T2")}, {EntryId("T3")}});
         draft.put(Slot{SlotId("s1"), StageId("final"), EntryId("T1"), 1, FieldId("1"),
                        WallTime{1'723'251'000'000}, 240'000});

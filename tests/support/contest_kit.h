@@ -29,6 +29,9 @@ DeviceRecord a_gate_event(int number);
 /// A child with a telephone number, sealed for this file.
 void put_person(Draft& draft, ContestFile& file, const std::string& id, const std::string& phone);
 
+/// What begins as a PNG does.
+std::string a_photo(const std::string& of = "robot");
+
 /// Writes one or more of every record that there is.
 void write_something_of_everything(ContestFile& file, Contest& contest);
 

@@ -6,9 +6,10 @@ import {useEffect, useState} from 'preact/hooks';
 import {figure} from '../shared/format';
 import {divisionName} from '../shared/names';
 import {useContest, usePage, useWords} from '../shared/page';
-import type {Cell} from '../shared/types';
+import type {AttachedFile, Cell} from '../shared/types';
 import {ReasonFields} from './confirm';
 import {CriterionCard} from './criterion_card';
+import {Files, LargePhoto} from './files';
 import {criterionField} from './marks';
 import type {MyMark} from './marks';
 import {Notices} from './notices';
@@ -45,7 +46,9 @@ export function MarkSheet({mark, outbox, taps, place, all, go}: MarkSheetProps) 
     const say = usePanelWords();
     const names = useMarkNames(mark);
     const [asked, setAsked] = useState(false);
+    const [large, setLarge] = useState<AttachedFile | null>(null);
     useEffect(() => setAsked(false), [mark.id, mark.cell.state]);
+    useEffect(() => setLarge(null), [mark.id]);
     const {cell, rubric} = mark;
     const waiting = outbox.stepWaiting(mark.id) !== null;
     const locked = cell.state === 'submitted' || waiting;
@@ -60,7 +63,7 @@ export function MarkSheet({mark, outbox, taps, place, all, go}: MarkSheetProps) 
             <div class="mark-columns">
                 <div class="mark-about">
                     <About cell={cell} blind={rubric.blind.length > 0} />
-                    <Documents cell={cell} />
+                    <Documents cell={cell} open={setLarge} />
                     <OwnNote key={mark.id} id={`${outbox.contest}.${outbox.user}.${mark.id}`} />
                     <Conflict mark={mark} outbox={outbox} locked={locked} />
                 </div>
@@ -95,6 +98,7 @@ export function MarkSheet({mark, outbox, taps, place, all, go}: MarkSheetProps) 
                 refuse={() => setAsked(true)}
                 undo={<Undo filled={cell} names={names} outbox={outbox} taps={taps} locked={locked} enter={(values) => outbox.set(cell, values)} />}
             />
+            {large ? <LargePhoto photo={large} files={cell.files} go={setLarge} /> : null}
         </div>
     );
 }
@@ -136,12 +140,13 @@ function About({cell, blind}: {cell: Cell; blind: boolean}) {
     );
 }
 
-function Documents({cell}: {cell: Cell}) {
+function Documents({cell, open}: {cell: Cell; open(photo: AttachedFile): void}) {
     const say = usePanelWords();
     return (
         <section class="card documents">
             <h3>{say('documents')}</h3>
-            {cell.documents.length === 0 ? <p class="soft">{say('no_documents')}</p> : null}
+            {cell.documents.length + cell.files.length === 0 ? <p class="soft">{say('no_documents')}</p> : null}
+            <Files files={cell.files} open={open} />
             <dl>
                 {cell.documents.map((one, n) => (
                     <div key={n}>

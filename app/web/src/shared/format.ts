@@ -40,6 +40,12 @@ function grouped(whole: string, lang: Lang): string {
     return whole.replace(/\B(?=(\d{3})+(?!\d))/g, lang === 'vi' ? '.' : ',');
 }
 
+/** "2,4 MB"; small ones in whole kilobytes. */
+export function fileSize(bytes: number, lang: Lang): string {
+    if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
+    return `${figure((bytes / 1_000_000).toFixed(1), lang)} MB`;
+}
+
 /**
  * An official figure, as it came: "1234.5" → "1.234,5". A fraction without a finite decimal is shown to
  * two places with "≈"; its exact form is the caller's to show beside it.

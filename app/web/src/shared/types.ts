@@ -323,6 +323,16 @@ export interface Rubric {
     discrepancy: {measure: string; threshold: number | string} | null;
 }
 
+/** A document or photo of an entry; its bytes are at `path`. */
+export interface AttachedFile {
+    name: string;
+    media_type: string;
+    bytes: number;
+    path: string;
+    /** What the rules call it; null: none of what they ask for. */
+    document: Text | null;
+}
+
 /** A judge's own cell: an entry to mark. Null: hidden from the judge. */
 export interface Cell {
     stage: string;
@@ -339,6 +349,7 @@ export interface Cell {
     total: string | null;
     errors: string[];
     documents: {name: string; text: string; link: boolean}[];
+    files: AttachedFile[];
     object: string;
     version: number;
 }
