@@ -9,12 +9,24 @@
 
 #include "scoring/command_payloads.h"
 #include "station/entries_model.h"
+#include "station/entry_files.h"
 #include "station/reason_dialog.h"
 #include "station/refusals.h"
 #include "station/run_steps.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
+
+namespace {
+
+QHBoxLayout* beside_each_other(QPushButton* wide, QPushButton* other) {
+    auto* row = new QHBoxLayout;
+    row->addWidget(wide, 1);
+    row->addWidget(other);
+    return row;
+}
+
+}  // namespace
 
 EntryPane::EntryPane(const Face& face)
     : face_(face),
@@ -26,6 +38,7 @@ EntryPane::EntryPane(const Face& face)
       inspected_(new Pill),
       reason_(new QLabel),
       facts_(new KeptTexts(4)),
+      files_(new EntryFiles(face)),
       check_in_(new QPushButton),
       passed_(new QPushButton),
       failed_(new QPushButton),
@@ -59,23 +72,18 @@ EntryPane::EntryPane(const Face& face)
     scroll->column()->addWidget(facts_);
     scroll->column()->addStretch(1);
     column->addWidget(scroll, 1);
+    column->addWidget(files_);
     column->addWidget(line());
     check_in_->setProperty("role", "primary");
     check_in_->setMinimumHeight(44);
     check_in_->setObjectName(QStringLiteral("check_in"));
     column->addWidget(check_in_);
-    auto* inspection = new QHBoxLayout;
     face_.words.bind(passed_, {"Kiểm tra: đạt", "Inspection: pass"});
     face_.words.bind(failed_, {"Chưa đạt…", "Fail…"});
-    inspection->addWidget(passed_, 1);
-    inspection->addWidget(failed_);
-    column->addLayout(inspection);
-    auto* eligibility = new QHBoxLayout;
+    column->addLayout(beside_each_other(passed_, failed_));
     face_.words.bind(eligible_, {"Đủ điều kiện…", "Eligible…"});
     face_.words.bind(refuse_, {"Không đủ…", "Refuse…"});
-    eligibility->addWidget(eligible_, 1);
-    eligibility->addWidget(refuse_);
-    column->addLayout(eligibility);
+    column->addLayout(beside_each_other(eligible_, refuse_));
     face_.words.bind(withdraw_, {"Rút lui (giữ 1 giây)", "Withdraw (hold)"});
     column->addWidget(withdraw_);
     connect(check_in_, &QPushButton::clicked, this, [this] { toggle_check_in(); });
@@ -106,6 +114,7 @@ void EntryPane::show_entry(const EntryId& id) {
     add_facts(facts, face_.session.contest(), *entry);
     add_people(facts, face_.session.contest(), *entry);
     facts_->show_texts(facts);
+    files_->show_entry(id);
     const bool in = entry->state == EntryState::Registered || entry->state == EntryState::Eligible;
     check_in_->setText(entry->checked_in ? face_.say({"Bỏ điểm danh", "Undo check-in"})
                                          : face_.say({"Điểm danh: có mặt", "Check in"}));

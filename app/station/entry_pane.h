@@ -10,6 +10,7 @@ class QPushButton;
 
 namespace sandau::station {
 
+class EntryFiles;
 class HoldButton;
 class Pill;
 
@@ -39,6 +40,7 @@ private:
     Pill* inspected_;
     QLabel* reason_;
     KeptTexts* facts_;
+    EntryFiles* files_;
     QPushButton* check_in_;
     QPushButton* passed_;
     QPushButton* failed_;

@@ -3,11 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <QAbstractItemModel>
+#include <QFile>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
+#include <QTemporaryDir>
 
 #include "station/entries_model.h"
+#include "station/entry_files.h"
 #include "station/vietnamese_order.h"
 #include "station/window_kit.h"
 
@@ -76,6 +80,33 @@ TEST(EntriesRoom, CtrlZTakesTheLastStepBack) {
     QTest::keyClick(kit.window.get(), Qt::Key_Z, Qt::ControlModifier);
     EXPECT_TRUE(kit.until([&] { return kit.host->kinds().back() == "journal.undo"; }));
     for (const Entry& entry : kit.host->contest().table<Entry>()) EXPECT_FALSE(entry.checked_in);
+}
+
+TEST(EntriesRoom, AttachesAPhotoAndTakesItAway) {
+    const EntriesKit kit;
+    kit.type("suoi mo dao thanh hung");
+    auto* list = kit.find<QListWidget>("entry_files");
+    auto* files = static_cast<EntryFiles*>(list->parentWidget());
+    EXPECT_FALSE(list->isVisible());
+    const QTemporaryDir folder;
+    const auto written = [&](const char* name, const QByteArray& bytes) {
+        QFile file(folder.filePath(QString::fromUtf8(name)));
+        EXPECT_TRUE(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        return file.fileName();
+    };
+    files->attach(written("rô bốt.png", "\x89PNG robot"));
+    EXPECT_TRUE(kit.until([&] { return list->count() == 1; }));
+    EXPECT_EQ(kit.host->kinds().back(), "entry.attach");
+    EXPECT_TRUE(list->isVisible());
+    EXPECT_TRUE(list->item(0)->text().startsWith(QStringLiteral("rô bốt.png · ")));
+    std::string code;
+    QObject::connect(&kit.window->session(), &Session::refused, kit.window.get(),
+                     [&](const Refusal& refusal, const QString&) { code = refusal.code; });
+    files->attach(written("notes.txt", "no photo"));
+    EXPECT_TRUE(kit.until([&] { return code == "files.type"; }));
+    QTest::mouseClick(kit.find<QPushButton>("take_file_away"), Qt::LeftButton);
+    EXPECT_TRUE(kit.until([&] { return list->count() == 0; }));
+    EXPECT_EQ(kit.host->kinds().back(), "entry.detach");
 }
 
 TEST(VietnameseOrder, FilesAPersonByTheGivenName) {

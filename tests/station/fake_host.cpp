@@ -43,7 +43,12 @@ void FakeHost::publish() {
 
 Result<Answer> FakeHost::decide_and_apply(const Command& command) {
     const Circumstances around{
-        now, [](const Personal& personal) { return any_hash(personal.birth + personal.phone); }, any_hash};
+        now, [](const Personal& personal) { return any_hash(personal.birth + personal.phone); }, any_hash,
+        [this](const std::string& sha256) {
+            const std::lock_guard lock(files_mutex_);
+            const auto found = files_.find(sha256);
+            return found != files_.end() ? std::optional(found->second) : std::nullopt;
+        }};
     Result<Outcome> outcome = [&]() -> Result<Outcome> {
         if (command.kind != commands::JournalUndo::kind) return decide(*contest_, command, around);
         Result<commands::JournalUndo> undo = from_json<commands::JournalUndo>(command.payload);
@@ -61,6 +66,13 @@ Result<Answer> FakeHost::decide_and_apply(const Command& command) {
     journal_.push_back({seq, command.kind, outcome->events, now.wall});
     publish();
     return Answer{seq, outcome->answer};
+}
+
+Result<KeptFile> FakeHost::keep_file(std::string_view bytes) {
+    if (!bytes.starts_with("\x89PNG")) return refuse("files.type");
+    const KeptFile kept{any_hash(bytes), "image/png", static_cast<std::int64_t>(bytes.size())};
+    const std::lock_guard lock(files_mutex_);
+    return files_[kept.sha256] = kept;
 }
 
 void FakeHost::submit(Command command, Lane, Reply reply) {

@@ -3,6 +3,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ public:
     void submit(Command command, Lane lane, Reply reply) override;
     SnapshotPtr snapshot() const override { return snapshot_; }
     Subscription subscribe(std::function<void(SnapshotPtr)> on_change) override;
+    /// Takes what begins as a PNG does; from any thread.
+    Result<KeptFile> keep_file(std::string_view bytes) override;
 
     /// Gives a command as the organiser and insists that it is taken.
     template <class Payload>
@@ -54,6 +57,8 @@ private:
     std::deque<std::pair<Command, Reply>> held_;
     std::vector<std::string> kinds_;
     std::vector<Entry> journal_;
+    mutable std::mutex files_mutex_;
+    std::map<std::string, KeptFile> files_;
     int subscriptions_ = 0;
     int commands_ = 0;
 };
