@@ -78,6 +78,15 @@ test('runs: live, standings, schedule, my team, the walls and the tablet', {time
         await becomes(() => wall.getAttribute('.wall', 'data-view'), view);
         await harmless(wall, `${view} on the wall`);
     }
+    // Whoever is on the two fields, whoever comes next there, and what was published last.
+    for (const [view, column] of [['announcer', '[data-told="F1"]'], ['queue', '[data-queue="F1"]']]) {
+        await host.command('display.show', {display: {id: 'wall', view, stage: 'final', division: 'A', message: ''}});
+        await becomes(() => wall.getAttribute('.wall', 'data-view'), view);
+        await wall.waitForSelector(column);
+        await readable(wall, view === 'announcer' ? [...names.slice(38), ...names.slice(35, 38)] : names.slice(38), `${view} on the wall`);
+        await harmless(wall, `${view} on the wall`);
+        await picture(wall, `hostile-${view}`);
+    }
     await host.command('display.show', {display: {id: 'wall', view: 'message', stage: '', division: '', message: names.join(' | ')}});
     await readable(wall, names, 'the message on the wall');
     await harmless(wall, 'the message on the wall');
@@ -107,6 +116,12 @@ test('matches: the bracket, what is next, the results and the tablet', {timeout:
         await host.command('display.show', {display: {id: 'wall', view, stage: 'cup', division: '', message: ''}});
         await becomes(() => wall.getAttribute('.wall', 'data-view'), view);
         await wall.waitForSelector('.wall-standings');
+        await harmless(wall, `${view} on the wall`);
+    }
+    for (const view of ['announcer', 'queue']) {
+        await host.command('display.show', {display: {id: 'wall', view, stage: 'cup', division: '', message: ''}});
+        await becomes(() => wall.getAttribute('.wall', 'data-view'), view);
+        await wall.waitForSelector('.board-view');
         await harmless(wall, `${view} on the wall`);
     }
     const tablet = await openPage(browser, {size: 'landscape'});
