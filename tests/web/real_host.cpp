@@ -1,16 +1,20 @@
 // The real desk and the real server over a contest of their own, for the browser tests to play with.
-//   web_test_host DEFINITION FOLDER PORT JUDGES
+//   web_test_host DEFINITION FOLDER PORT JUDGES (http|https)
 // JUDGES: so many more, of the fields F1, F2 …, with the codes 700001, 700002 …
 // Goes on with the file in the folder where there is one. PORT 0: any free one. Prints ADDRESS:PORT and the
-// organiser's token on one line; ends with its standard input.
+// organiser's token on one line; ends with its standard input. A number on a line of that sets the machine's
+// wall clock so many milliseconds away from where it is, and is said back when it is done.
 
+#include <atomic>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "desk/desk.h"
 #include "devices/boot_clock.h"
@@ -39,12 +43,21 @@ void add_user(Desk& desk, const std::string& name, const std::string& password, 
     CHECK(desk.ask(command_of(new_command_id(), keyboard_actor, grant)).has_value(), "the seat is given");
 }
 
-Result<std::unique_ptr<Desk>> open_or_create(const std::filesystem::path& definition,
-                                             const std::filesystem::path& file, int judges) {
-    if (std::filesystem::exists(file)) return Desk::open(file);
-    std::ifstream in(definition, std::ios::binary);
+struct Wishes {
+    std::filesystem::path definition, folder;
+    std::string port;
+    int judges = 0;
+    bool tls = false;
+};
+
+Result<std::unique_ptr<Desk>> open_or_create(const Wishes& wishes, const std::function<Instant()>& clock) {
+    const std::filesystem::path file = wishes.folder / "test.sandau";
+    DeskOptions options;
+    options.clock = clock;
+    if (std::filesystem::exists(file)) return Desk::open(file, options);
+    std::ifstream in(wishes.definition, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    auto desk = Desk::create(file, text);
+    auto desk = Desk::create(file, text, options);
     if (!desk) return desk;
     commands::ContestSettings settings;
     settings.settings.joining = Joining::Open;
@@ -54,7 +67,7 @@ Result<std::unique_ptr<Desk>> open_or_create(const std::filesystem::path& defini
     add_user(**desk, "red side", "do", "111111", a_grant(Role::Referee, "F1", "red"));
     add_user(**desk, "lan", "lan", "222222", a_grant(Role::Judge));
     add_user(**desk, "binh", "binh", "333333", a_grant(Role::Judge));
-    for (int n = 1; n <= judges; ++n)
+    for (int n = 1; n <= wishes.judges; ++n)
         add_user(**desk, "judge " + std::to_string(n), "judge", std::to_string(700'000 + n),
                  a_grant(Role::Referee, "F" + std::to_string(n)));
     return desk;
@@ -76,19 +89,31 @@ server::JournalDoor journal_of(Desk& desk) {
         };
 }
 
-int host(const std::filesystem::path& definition, const std::filesystem::path& folder,
-         const std::string& port, int judges) {
-    auto desk = open_or_create(definition, folder / "test.sandau", judges);
+int host(const Wishes& wishes) {
+    // A wall clock that is set does not touch the boot clock.
+    std::atomic<std::int64_t> wall_away_ms{0};
+    const std::function<Instant()> clock = [&] {
+        Instant now = devices::now_instant();
+        now.wall.utc_ms += wall_away_ms;
+        return now;
+    };
+    auto desk = open_or_create(wishes, clock);
     if (!desk) {
         std::cerr << desk.error().code << "\n";
         return 1;
     }
     server::ServerOptions options;
-    options.listen = {"127.0.0.1:" + port};
+    options.listen = {"127.0.0.1:" + wishes.port};
+    if (wishes.tls) {
+        const std::filesystem::path certificate = wishes.folder / "test.pem";
+        CHECK(server::make_certificate(certificate, {"127.0.0.1"}, clock().wall).has_value(),
+              "a certificate");
+        options.tls = server::TlsFiles{certificate, certificate};
+    }
     options.owner_token = server::make_token();
     // Kept over a restart, as the command line keeps it: seats stay taken.
     options.session_key = "the web tests' own";
-    options.now = devices::now_instant;
+    options.now = clock;
     options.journal = journal_of(**desk);
     const std::string token = options.owner_token;
     server::Server server(**desk, std::move(options));
@@ -98,7 +123,9 @@ int host(const std::filesystem::path& definition, const std::filesystem::path& f
         return 1;
     }
     std::cout << addresses->front() << " " << token << std::endl;
-    while (std::cin.get() != std::char_traits<char>::eof()) {
+    for (std::int64_t away_ms = 0; std::cin >> away_ms;) {
+        wall_away_ms = away_ms;
+        std::cout << away_ms << std::endl;
     }
     return 0;
 }
@@ -107,9 +134,10 @@ int host(const std::filesystem::path& definition, const std::filesystem::path& f
 }  // namespace sandau
 
 int main(int count, char** arguments) {
-    if (count != 5) {
-        std::cerr << "web_test_host DEFINITION FOLDER PORT JUDGES\n";
+    if (count != 6) {
+        std::cerr << "web_test_host DEFINITION FOLDER PORT JUDGES (http|https)\n";
         return 2;
     }
-    return sandau::host(arguments[1], arguments[2], arguments[3], std::stoi(arguments[4]));
+    return sandau::host({arguments[1], arguments[2], arguments[3], std::stoi(arguments[4]),
+                         std::string_view(arguments[5]) == "https"});
 }

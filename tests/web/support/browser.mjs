@@ -30,8 +30,9 @@ export async function openBrowser() {
 }
 
 /** A page that remembers what went wrong in it and whom it asked. */
-export async function openPage(browser, {size = 'phone', theme = 'light', lang = 'vi', before, init, reduced = false} = {}) {
-    const context = await browser.newContext({viewport: sizes[size], colorScheme: theme, reducedMotion: reduced ? 'reduce' : 'no-preference'});
+export async function openPage(browser, {size = 'phone', theme = 'light', lang = 'vi', before, init, reduced = false, own_certificate = false} = {}) {
+    // Whoever goes on past the browser's warning of a certificate that signs itself.
+    const context = await browser.newContext({ignoreHTTPSErrors: own_certificate, viewport: sizes[size], colorScheme: theme, reducedMotion: reduced ? 'reduce' : 'no-preference'});
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     page.errors = [];

@@ -14,8 +14,9 @@ const program = env.SANDAU_WEB_HOST || join(root, 'build', 'debug', 'bin', 'web_
 
 export class RealHost {
     /** The rules: a preset's name, or a file under the root. Judges: so many more, of the fields F1…, with the codes 700001…. */
-    constructor(preset = 'provincial-robocon', {judges = 0} = {}) {
+    constructor(preset = 'provincial-robocon', {judges = 0, tls = false} = {}) {
         this.judges = judges;
+        this.scheme = tls ? 'https' : 'http';
         this.rules = preset.includes('/') ? preset : join('scoring', 'presets', `${preset}.json`);
     }
 
@@ -27,18 +28,35 @@ export class RealHost {
     }
 
     async run(port) {
-        this.child = spawn(program, [join(root, this.rules), this.folder, String(port), String(this.judges)], {stdio: ['pipe', 'pipe', 'inherit']});
-        const line = await new Promise((done, failed) => {
-            let text = '';
-            this.child.stdout.on('data', (bytes) => {
-                text += bytes;
-                if (text.includes('\n')) done(text);
-            });
-            this.child.on('exit', (code) => failed(new Error(`the host ended with ${code}`)));
-        });
-        const [address, token] = line.trim().split(' ');
-        this.url = `http://${address}`;
+        this.child = spawn(program, [join(root, this.rules), this.folder, String(port), String(this.judges), this.scheme], {stdio: ['pipe', 'pipe', 'inherit']});
+        const [address, token] = (await this.line()).split(' ');
+        /** Where the organiser's commands go: on this machine they need no TLS. */
+        this.door = `http://${address}`;
+        this.url = `${this.scheme}://${address}`;
         this.token = token;
+    }
+
+    /** The next line that it says. */
+    line() {
+        return new Promise((done, failed) => {
+            let text = '';
+            const hear = (bytes) => {
+                text += bytes;
+                if (!text.includes('\n')) return;
+                this.child.stdout.off('data', hear);
+                this.child.off('exit', fail);
+                done(text.trim());
+            };
+            const fail = (code) => failed(new Error(`the host ended with ${code}`));
+            this.child.stdout.on('data', hear);
+            this.child.on('exit', fail);
+        });
+    }
+
+    /** Somebody sets the machine's clock so far away from the right time. */
+    async setWallClock(away_ms) {
+        this.child.stdin.write(`${away_ms}\n`);
+        await this.line();
     }
 
     /** As when the laptop's battery is pulled out. */
@@ -62,7 +80,7 @@ export class RealHost {
 
     /** A command of the organiser at the keyboard. */
     async command(kind, payload) {
-        const answer = await fetch(`${this.url}/api/v1/commands`, {
+        const answer = await fetch(`${this.door}/api/v1/commands`, {
             method: 'POST',
             headers: {'Content-Type': 'application/json', Authorization: `Bearer ${this.token}`},
             body: JSON.stringify({id: randomUUID(), kind, payload}),
@@ -72,11 +90,19 @@ export class RealHost {
         return body.result;
     }
 
+    /** A photo or PDF, sent and attached to an entry. */
+    async attach(entry, bytes, name, more = {}) {
+        const answer = await fetch(`${this.door}/api/v1/files`, {method: 'POST', headers: {Authorization: `Bearer ${this.token}`}, body: bytes});
+        const kept = await answer.json();
+        assert.equal(answer.status, 200, JSON.stringify(kept));
+        await this.command('entry.attach', {entry, sha256: kept.sha256, name, ...more});
+    }
+
     /** Teams of a division, all of them eligible. Their entries. */
     async teams(names, division, more = {}) {
         const rows = names.map((name, n) => ({number: String(n + 1), name, division, organization: `Trường số ${n + 1}`, ...more}));
         await this.command('entry.import', {source: 'teams.csv', rows});
-        const listed = await (await fetch(`${this.url}/api/v1/entries`)).json();
+        const listed = await (await fetch(`${this.door}/api/v1/entries`, {headers: {Authorization: `Bearer ${this.token}`}})).json();
         const entries = listed.items.filter((entry) => entry.division === division);
         await this.command('entry.qualify', {entries: entries.map((entry) => entry.id), verdict: 'eligible', reason: 'kiểm tra'});
         return entries;
@@ -87,11 +113,11 @@ export class RealHost {
         const names = ['Rồng Lửa', '<b>Đội</b> & "bạn"', 'Nguyễn Đức', 'Sao Vàng', 'Tia Chớp', 'Kiến Số 1'];
         const rows = names.map((name, n) => ({number: String(n + 1), name, division: 'A', organization: `TH Số ${n + 1}`, organization_parent: 'Việt Yên'}));
         await this.command('entry.import', {source: 'teams.csv', rows});
-        const listed = await (await fetch(`${this.url}/api/v1/entries`)).json();
+        const listed = await (await fetch(`${this.door}/api/v1/entries`, {headers: {Authorization: `Bearer ${this.token}`}})).json();
         await this.command('entry.qualify', {entries: listed.items.map((entry) => entry.id), verdict: 'eligible', reason: 'kiểm tra'});
         await this.command('stage.schedule', {stage: 'final', division: 'A', fields: 2, start: Date.now() + 60_000, slot_ms: 240_000, rest_ms: 0, breaks: [], seed: 1});
         await this.command('schedule.publish', {stage: 'final'});
-        const answer = await (await fetch(`${this.url}/api/v1/entries`)).json();
+        const answer = await (await fetch(`${this.door}/api/v1/entries`, {headers: {Authorization: `Bearer ${this.token}`}})).json();
         this.entries = answer.items;
         return this.entries;
     }
