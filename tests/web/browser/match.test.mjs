@@ -58,6 +58,8 @@ test('a match from the call to its published result, on the phone and the wall',
         await fits(page, `a match on the ${name}`);
     }
     await accessible(phone, 'a match on the phone');
+    // What comes next has no time yet: the names take its place.
+    assert.ok((await phone.$eval('.up-next .who', (who) => who.getBoundingClientRect().width)) > 200);
 
     await host.command('match.end', {match});
     for (const step of ['score.review', 'score.commit', 'score.publish']) await host.command(step, {sheet: match});
@@ -66,6 +68,9 @@ test('a match from the call to its published result, on the phone and the wall',
     await phone.goto(`${url}/#standings`);
     await phone.waitForSelector(`.match-results [data-match="${match}"] .match-line.won .side-red`);
     await matches(() => phone.textContent('.match-results'), /■ ĐỎ.*▲ XANH.*■ ĐỎ thắng/);
+    // A word over a narrow column stays one word.
+    const heads = await phone.$$eval('.standings thead th', (all) => all.map((one) => one.getBoundingClientRect().height));
+    assert.ok(Math.max(...heads) < 48, `heads of columns are ${heads} high`);
     await picture(phone, 'match-phone-results');
     await fits(phone, 'the results of matches');
     await accessible(phone, 'the results of matches');
