@@ -82,6 +82,13 @@ ClockDialog::ClockDialog(const Face& face, const FieldView& field, QWidget* pare
     time_->setFocus();
 }
 
+void ClockDialog::showEvent(QShowEvent* event) {
+    QDialog::showEvent(event);
+    // How many lines the texts wrap into is known once the dialog has its width.
+    if (const int needed_px = layout()->totalHeightForWidth(width()); needed_px > height())
+        resize(width(), needed_px);
+}
+
 QStringList ClockDialog::known(const FieldView& field) const {
     QStringList lines;
     const QString shown = tenths(face_.words, shown_ms_);

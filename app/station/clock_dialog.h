@@ -22,6 +22,9 @@ public:
     std::optional<std::int64_t> elapsed_ms() const;
     std::string reason() const;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     QStringList known(const FieldView& field) const;
     void check();

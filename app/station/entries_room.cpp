@@ -137,6 +137,9 @@ void EntriesRoom::keep_choice(Change change) {
 
 void EntriesRoom::render() {
     fill_choices();
+    for (int column = 0; column < EntriesModel::ColumnCount; ++column)
+        table_->setColumnWidth(column, std::max(table_->columnWidth(column),
+                                                table_->horizontalHeader()->sectionSizeHint(column)));
     keep_choice([this] { model_->read(); });
     table_->set_empty_words(
         model_->all() == 0

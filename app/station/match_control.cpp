@@ -221,7 +221,12 @@ void MatchControl::render(const FieldView& now) {
     // Where there is nothing to enter for a side, the middle has the room.
     const bool has_items = now.match != nullptr && now.game != nullptr && !now.game->items.empty();
     for (Card* card : sheet_cards_) card->setVisible(has_items);
-    for (SidePanel* sheet : sheets_) sheet->render();
+    for (std::size_t side = 0; side < sheets_.size(); ++side) {
+        sheets_[side]->render();
+        // Whole without scrolling sideways: the middle gives way.
+        constexpr int around_px = 2 * 10 + 4 + 16;
+        sheet_cards_[side]->setMinimumWidth(sheets_[side]->minimumSizeHint().width() + around_px);
+    }
     shared_->render();
     render_lists(now);
     render_keys();

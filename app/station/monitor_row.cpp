@@ -87,10 +87,14 @@ void MonitorRow::build() {
     }
     face_.words.bind(dark_, {"Nền tối", "Dark"});
     face_.words.bind(moves_, {"Hạng đổi thì trượt", "Rank changes move"});
-    hall->addWidget(dark_);
-    hall->addWidget(moves_);
     hall->addStretch(1);
     column->addLayout(hall);
+    // In a row of their own: beside the sizes they are wider than their half of a small window.
+    auto* looks = new QHBoxLayout;
+    looks->addWidget(dark_);
+    looks->addWidget(moves_);
+    looks->addStretch(1);
+    column->addLayout(looks);
     legible_->setProperty("role", "finding");
     legible_->setWordWrap(true);
     legible_->setObjectName(QStringLiteral("legible"));

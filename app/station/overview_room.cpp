@@ -11,6 +11,7 @@
 
 #include "scoring/definition.h"
 #include "station/device_words.h"
+#include "station/elided_button.h"
 #include "station/rank_words.h"
 #include "station/run_steps.h"
 #include "station/standings_watch.h"
@@ -43,13 +44,12 @@ private:
 };
 
 /// One thing to do; it leads to its room.
-class TaskButton : public QPushButton {
+class TaskButton : public ElidedButton {
 public:
     TaskButton() { setProperty("role", "link"); }
-    void show_task(const QString& words, bool urgent, const char* room, int width_px) {
+    void show_task(const QString& words, bool urgent, const char* room) {
         room_ = QString::fromLatin1(room);
-        setToolTip(words);
-        setText(fontMetrics().elidedText(words, Qt::ElideRight, width_px));
+        show_words(words);
         const QString drawing = urgent ? QStringLiteral("warning") : QStringLiteral("next");
         if (property("drawing").toString() != drawing)
             put_icon(this, drawing, urgent ? Tone::Bad : Tone::Accent);
@@ -347,7 +347,6 @@ void OverviewRoom::render_tasks() {
     no_tasks_->setVisible(due.empty());
     std::vector<std::string> keys;
     for (std::size_t i = 0; i < due.size(); ++i) keys.push_back(std::to_string(i));
-    const int width_px = std::max(320, width() / 2 - 110);
     tasks_.show(
         keys,
         [this](const std::string&) {
@@ -358,7 +357,7 @@ void OverviewRoom::render_tasks() {
         [&](TaskButton* button, std::size_t i) {
             const Task& task = due[i];
             button->show_task((task.urgent ? QStringLiteral("! ") : QString()) + task.words, task.urgent,
-                              task.room, width_px);
+                              task.room);
         });
 }
 

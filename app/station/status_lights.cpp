@@ -3,9 +3,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QPushButton>
 
 #include "station/clock_panel.h"
+#include "station/elided_button.h"
 #include "station/keys.h"
 #include "station/look.h"
 #include "station/sounds.h"
@@ -66,7 +66,7 @@ StatusLights::StatusLights(const Face& face, const Keys& keys, const Sounds& sou
       devices_(new Light),
       judges_(new Light),
       cue_(new Pill),
-      undo_(new QPushButton),
+      undo_(new ElidedButton),
       time_(new QLabel) {
     setObjectName(QStringLiteral("status_bar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -81,15 +81,11 @@ StatusLights::StatusLights(const Face& face, const Keys& keys, const Sounds& sou
     row->addWidget(cue_);
     cue_over_.setSingleShot(true);
     cue_over_.setInterval(ClockPanel::cue_ms);
-    connect(&cue_over_, &QTimer::timeout, this, [this] {
-        cue_->hide();
-        render();
-    });
+    connect(&cue_over_, &QTimer::timeout, cue_, &QWidget::hide);
     connect(&sounds, &Sounds::given, this, [this](Cue cue, int seconds, const QString& field) {
         cue_->show_word(QStringLiteral("%1 · %2").arg(cue_words(face_.words, cue, seconds), field),
                         cue_tone(cue));
         cue_over_.start();
-        render();
     });
     undo_->setProperty("role", "link");
     undo_->setFocusPolicy(Qt::NoFocus);
@@ -123,9 +119,8 @@ void StatusLights::render() {
     if (last) {
         const QString text = face_.say({"Hoàn tác: %1, %2", "Undo: %1, %2"})
                                  .arg(last->named, face_.words.clock_time(last->at, face_.utc_offset_min()));
+        undo_->show_words(text);
         undo_->setToolTip(text + u' ' + keys_.on_button(face_.words, {Deed::Undo}));
-        const int room_px = cue_->isHidden() ? 400 : 260;
-        undo_->setText(undo_->fontMetrics().elidedText(text, Qt::ElideRight, room_px));
     }
     time_->setText(face_.words.clock_time(face_.session.now().wall, face_.utc_offset_min()));
 }

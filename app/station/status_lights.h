@@ -6,10 +6,10 @@
 #include "station/face.h"
 
 class QLabel;
-class QPushButton;
 
 namespace sandau::station {
 
+class ElidedButton;
 class Keys;
 class Light;
 class Pill;
@@ -31,7 +31,7 @@ private:
     Light* devices_;
     Light* judges_;
     Pill* cue_;
-    QPushButton* undo_;
+    ElidedButton* undo_;
     QLabel* time_;
     QTimer second_;
     QTimer cue_over_;

@@ -57,11 +57,11 @@ TimetableRoom::TimetableRoom(const Face& face, const Keys& keys)
     outer->addWidget(grid_, 2);
     conflicts_->setObjectName(QStringLiteral("timetable_conflicts"));
     outer->addWidget(conflicts_);
-    face_.words.bind(make_, {"Xếp lịch…", "Make the timetable…"});
+    face_.words.bind(make_, {"Xếp lịch…", "Schedule…"});
     make_->setProperty("role", "primary");
     make_->setObjectName(QStringLiteral("make_timetable"));
     put_icon(make_, QStringLiteral("timetable"));
-    face_.words.bind(publish_, {"Công bố lịch", "Publish the timetable"});
+    face_.words.bind(publish_, {"Công bố lịch", "Publish"});
     put_icon(publish_, QStringLiteral("publish"));
     head_->right()->addWidget(export_button(face_, this, model_, {"Lịch thi đấu", "Timetable"}));
     head_->right()->addWidget(publish_);
@@ -141,7 +141,7 @@ void TimetableRoom::render_conflicts() {
         lines.push_back(
             {face_.say({"Lịch đã đổi sau khi công bố: người xem còn thấy lịch cũ. Bấm “Công bố lịch”.",
                         "The timetable has changed since it was published: the public still sees "
-                        "the old one. Press “Publish the timetable”."}),
+                        "the old one. Press “Publish”."}),
              "finding", Tone::Warning});
     conflicts_->show_texts(lines);
 }
@@ -198,7 +198,7 @@ void TimetableRoom::render_runs() {
     table_->set_empty_words(
         places.empty()
             ? face_.say({"Chưa có lịch. Bấm “Xếp lịch…”: máy xếp theo số sân, giờ bắt đầu và thời gian nghỉ.",
-                         "No timetable yet. Press “Make the timetable…”: it follows fields, start and rest."})
+                         "No timetable yet. Press “Schedule…”: it follows fields, start and rest."})
             : face_.say({"Không có lượt nào hợp với điều đang tìm.", "Nothing matches what you look for."}));
     show_lines(table_, model_,
                {face_.say({"Giờ", "Time"}), face_.say({"Sân", "Field"}), face_.say({"Đội", "Team"}),

@@ -123,7 +123,6 @@ ScrollColumn::ScrollColumn(QWidget* parent)
     setWidget(inside_);
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setAutoFillBackground(false);
     inside_->installEventFilter(this);
 }
@@ -134,11 +133,20 @@ bool ScrollColumn::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void ScrollColumn::fit() {
-    // A scroll area asks its widget for the least height without a width: wrapped text would be cut.
-    const int width = inside_->width();
-    const int height = column_->hasHeightForWidth() ? column_->totalHeightForWidth(width)
-                                                    : column_->totalMinimumSize().height();
-    if (inside_->minimumHeight() != height) inside_->setMinimumHeight(height);
+    // The bars come and go with what is set here, and each time the width is another: it is looked at again
+    // here, not by those who would ask for it from within.
+    constexpr const char* is_fitting = "is_fitting";
+    constexpr int rounds_max = 3;
+    if (inside_->property(is_fitting).toBool()) return;
+    inside_->setProperty(is_fitting, true);
+    for (int round = 0; round < rounds_max; ++round) {
+        // A scroll area asks its widget for the least height without a width: wrapped text would be cut.
+        const int height = column_->hasHeightForWidth() ? column_->totalHeightForWidth(inside_->width())
+                                                        : column_->totalMinimumSize().height();
+        if (inside_->minimumHeight() == height) break;
+        inside_->setMinimumHeight(height);
+    }
+    inside_->setProperty(is_fitting, false);
 }
 
 SearchField::SearchField(QWidget* parent) : QLineEdit(parent) {

@@ -7,9 +7,11 @@
 #include <QTableView>
 
 #include "scoring/command_payloads.h"
+#include "scoring/commands_schedule.h"
 #include "station/entries_room.h"
 #include "station/field_room.h"
 #include "station/import_dialog.h"
+#include "station/keys_dialog.h"
 #include "station/reports_room.h"
 #include "station/screenshots.h"
 
@@ -73,6 +75,29 @@ TEST_P(Screenshots, ARunStepByStep) {
     keep(kit.window.get(), "field-5-ended");
     kit.press(Qt::Key_Space);
     keep(kit.window.get(), "field-6-unanswered");
+}
+
+TEST_P(Screenshots, TheTimetableByFieldAndTheKeys) {
+    const WindowKit kit(Depth::Running, GetParam().size);
+    prepare(kit);
+    kit.window->go_to(QStringLiteral("timetable"));
+    const Slot slot = next_on(*kit.host, FieldId("F2"));
+    kit.host->must(commands::SchedulePublish{slot.stage});
+    kit.host->must(commands::ScheduleMove{slot.stage, slot.id, FieldId("F1"),
+                                          next_on(*kit.host, FieldId("F1")).starts_at});
+    kit.settle();
+    for (QPushButton* button : kit.window->room(QStringLiteral("timetable"))->findChildren<QPushButton*>())
+        if (button->text() == QStringLiteral("Theo sân") || button->text() == QStringLiteral("By field"))
+            QTest::mouseClick(button, Qt::LeftButton);
+    keep(kit.window.get(), "timetable-by-field");
+    KeysDialog keys(
+        {kit.window->options(), kit.window->words(), kit.window->session(), kit.window->standings()},
+        kit.window->keys(), kit.window.get());
+    keys.show();
+    keep(&keys, "keys");
+    kit.window->set_ground(GetParam().ground, Contrast::High);
+    kit.window->go_to(QStringLiteral("field"));
+    keep(kit.window.get(), "high-contrast");
 }
 
 TEST_P(Screenshots, AStopOfASilentDevice) {

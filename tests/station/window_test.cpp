@@ -18,48 +18,12 @@ namespace sandau::station::testing {
 
 namespace {
 
-/// Labels and buttons in sight whose text does not fit into them.
-QStringList clipped(const QWidget& window) {
-    QStringList result;
-    for (const QAbstractButton* button : window.findChildren<QAbstractButton*>()) {
-        if (!button->isVisible() || button->text().isEmpty() || button->visibleRegion().isEmpty()) continue;
-        if (button->sizeHint().width() > button->width() + 2)
-            result << QStringLiteral("button: ") + button->text();
-    }
-    for (const QLabel* label : window.findChildren<QLabel*>()) {
-        if (!label->isVisible() || label->text().isEmpty() || label->visibleRegion().isEmpty()) continue;
-        if (label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored) continue;
-        const int needed =
-            label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
-        const bool too_wide = !label->wordWrap() && label->sizeHint().width() > label->width() + 2;
-        if (too_wide || needed > label->height() + 2) result << QStringLiteral("label: ") + label->text();
-    }
-    return result;
-}
-
 /// Words of the interface, without what comes from the contest.
 QStringList own_words(const WindowKit& kit) {
     QStringList result;
     for (const QAbstractButton* button : kit.window->findChildren<QAbstractButton*>())
         if (button->isVisible()) result << button->text();
     return result;
-}
-
-TEST(Window, CutsNoText) {
-    for (const Language language : {Language::Vietnamese, Language::English}) {
-        WindowKit kit(Depth::Running);
-        kit.window->words().set_language(language);
-        for (int i = 0; i < kit.window->room_count(); ++i) {
-            kit.window->go_to(i);
-            EXPECT_TRUE(kit.until([&] {
-                return kit.window->standings().look() != nullptr && kit.window->standings().is_current();
-            }));
-            WindowKit::draw();
-            const QStringList cut = clipped(*kit.window);
-            EXPECT_TRUE(cut.isEmpty())
-                << "room " << i << ": " << cut.join(QStringLiteral(" | ")).toStdString();
-        }
-    }
 }
 
 TEST(Window, SwitchesItsLanguageLive) {
