@@ -20,12 +20,12 @@ public:
 
     /// nullptr where the key is not there. The value lives as long as any copy of the map that holds it.
     const Value* find(std::string_view key) const {
-        const CowTree::NodePtr* node = tree_.find(key);
-        return node != nullptr ? &value_of(**node) : nullptr;
+        const CowTree::Node* node = tree_.find(key);
+        return node != nullptr ? &value_of(*node) : nullptr;
     }
     std::shared_ptr<const Value> find_shared(std::string_view key) const {
-        const CowTree::NodePtr* node = tree_.find(key);
-        return node != nullptr ? std::shared_ptr<const Value>(*node, &value_of(**node)) : nullptr;
+        const CowTree::NodePtr node = tree_.find_shared(key);
+        return node ? std::shared_ptr<const Value>(node, &value_of(*node)) : nullptr;
     }
 
     void set(std::string key, Value value) {

@@ -1,18 +1,17 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <functional>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace sandau {
 
-/// What CowMap is made of, without the values' type: nodes sorted by their keys, in chunks that copies share.
-/// A change copies the root and the one chunk that it touches, nothing else.
+/// What CowMap is made of, without the values' type: a B+ tree of nodes sorted by their keys, whose blocks
+/// copies share. A change copies the blocks on the way to what it touches, nothing else; blocks are small,
+/// because to copy one is to count a reader more for each thing in it.
 class CowTree {
 public:
     /// What a value is derived from. Immutable once in; a copy of the tree may be read on any thread while
@@ -25,55 +24,64 @@ public:
     std::size_t size() const { return size_; }
 
     /// nullptr where the key is not there.
-    const NodePtr* find(std::string_view key) const;
+    const Node* find(std::string_view key) const;
+    NodePtr find_shared(std::string_view key) const;
     /// In place of the one that has its key.
     void put(NodePtr node);
     bool erase(std::string_view key);
 
-private:
-    using Chunk = std::vector<NodePtr>;
-    using Root = std::vector<std::shared_ptr<const Chunk>>;
+    struct Block;
+    using BlockPtr = std::shared_ptr<const Block>;
+    /// More blocks above each other than the memory of any machine can fill.
+    static constexpr std::size_t levels_max = 24;
 
-public:
     /// Goes through the nodes in the order of their keys.
     class Place {
     public:
         Place() = default;
-        Place(const Root* root, std::size_t chunk, std::size_t item = 0)
-            : root_(root), chunk_(chunk), item_(item) {}
-        const Node& operator*() const { return *(*(*root_)[chunk_])[item_]; }
-        void advance() {
-            if (++item_ == (*root_)[chunk_]->size()) {
-                item_ = 0;
-                ++chunk_;
-            }
-        }
-        bool operator==(const Place& other) const { return chunk_ == other.chunk_ && item_ == other.item_; }
+        const Node& operator*() const { return *node_; }
+        void advance();
+        bool operator==(const Place& other) const { return node_ == other.node_; }
 
     private:
-        const Root* root_ = nullptr;
-        std::size_t chunk_ = 0;
-        std::size_t item_ = 0;
+        friend class CowTree;
+        struct Step {
+            const Block* block = nullptr;
+            std::size_t slot = 0;
+        };
+
+        bool is_end() const { return levels_ == 0; }
+        std::size_t height() const;
+        const void* here() const;
+        void enter(const Block* block, std::size_t slot);
+        void open();
+        void open_to_node();
+        void pass();
+
+        // From the root to what is here: a node, or on the way to one a block.
+        std::array<Step, levels_max> way_;
+        std::size_t levels_ = 0;
+        const Node* node_ = nullptr;
     };
 
-    Place begin() const { return {root_.get(), 0}; }
-    Place end() const { return {root_.get(), root_ ? root_->size() : 0}; }
+    Place begin() const;
+    Place end() const { return {}; }
     /// The first one whose key is not below `key`.
     Place from(std::string_view key) const;
 
     /// The same content in the same memory: equal without a look inside.
     bool same_as(const CowTree& other) const { return root_ == other.root_; }
 
-    /// Calls `visit(old, now)` for each node that is another one than in `before`, with nullptr where one of
-    /// them is not there. Costs what differs: chunks that both trees share are passed over.
+    /// Calls `visit(old, now)` for each node that is another one than in `before`, in the order of their
+    /// keys, with nullptr where one of them is not there. Costs what differs: blocks that both trees share
+    /// are passed over.
     void for_each_change(const CowTree& before,
                          const std::function<void(const Node* old, const Node* now)>& visit) const;
 
 private:
-    std::size_t chunk_of(std::string_view key) const;
-    std::vector<const Chunk*> chunks_not_in(const CowTree& other) const;
+    Place top() const;
 
-    std::shared_ptr<const Root> root_;
+    BlockPtr root_;
     std::size_t size_ = 0;
 };
 

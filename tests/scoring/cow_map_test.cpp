@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <string>
+#include <vector>
 
 namespace sandau {
 namespace {
@@ -96,6 +98,45 @@ TEST(CowMap, IsSortedByItsKeysAndAgreesWithAnOrdinaryMap) {
     for (Map::Iterator at = map.begin(); at != map.end(); ++at, ++expected) {
         EXPECT_EQ(at.key(), expected->first);
         EXPECT_EQ(*at, expected->second);
+    }
+}
+
+TEST(CowMapChanges, AreToldInTheOrderOfTheirKeys) {
+    Map before;
+    for (int i = 0; i < 3000; i += 2) before.set(key(i), std::to_string(i));
+    Map after = before;
+    for (int i = 0; i < 3000; i += 7) after.set(key(i), std::to_string(i));
+    for (int i = 0; i < 3000; i += 10) after.erase(key(i));
+    std::vector<std::string> told;
+    after.for_each_change(before, [&](const std::string* old, const std::string* now) {
+        told.push_back(key(std::stoi(now != nullptr ? *now : *old)));
+    });
+    EXPECT_GT(told.size(), 600u);
+    EXPECT_TRUE(std::is_sorted(told.begin(), told.end()));
+}
+
+TEST(CowMap, HoldsManyThousandThatComeAndGoInAnyOrder) {
+    constexpr int many = 20'000;
+    std::vector<std::string> keys;
+    for (int i = 0; i < many; ++i) keys.push_back(key(i));
+    std::mt19937 random(3);
+    for (const bool rising : {true, false}) {
+        std::sort(keys.begin(), keys.end());
+        const std::vector<std::string> sorted = keys;
+        if (!rising) std::shuffle(keys.begin(), keys.end(), random);
+        Map map;
+        for (const std::string& at : keys) map.set(at, at);
+        EXPECT_TRUE(std::equal(map.begin(), map.end(), sorted.begin(), sorted.end()));
+        std::shuffle(keys.begin(), keys.end(), random);
+        for (int gone = 0; gone < many; ++gone) {
+            ASSERT_TRUE(map.erase(keys[static_cast<std::size_t>(gone)]));
+            if (gone % 4'000 != 0) continue;
+            ASSERT_EQ(map.size(), static_cast<std::size_t>(many - gone - 1));
+            ASSERT_EQ(std::distance(map.begin(), map.end()), many - gone - 1);
+            ASSERT_TRUE(std::is_sorted(map.begin(), map.end()));
+        }
+        EXPECT_TRUE(map.empty());
+        EXPECT_TRUE(map.begin() == map.end());
     }
 }
 
