@@ -68,23 +68,37 @@ public:
 private:
     QString say(const Phrase& phrase) const { return words_.say(phrase); }
 
+    QString named(const Text& name, const std::string& id) const {
+        return name.empty() ? text_of(id) : words_.say(name);
+    }
+
+    QString shown(Kind kind, const Json& json) const {
+        if (const std::string* text = json.as_string()) return text_of(*text);
+        const Json::Number* number = json.as_number();
+        if (number == nullptr) return {};
+        const auto whole = json.as_int();
+        if (kind == Kind::Time && whole) return words_.figure((Rational(*whole) / Rational(1000)).text());
+        return kind == Kind::Whole && whole ? words_.count(*whole) : words_.figure(number->text);
+    }
     void add(const QString& what, Kind kind, Path path) {
-        QString value;
-        if (const Json* json = at(document_, path)) {
-            if (const std::string* text = json->as_string()) value = text_of(*text);
-            if (const Json::Number* number = json->as_number()) {
-                const auto whole = json->as_int();
-                value = kind == Kind::Whole && whole ? words_.count(*whole) : words_.figure(number->text);
-            }
-        }
+        const Json* json = at(document_, path);
+        const QString value = json != nullptr ? shown(kind, *json) : QString();
         fields_.push_back({section_, what, value, kind, std::move(path)});
     }
-    void show(const QString& what, const QString& value) {
-        fields_.push_back({section_, what, value, Kind::Fixed, {}});
+    void add_where_given(const QString& what, Kind kind, Path path) {
+        if (const Json* json = at(document_, path); json != nullptr && json->as_number() != nullptr)
+            add(what, kind, std::move(path));
+    }
+    /// Words for people: in both languages, or one text for all.
+    void add_words(const QString& what, const Path& path) {
+        const Json* json = at(document_, path);
+        add(what, Kind::Text, json != nullptr && json->as_string() != nullptr ? path : path / "vi");
     }
     void name(const Path& of) {
-        add(say({"Tên", "Name in Vietnamese"}), Kind::Text, of / "name" / "vi");
-        add(say({"Tên tiếng Anh", "Name in English"}), Kind::Text, of / "name" / "en");
+        add_words(say({"Tên", "Name in Vietnamese"}), of / "name");
+        const Json* json = at(document_, of / "name");
+        if (json == nullptr || json->as_string() == nullptr)
+            add(say({"Tên tiếng Anh", "Name in English"}), Kind::Text, of / "name" / "en");
     }
 
     void contest() {
@@ -107,8 +121,7 @@ private:
 
     void division(std::size_t i) {
         const Path path = Path{"divisions"} / i;
-        section_ = words_.say(definition_.divisions[i].name);
-        if (section_.isEmpty()) section_ = text_of(definition_.divisions[i].id.text);
+        section_ = named(definition_.divisions[i].name, definition_.divisions[i].id.text);
         name(path);
         if (at(document_, path / "eligibility" / "birth") != nullptr) {
             add(say({"Sinh từ ngày (năm-tháng-ngày)", "Born from (y-m-d)"}), Kind::Text,
@@ -126,35 +139,86 @@ private:
 
     void games() {
         for (const Game& game : definition_.games) {
-            const QString named = game.name.empty() ? text_of(game.id.text) : words_.say(game.name);
-            section_ = say({"Bài thi: %1", "Game: %1"}).arg(named);
-            name(Path{"games"} / game.id.text);
-            for (std::size_t i = 0; i < game.items.size(); ++i) {
-                const Item& item = game.items[i];
-                const QString item_name = item.name.empty() ? text_of(item.id) : words_.say(item.name);
-                QStringList facts;
-                if (item.points)
-                    facts << say({"%1 điểm", "%1 points"}).arg(words_.figure(item.points->text()));
-                if (item.max) facts << say({"tối đa %1", "at most %1"}).arg(words_.figure(item.max->text()));
-                show(item_name, facts.join(QStringLiteral(", ")));
+            section_ = say({"Bài thi: %1", "Game: %1"}).arg(named(game.name, game.id.text));
+            const Path path = Path{"games"} / game.id.text;
+            name(path);
+            if (game.limit_ms)
+                add(say({"Thời gian tối đa (giây)", "Time limit (s)"}), Kind::Time,
+                    path / "time" / "limit_ms");
+            for (std::size_t i = 0; i < game.periods.size(); ++i) {
+                const Period& period = game.periods[i];
+                add(say({"Hiệp “%1” (giây)", "Period “%1” (s)"}).arg(named(period.name, period.id)),
+                    Kind::Time, path / "periods" / i / "ms");
             }
-            for (const Derived& derived : game.derived)
-                show(say({"Cách tính “%1”", "How “%1” is computed"}).arg(text_of(derived.id)),
-                     text_of(derived.formula.text));
+            for (std::size_t i = 0; i < game.items.size(); ++i) item(path / "items" / i, game.items[i]);
+            for (std::size_t i = 0; i < game.derived.size(); ++i)
+                add(say({"Cách tính “%1”", "How “%1” is computed"}).arg(text_of(game.derived[i].id)),
+                    Kind::Text, path / "derived" / i / "formula");
+            for (std::size_t i = 0; i < game.validate.size(); ++i) {
+                add(say({"Phiếu đúng khi", "A sheet is right when"}), Kind::Text,
+                    path / "validate" / i / "formula");
+                add_words(say({"Câu báo khi sai", "Said when it is not"}), path / "validate" / i / "message");
+            }
+            for (std::size_t i = 0; i < game.instant_win.size(); ++i) {
+                const InstantWin& win = game.instant_win[i];
+                add(say({"Thắng tuyệt đối “%1” khi", "Instant win “%1” when"}).arg(named(win.name, win.id)),
+                    Kind::Text, path / "instant_win" / i / "when");
+            }
+        }
+    }
+
+    void item(const Path& path, const Item& item) {
+        const QString called = named(item.name, item.id);
+        const auto number = [&](Phrase what, const Path& where) {
+            add(say(what).arg(called), Kind::Number, where);
+        };
+        constexpr Phrase points{"%1: điểm", "%1: points"}, least{"%1: ít nhất", "%1: at least"},
+            most{"%1: nhiều nhất", "%1: at most"};
+        add_words(called, path / "name");
+        switch (item.kind) {
+            case ItemKind::Count:
+            case ItemKind::Number:
+                number(points, path / "points");
+                number(least, path / "min");
+                number(most, path / "max");
+                break;
+            case ItemKind::Flag:
+                number(points, path / "points");
+                break;
+            case ItemKind::Penalty:
+                number(points, path / "points");
+                number(most, path / "max");
+                number({"%1: truất quyền từ lần thứ", "%1: disqualified from"}, path / "dsq_at");
+                break;
+            case ItemKind::Choice:
+                for (std::size_t i = 0; i < item.options.size(); ++i)
+                    add(say({"%1 – %2: điểm", "%1 – %2: points"})
+                            .arg(called, named(item.options[i].name, item.options[i].id)),
+                        Kind::Number, path / "options" / i / "points");
+                break;
+            case ItemKind::Table:
+                for (std::size_t i = 0; i < item.table_points.size(); ++i)
+                    add(say({"%1: điểm cho %2", "%1: points for %2"})
+                            .arg(called, words_.count(static_cast<std::int64_t>(i))),
+                        Kind::Number, path / "points" / i);
+                number(most, path / "max");
+                break;
+            case ItemKind::Time:
+                add(say(most).arg(called), Kind::Time, path / "max");
+                break;
         }
     }
 
     void rubrics() {
         for (const Rubric& rubric : definition_.rubrics) {
-            section_ = say({"Phiếu chấm: %1", "Rubric: %1"})
-                           .arg(rubric.name.empty() ? text_of(rubric.id.text) : words_.say(rubric.name));
+            section_ = say({"Phiếu chấm: %1", "Rubric: %1"}).arg(named(rubric.name, rubric.id.text));
             const Path path = Path{"rubrics"} / rubric.id.text / "criteria";
             for (std::size_t i = 0; i < rubric.criteria.size(); ++i) {
                 const Criterion& one = rubric.criteria[i];
-                const QString named = one.name.empty() ? text_of(one.id) : words_.say(one.name);
-                add(named, Kind::Text, path / i / "name" / "vi");
-                add(say({"%1: điểm tối đa", "%1: at most"}).arg(named), Kind::Number, path / i / "max");
-                add(say({"%1: hệ số", "%1: weight"}).arg(named), Kind::Number, path / i / "weight");
+                const QString called = named(one.name, one.id);
+                add_words(called, path / i / "name");
+                add(say({"%1: điểm tối đa", "%1: at most"}).arg(called), Kind::Number, path / i / "max");
+                add(say({"%1: hệ số", "%1: weight"}).arg(called), Kind::Number, path / i / "weight");
             }
         }
     }
@@ -162,13 +226,15 @@ private:
     void stage(std::size_t i) {
         const Stage& stage = definition_.stages[i];
         const Path path = Path{"stages"} / i;
-        section_ = say({"Vòng: %1", "Stage: %1"})
-                       .arg(stage.name.empty() ? text_of(stage.id.text) : words_.say(stage.name));
+        section_ = say({"Vòng: %1", "Stage: %1"}).arg(named(stage.name, stage.id.text));
         name(path);
+        play_of(path);
         if (stage.promote) {
             add(say({"Số đội vào vòng sau", "How many go on"}), Kind::Whole, path / "promote" / "top");
             add(say({"Số đội dự bị", "Reserves"}), Kind::Whole, path / "promote" / "reserves");
         }
+        add_where_given(say({"Điểm tối thiểu để đi tiếp", "Least score that goes on"}), Kind::Number,
+                        path / "promote" / "min" / "value");
         const Json* keys = at(document_, path / "rank");
         if (keys == nullptr || keys->as_array() == nullptr) return;
         for (std::size_t k = 0; k < keys->as_array()->size(); ++k) {
@@ -182,6 +248,26 @@ private:
         }
     }
 
+    void play_of(const Path& path) {
+        add_where_given(say({"Số lượt thi", "Attempts"}), Kind::Whole, path / "attempts");
+        const QString prepares = say({"Chuẩn bị (giây)", "Time to prepare (s)"});
+        add_where_given(prepares, Kind::Time, path / "prep_ms");
+        for (const Division& one : definition_.divisions)
+            add_where_given(prepares + QStringLiteral(" – ") + named(one.name, one.id.text), Kind::Time,
+                            path / "prep_ms" / one.id.text);
+        constexpr std::pair<const char*, Phrase> table_points[] = {
+            {"win", {"Điểm trận thắng", "Points for a win"}},
+            {"draw", {"Điểm trận hòa", "Points for a draw"}},
+            {"loss", {"Điểm trận thua", "Points for a loss"}}};
+        for (const auto& [key, words] : table_points)
+            add_where_given(say(words), Kind::Number, path / "table_points" / key);
+        add_where_given(say({"Số giám khảo một hội đồng", "Judges on a panel"}), Kind::Whole,
+                        path / "panel" / "size");
+        add_where_given(say({"Số phiếu ít nhất", "Sheets, at least"}), Kind::Whole, path / "panel" / "min");
+        add_where_given(say({"Chênh lệch phải xem lại", "Spread that is reviewed"}), Kind::Number,
+                        path / "discrepancy" / "threshold");
+    }
+
     void awards(std::size_t i) {
         const Awards& scheme = definition_.awards[i];
         const Path path = Path{"awards"} / i;
@@ -192,11 +278,13 @@ private:
                 const bool tier = list == std::string("tiers");
                 const Text& text = tier ? scheme.tiers[t].name : scheme.specials[t].name;
                 const std::string& id = tier ? scheme.tiers[t].id.text : scheme.specials[t].id.text;
-                const QString named = text.empty() ? text_of(id) : words_.say(text);
-                add(say({"%1: tên", "%1: name in Vietnamese"}).arg(named), Kind::Text,
-                    path / list / t / "name" / "vi");
-                add(say({"%1: số giải", "%1: how many"}).arg(named), Kind::Whole, path / list / t / "max");
-                add(say({"%1: tiền thưởng", "%1: money"}).arg(named), Kind::Whole, path / list / t / "money");
+                const QString called = named(text, id);
+                add_words(say({"%1: tên", "%1: name in Vietnamese"}).arg(called), path / list / t / "name");
+                add(say({"%1: số giải", "%1: how many"}).arg(called), Kind::Whole, path / list / t / "max");
+                add(say({"%1: tiền thưởng", "%1: money"}).arg(called), Kind::Whole,
+                    path / list / t / "money");
+                add_where_given(say({"%1: điểm tối thiểu", "%1: least score"}).arg(called), Kind::Number,
+                                path / list / t / "min" / "value");
             }
         }
         add(say({"Tổng tiền thưởng nhiều nhất", "Money in all, at most"}), Kind::Whole, path / "budget_max");
@@ -209,6 +297,17 @@ private:
     QString section_;
     std::vector<RuleField> fields_;
 };
+
+/// "90", "90,5", "1:30": whole milliseconds, or nothing.
+std::optional<Json> milliseconds(const QString& text) {
+    static const QRegularExpression pattern(
+        QStringLiteral("^(?:([0-9]{1,4}):(?=[0-5]?[0-9](?:[.,]|$)))?([0-9]{1,6})(?:[.,]([0-9]{1,3}))?$"));
+    const QRegularExpressionMatch match = pattern.match(text);
+    if (!match.hasMatch()) return std::nullopt;
+    const auto part = [&](int number) -> std::int64_t { return match.captured(number).toLongLong(); };
+    const std::int64_t fraction_ms = match.captured(3).leftJustified(3, u'0').toLongLong();
+    return Json((part(1) * 60 + part(2)) * 1000 + fraction_ms);
+}
 
 }  // namespace
 
@@ -236,6 +335,8 @@ std::optional<Json> typed_value(Kind kind, const QString& typed) {
             if (!number) return std::nullopt;
             return Json(Json::Number{*number});
         }
+        case Kind::Time:
+            return milliseconds(text);
         case Kind::Fixed:
         case Kind::Key:
             return std::nullopt;

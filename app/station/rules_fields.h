@@ -18,6 +18,7 @@ struct RuleField {
         Text,    ///< a name, a date, a place
         Whole,   ///< a quota, an amount of money
         Number,  ///< a weight, a minimum
+        Time,    ///< typed in seconds or as 1:30; milliseconds in the document
         Key,     ///< of the order of tie-breaks: it may change places with its neighbours
     };
     QString section;

@@ -181,11 +181,14 @@ void RulesRoom::typed(QTableWidgetItem* item) {
     const RuleField field = fields_[row];
     const std::optional<Json> value = typed_value(field.kind, item->text());
     if (!value) {
-        show_consequences({face_
-                               .say({"“%1” không phải là số cho “%2”: hãy ghi như 12 hoặc 10.000.000.",
-                                     "“%1” is no number for “%2”: write it as 12 or 10,000,000."})
-                               .arg(item->text(), field.what)},
-                          false);
+        show_consequences(
+            {face_
+                 .say({"“%1” không phải là số cho “%2”: hãy ghi như 12, 10.000.000, thời gian như 90 "
+                       "hoặc 1:30.",
+                       "“%1” is no number for “%2”: write it as 12, 10,000,000, a time as 90 "
+                       "or 1:30."})
+                 .arg(item->text(), field.what)},
+            false);
         const QSignalBlocker quiet(table_);
         item->setText(field.value);
         return;

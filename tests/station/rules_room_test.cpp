@@ -54,7 +54,10 @@ TEST(Rules, AreShownInWords) {
     const RulesKit kit(Depth::Empty);
     EXPECT_EQ(kit.value(QStringLiteral("Giải Nhất: tiền thưởng")), QStringLiteral("10.000.000"));
     EXPECT_EQ(kit.value(QStringLiteral("Số đội vào vòng sau")), QStringLiteral("16"));
-    EXPECT_EQ(kit.value(QStringLiteral("Vùng đi qua")), QStringLiteral("20 điểm, tối đa 5"));
+    EXPECT_EQ(kit.value(QStringLiteral("Vùng đi qua: điểm")), QStringLiteral("20"));
+    EXPECT_EQ(kit.value(QStringLiteral("Vùng đi qua: nhiều nhất")), QStringLiteral("5"));
+    EXPECT_EQ(kit.value(QStringLiteral("Thời gian tối đa (giây)")), QStringLiteral("90"));
+    EXPECT_EQ(kit.value(QStringLiteral("Cách tính “task”")), QStringLiteral("POINTS(zone) + POINTS(finish)"));
     EXPECT_FALSE(kit.amend()->isEnabled()) << "nothing was changed";
 }
 
@@ -70,6 +73,33 @@ TEST(Rules, ChangeAtOnceBeforeTheStart) {
     EXPECT_EQ(second.money->text(), "6500000");
     kit.done();
     EXPECT_FALSE(kit.amend()->isEnabled());
+}
+
+TEST(Rules, ChangeTheGameItself) {
+    const RulesKit kit(Depth::Registered);
+    kit.type(QStringLiteral("Vùng đi qua: điểm"), QStringLiteral("12,5"));
+    kit.type(QStringLiteral("Xuất phát lại: truất quyền từ lần thứ"), QStringLiteral("3"));
+    kit.type(QStringLiteral("Thời gian tối đa (giây)"), QStringLiteral("1:45"));
+    kit.type(QStringLiteral("Cách tính “task”"), QStringLiteral("POINTS(zone) + 2 * POINTS(finish)"));
+    kit.type(QStringLiteral("Số lượt thi"), QStringLiteral("3"));
+    ASSERT_TRUE(kit.amend()->isEnabled()) << kit.says().toStdString();
+    QTest::mouseClick(kit.amend(), Qt::LeftButton);
+    kit.settle();
+    const Game& maze = *kit.rules().game(GameId("maze_a"));
+    EXPECT_EQ(maze.item("zone")->points->text(), "12.5");
+    EXPECT_EQ(maze.item("restart")->dsq_at->text(), "3");
+    EXPECT_EQ(maze.limit_ms, 105'000);
+    EXPECT_EQ(maze.derived[*maze.derived_index("task")].formula.text, "POINTS(zone) + 2 * POINTS(finish)");
+    EXPECT_EQ(kit.rules().stages.front().divisions.front().attempts, 3);
+}
+
+TEST(Rules, RefuseAFormulaThatIsNone) {
+    const RulesKit kit(Depth::Registered);
+    for (const char* wrong : {"POINTS(zone", "nhieu + it", "1/0", ""}) {
+        kit.type(QStringLiteral("Cách tính “task”"), QString::fromUtf8(wrong));
+        EXPECT_FALSE(kit.amend()->isEnabled()) << wrong;
+        EXPECT_FALSE(kit.says().isEmpty()) << wrong;
+    }
 }
 
 TEST(Rules, SayWhatAChangeAltersAndWantAReasonAfterTheStart) {
@@ -124,6 +154,11 @@ TEST(Rules, ReadAmountsAsPeopleWriteThem) {
     EXPECT_EQ(typed_value(Kind::Number, QStringLiteral("12,5")), Json(Json::Number{"12.5"}));
     EXPECT_EQ(typed_value(Kind::Whole, QStringLiteral(" ")), Json());
     EXPECT_EQ(typed_value(Kind::Whole, QStringLiteral("12,5")), std::nullopt);
+    EXPECT_EQ(typed_value(Kind::Time, QStringLiteral("90")), Json(90'000));
+    EXPECT_EQ(typed_value(Kind::Time, QStringLiteral("1:30")), Json(90'000));
+    EXPECT_EQ(typed_value(Kind::Time, QStringLiteral("90,5")), Json(90'500));
+    for (const char* wrong : {"1:75", "-3", "1.484,5", "90 giây", "1:"})
+        EXPECT_EQ(typed_value(Kind::Time, QString::fromUtf8(wrong)), std::nullopt) << wrong;
 }
 
 }  // namespace
