@@ -7,10 +7,8 @@
 #include "cli/commands.h"
 #include "cli/contest_access.h"
 #include "cli/sheet_reading.h"
+#include "documents/contest_json.h"
 #include "documents/contest_tables.h"
-#include "scoring/contest_results.h"
-#include "scoring/definition.h"
-#include "scoring/evaluate.h"
 
 namespace sandau::cli {
 
@@ -133,21 +131,14 @@ struct ExportOptions {
     std::string file, what, output;
 };
 
+using documents::ContestJson;
+
 Exit export_file(const Console& console, const ExportOptions& options) {
     const Result<std::shared_ptr<const Contest>> loaded = look_into(options.file);
     if (!loaded) return console.refused(loaded.error());
     const Contest& contest = **loaded;
     Result<void> written;
-    if (options.what == "definition") {
-        written = write_output(options.output, contest.definition_text().text);
-    } else if (options.what == "results") {
-        const Json results = to_json(*contest.definition, results_of(contest, Visibility::Committed));
-        written = write_output(options.output, write_json_pretty(results));
-    } else if (options.what == "standings") {
-        const Result<Standings> standings = standings_of(contest, Visibility::Committed);
-        if (!standings) return console.refused(standings.error());
-        written = write_output(options.output, write_json_pretty(to_json(*standings)));
-    } else if (options.what == "csv") {
+    if (options.what == "csv") {
         written = write_output(options.output,
                                documents::write_csv(documents::entries_table(contest, console.language())));
     } else if (options.what == "xlsx") {
@@ -159,6 +150,14 @@ Exit export_file(const Console& console, const ExportOptions& options) {
             documents::contest_tables(contest, console.language());
         if (!tables) return console.refused(tables.error());
         written = documents::write_xlsx(options.output, *tables);
+    } else {
+        for (const ContestJson what :
+             {ContestJson::Definition, ContestJson::Results, ContestJson::Standings}) {
+            if (options.what != name_of(what)) continue;
+            const Result<std::string> text = contest_json(contest, what);
+            if (!text) return console.refused(text.error());
+            written = write_output(options.output, *text);
+        }
     }
     return written ? Exit::Done : console.refused(written.error());
 }

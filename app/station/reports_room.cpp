@@ -12,6 +12,7 @@
 #include <QPrintDialog>
 #include <QPrinter>
 #include <QPushButton>
+#include <QSaveFile>
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QTextBrowser>
@@ -19,6 +20,7 @@
 #include <QVBoxLayout>
 #include <utility>
 
+#include "documents/contest_json.h"
 #include "scoring/definition.h"
 #include "station/report_print.h"
 #include "station/run_steps.h"
@@ -79,6 +81,20 @@ Result<void> write_tables(const documents::Report& report, const QString& file) 
     return {};
 }
 
+/// Each file whole or as it was.
+Result<void> write_data(const Contest& contest, const QString& folder) {
+    using documents::ContestJson;
+    for (const ContestJson what : {ContestJson::Definition, ContestJson::Results, ContestJson::Standings}) {
+        const Result<std::string> text = contest_json(contest, what);
+        if (!text) return tl::unexpected(text.error());
+        QSaveFile file(folder + u'/' + text_of(std::string(name_of(what))) + QStringLiteral(".json"));
+        if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::fromStdString(*text)) < 0 ||
+            !file.commit())
+            return refuse("table.write_failed", {{"why", file.errorString().toStdString()}});
+    }
+    return {};
+}
+
 }  // namespace
 
 ReportsRoom::ReportsRoom(const Face& face)
@@ -90,7 +106,8 @@ ReportsRoom::ReportsRoom(const Face& face)
       nothing_(new QLabel),
       pdf_(new QPushButton),
       sheet_(new QPushButton),
-      print_(new QPushButton) {
+      print_(new QPushButton),
+      data_(new QPushButton) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(20, 16, 20, 12);
     outer->setSpacing(12);
@@ -131,6 +148,12 @@ QWidget* ReportsRoom::build_left() {
     left->column()->addWidget(list_, 1);
     face_.words.bind_name(stage_, {"Vòng thi", "Stage"});
     left->column()->addWidget(stage_);
+    face_.words.bind(data_, {"Lưu dữ liệu cho vòng trên…", "Save the data for the next round…"});
+    face_.words.bind_tip(data_, {"Thể lệ, kết quả, xếp hạng (JSON), không có dữ liệu cá nhân",
+                                 "Rules, results, standings (JSON), without personal data"});
+    put_icon(data_, QStringLiteral("export"));
+    connect(data_, &QPushButton::clicked, this, &ReportsRoom::ask_data);
+    left->column()->addWidget(data_);
     return left;
 }
 
@@ -183,30 +206,39 @@ std::optional<documents::Report> ReportsRoom::posters() const {
     return make_posters(face_.session.contest(), address(""), address("judge"), face_.words.language());
 }
 
-void ReportsRoom::make(std::function<Result<void>(const documents::Report&)> use, const QString& named,
-                       std::function<void(const Made&)> then) {
+void ReportsRoom::work(std::function<Result<void>()> task, const QString& named, std::function<void()> then) {
     ++working_;
     QThreadPool::globalInstance()->start(
-        [self = QPointer<ReportsRoom>(this), contest = face_.session.snapshot()->contest, kind = kind(),
-         stage = StageId(stage_->currentData().toString().toStdString()), language = face_.words.language(),
-         posters = kind() == ReportKind::Posters ? posters() : std::nullopt, use = std::move(use), named,
-         then = std::move(then)] {
-            const auto report = std::make_shared<const Result<documents::Report>>(
-                posters ? *posters : documents::make_report(*contest, kind, stage, language));
-            const Result<void> used =
-                !*report ? Result<void>(tl::unexpected(report->error())) : use(**report);
+        [self = QPointer<ReportsRoom>(this), task = std::move(task), named, then = std::move(then)] {
+            const Result<void> done = task();
             QCoreApplication* application = QCoreApplication::instance();
             if (application == nullptr) return;
             QMetaObject::invokeMethod(
                 application,
-                [self, report, used, named, then] {
+                [self, done, named, then] {
                     if (!self) return;
                     --self->working_;
-                    if (!used) emit self->face_.session.refused(used.error(), named);
-                    then(report);
+                    if (!done) emit self->face_.session.refused(done.error(), named);
+                    then();
                 },
                 Qt::QueuedConnection);
         });
+}
+
+void ReportsRoom::make(std::function<Result<void>(const documents::Report&)> use, const QString& named,
+                       std::function<void(const Made&)> then) {
+    const auto made = std::make_shared<Made>();
+    work(
+        [made, contest = face_.session.snapshot()->contest, kind = kind(),
+         stage = StageId(stage_->currentData().toString().toStdString()), language = face_.words.language(),
+         posters = kind() == ReportKind::Posters ? posters() : std::nullopt,
+         use = std::move(use)]() -> Result<void> {
+            *made = std::make_shared<const Result<documents::Report>>(
+                posters ? *posters : documents::make_report(*contest, kind, stage, language));
+            if (!**made) return tl::unexpected((*made)->error());
+            return use(***made);
+        },
+        named, [made, then = std::move(then)] { then(*made); });
 }
 
 void ReportsRoom::preview() {
@@ -276,6 +308,16 @@ void ReportsRoom::ask_tables() {
         QFileDialog::getSaveFileName(this, sheet_->text(), file_name(QStringLiteral(".xlsx")),
                                      QStringLiteral("Excel (*.xlsx);;CSV (*.csv)"));
     if (!file.isEmpty() && face_.session.is_open()) save_tables(file);
+}
+
+void ReportsRoom::save_data(const QString& folder) {
+    work([folder, contest = face_.session.snapshot()->contest] { return write_data(*contest, folder); },
+         face_.say({"lưu dữ liệu", "save the data"}), [] {});
+}
+
+void ReportsRoom::ask_data() {
+    const QString folder = QFileDialog::getExistingDirectory(this, data_->text());
+    if (!folder.isEmpty() && face_.session.is_open()) save_data(folder);
 }
 
 void ReportsRoom::ask_printer() {

@@ -28,6 +28,8 @@ public:
     /// Write the chosen report into a file; for a file dialog's answer.
     void save_pdf(const QString& file);
     void save_tables(const QString& file);  ///< XLSX, or CSV where the name says so
+    /// Rules, results and standings as JSON into a folder: for the next round, or for `sandau evaluate`.
+    void save_data(const QString& folder);
     bool is_working() const { return working_ > 0; }
 
 protected:
@@ -44,10 +46,13 @@ private:
     /// Makes the chosen report elsewhere; `use` is called there, `then` with what it answers on Qt's thread.
     void make(std::function<Result<void>(const documents::Report&)> use, const QString& named,
               std::function<void(const Made&)> then);
+    /// Works elsewhere; `then` on Qt's thread, where a refusal is told as `named`.
+    void work(std::function<Result<void>()> task, const QString& named, std::function<void()> then);
     void preview();
     void show_page(const Made& made, const QString& html);
     void ask_pdf();
     void ask_tables();
+    void ask_data();
     void ask_printer();
 
     PageHead* head_;
@@ -58,6 +63,7 @@ private:
     QPushButton* pdf_;
     QPushButton* sheet_;
     QPushButton* print_;
+    QPushButton* data_;
     int working_ = 0;
     bool previewing_ = false;
     bool preview_again_ = false;

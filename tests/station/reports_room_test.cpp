@@ -10,6 +10,9 @@
 
 #include "documents/sheet.h"
 #include "scoring/command_payloads.h"
+#include "scoring/definition.h"
+#include "scoring/evaluate.h"
+#include "scoring/results.h"
 #include "station/report_print.h"
 #include "station/window_kit.h"
 
@@ -40,6 +43,30 @@ Report made(const ReportsKit& kit, ReportKind kind) {
         make_report(kit.host->contest(), kind, StageId("final"), Language::Vietnamese);
     EXPECT_TRUE(report);
     return report ? *report : Report{};
+}
+
+std::string text_in(const QString& path) {
+    QFile file(path);
+    EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << path.toStdString();
+    return file.readAll().toStdString();
+}
+
+TEST(Reports, TheDataForTheNextRoundEvaluatesToTheSameStandings) {
+    const ReportsKit kit(Depth::Finished);
+    const QTemporaryDir folder;
+    kit.room->save_data(folder.path());
+    kit.done();
+    const std::string rules = text_in(folder.filePath(QStringLiteral("definition.json"))),
+                      scores = text_in(folder.filePath(QStringLiteral("results.json"))),
+                      standings = text_in(folder.filePath(QStringLiteral("standings.json")));
+    const DefinitionReading definition = read_definition(rules);
+    ASSERT_TRUE(definition.ok());
+    const ResultsReading results = read_results(definition.definition, scores);
+    ASSERT_TRUE(results.ok());
+    const Result<Standings> again =
+        evaluate(definition.definition, results.results, kit.host->contest().definition_text().sha256);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(write_json_pretty(to_json(*again)), standings);
 }
 
 TEST(Reports, AllOfAFinishedContestAreSeenAndSaved) {
@@ -78,6 +105,10 @@ TEST(Reports, SayWhyAFileCannotBeWritten) {
     QObject::connect(&kit.window->session(), &Session::refused, kit.window.get(),
                      [&](const Refusal& refusal, const QString&) { code = refusal.code; });
     kit.room->save_pdf(QStringLiteral("/dev/null/nowhere/minutes.pdf"));
+    kit.done();
+    EXPECT_EQ(code, "table.write_failed");
+    code.clear();
+    kit.room->save_data(QStringLiteral("/dev/null/nowhere"));
     kit.done();
     EXPECT_EQ(code, "table.write_failed");
 }
