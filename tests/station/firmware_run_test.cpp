@@ -9,6 +9,7 @@
 
 #include "devices/firmware/board_on_a_port.h"
 #include "scoring/command_payloads.h"
+#include "scoring/presets.h"
 #include "station/hosted_window.h"
 #include "station/run_steps.h"
 #include "support/temporary_folder.h"
@@ -24,7 +25,9 @@ protected:
         options.time = board_.time();
         options.record_directory = folder_.path() / "recordings";
         options.devices = {"serial:" + board_.path() + "?driver=flp"};
-        hosting_ = cli::Hosting::create(folder_.path() / "a.sandau", provincial_rules(), options).value();
+        hosting_ =
+            cli::Hosting::create(folder_.path() / "a.sandau", preset("provincial-robocon")->text, options)
+                .value();
         a_team_is_next();
         window_ = window_over(hosting_);
     }

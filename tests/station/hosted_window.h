@@ -1,21 +1,13 @@
 #pragma once
 
 #include <QApplication>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <memory>
-#include <string>
 
 #include "cli/station_devices.h"
 #include "station/main_window.h"
 
 namespace sandau::station::testing {
-
-inline std::string provincial_rules() {
-    std::ifstream file(SANDAU_SOURCE_DIR "/tests/data/sheets/provincial-robocon.json", std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// The real window over a real host with its devices, put together as the program does it. `change` may say
 /// otherwise what the machine itself would say.

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "devices/simulator/field_sim.h"
+#include "scoring/presets.h"
 #include "station/hosted_window.h"
 #include "support/temporary_folder.h"
 
@@ -23,7 +24,8 @@ protected:
         timer.driver = devices::DriverKind::Derby;
         timer.profile = "pdt";
         device_ = std::move(devices::SimulatedField::open(timer).value());
-        hosting_ = cli::Hosting::create(folder_.path() / "a.sandau", provincial_rules(), {}).value();
+        hosting_ =
+            cli::Hosting::create(folder_.path() / "a.sandau", preset("provincial-robocon")->text, {}).value();
         window_ = window_over(hosting_, [port = port_](OpenedContest& opened) {
             // The system lists no pseudo-terminals.
             opened.ports = [port] {

@@ -5,11 +5,10 @@
 #include <QPushButton>
 #include <QTest>
 #include <atomic>
-#include <fstream>
-#include <iterator>
 
 #include "desk/desk.h"
 #include "scoring/command_payloads.h"
+#include "scoring/presets.h"
 #include "station/main_window.h"
 #include "station/run_steps.h"
 #include "support/temporary_folder.h"
@@ -17,11 +16,6 @@
 namespace sandau::station::testing {
 
 namespace {
-
-std::string rules() {
-    std::ifstream file(SANDAU_SOURCE_DIR "/tests/data/sheets/provincial-robocon.json", std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 class RealDesk : public ::testing::Test {
 protected:
@@ -35,7 +29,8 @@ protected:
         return options;
     }
     std::shared_ptr<Desk> a_desk_with_two_teams() {
-        std::shared_ptr<Desk> desk = Desk::create(file(), rules(), desk_options()).value();
+        std::shared_ptr<Desk> desk =
+            Desk::create(file(), preset("provincial-robocon")->text, desk_options()).value();
         for (const char* name : {"Sao Mai", "Đại Bàng"}) {
             commands::EntryAdd add;
             add.row.name = name;
