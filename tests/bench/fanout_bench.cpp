@@ -106,12 +106,6 @@ double resident_bytes() {
     return resident * 4096;
 }
 
-double at_share(std::vector<double> values, double share) {
-    std::sort(values.begin(), values.end());
-    return values.empty() ? 0
-                          : values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
-}
-
 std::string filled(std::size_t bytes) {
     std::string text = stamp_of(monotonic_ns());
     text.resize(std::max(bytes, text.size()), 'x');

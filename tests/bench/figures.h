@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <utility>
 #include <vector>
 
 // One line for each figure that a bench prints: name, measured, baseline, ratio, goal.
@@ -17,9 +18,15 @@ inline double since_us(Clock::time_point start) {
     return std::chrono::duration<double, std::micro>(Clock::now() - start).count();
 }
 
-inline double median(std::vector<double> values) {
+/// The value that so large a share of all does not exceed: 0.99 for p99.
+inline double at_share(std::vector<double> values, double share) {
     std::sort(values.begin(), values.end());
-    return values.empty() ? 0 : values[values.size() / 2];
+    return values.empty() ? 0
+                          : values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+}
+
+inline double median(std::vector<double> values) {
+    return at_share(std::move(values), 0.5);
 }
 
 inline void print_head() {

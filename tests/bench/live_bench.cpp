@@ -1,10 +1,10 @@
 // From a broken beam on a simulated gate behind real TCP to the patch in the hands of 200 readers of events,
 // and to the ordered event in the journal: the whole way through hub, desk, file and server.
 #include <QCoreApplication>
-#include <algorithm>
 #include <cstdio>
 
 #include "bench/event_readers.h"
+#include "bench/figures.h"
 #include "cli/hosting.h"
 #include "devices/boot_clock.h"
 #include "devices/simulator/field_sim.h"
@@ -15,24 +15,16 @@
 namespace sandau {
 namespace {
 
+using namespace bench;
+
 constexpr std::size_t readers_count = 200;
 constexpr int rounds = 100;
-
-[[noreturn]] void give_up(const std::string& why) {
-    std::fprintf(stderr, "%s\n", why.c_str());
-    std::exit(1);
-}
 
 template <class Payload>
 Json must(Desk& desk, const Payload& payload) {
     const Result<Answer> answer = desk.ask(command_of(new_command_id(), keyboard_actor, payload));
     if (!answer) give_up(answer.error().code);
     return answer->result;
-}
-
-double at_share(std::vector<double> values, double share) {
-    std::sort(values.begin(), values.end());
-    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
 }
 
 /// A run with a time on it: the text that the readers wait for.

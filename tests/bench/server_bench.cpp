@@ -1,24 +1,19 @@
 // From a new snapshot to the patch in the hands of 200 readers of events, over real sockets on loopback.
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "bench/event_readers.h"
+#include "bench/figures.h"
 #include "server/http_client.h"
 #include "server/memory_host.h"
 #include "server/server.h"
 
 namespace sandau::testing {
 namespace {
-
-double at_share(std::vector<double>& values, double share) {
-    std::sort(values.begin(), values.end());
-    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
-}
 
 /// Each round: what a gate reports is shown, and all readers wait for it.
 void provisional_to_readers(benchmark::State& state) {
@@ -52,8 +47,8 @@ void provisional_to_readers(benchmark::State& state) {
             delays_ms.push_back(static_cast<double>(at_ns - from_ns) / 1e6);
     }
     state.counters["readers"] = static_cast<double>(state.range(0));
-    state.counters["p50_ms"] = at_share(delays_ms, 0.5);
-    state.counters["p99_ms"] = at_share(delays_ms, 0.99);
+    state.counters["p50_ms"] = bench::at_share(delays_ms, 0.5);
+    state.counters["p99_ms"] = bench::at_share(delays_ms, 0.99);
 }
 BENCHMARK(provisional_to_readers)->Arg(200)->Iterations(500)->Unit(benchmark::kMillisecond)->UseRealTime();
 
