@@ -33,6 +33,7 @@ int run(QApplication& application, const StationCommand& command, const cli::Con
     demo.directory = command.directory.empty() ? folder(QStandardPaths::AppDataLocation) / "demo"
                                                : std::filesystem::path(command.directory);
     demo.speed = command.speed;
+    demo.with_people = true;
     cli::HostingOptions hosting;
     hosting.listen = command.listen;
     // Judges' tablets, screens and phones come by the hall's network; any port will do.

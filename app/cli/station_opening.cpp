@@ -106,7 +106,9 @@ Result<station::OpenedContest> StationOpening::open(const station::OpenRequest& 
 }
 
 Result<station::OpenedContest> StationOpening::open_demo() {
-    const Result<std::shared_ptr<PlayingDemo>> playing = PlayingDemo::start(demo_, console_);
+    demo::DemoOptions options = demo_;
+    options.fields_of_people = 1;
+    const Result<std::shared_ptr<PlayingDemo>> playing = PlayingDemo::start(options, console_);
     if (!playing) return tl::unexpected(playing.error());
     demo::Demo& demo = (*playing)->demo();
     return opened(demo.hosting(), demo.file(), *playing);

@@ -162,7 +162,8 @@ Result<void> Demo::connect_gates() {
             return tl::unexpected(connected.error());
         say(fmt::format("Sân {}: {}", n, spec), fmt::format("Field {}: {}", n, spec));
         fields_.push_back(std::make_unique<FieldPlayer>(
-            *hosting_, field, std::move(*opened), options_.seed * 1000 + static_cast<std::uint64_t>(n), grace,
+            n <= options_.fields_of_people ? Referee::Person : Referee::Simulated, *hosting_, field,
+            std::move(*opened), options_.seed * 1000 + static_cast<std::uint64_t>(n), grace,
             [this](const FieldNews& news) {
                 say(fmt::format("[{}] {}", news.field.text, news.text_vi),
                     fmt::format("[{}] {}", news.field.text, news.text_en));
@@ -191,7 +192,10 @@ Result<void> Demo::play(const std::atomic<bool>& stop) {
     while (!stop &&
            !std::all_of(fields_.begin(), fields_.end(), [](const auto& one) { return one->is_done(); })) {
         for (std::unique_ptr<FieldPlayer>& field : fields_)
-            if (const Result<void> done = field->step(); !done) return done;
+            if (const Result<void> done = field->step(); !done) {
+                if (!options_.with_people) return done;
+                field->let_go();
+            }
         if (wait_or_interrupted(std::chrono::milliseconds(options_.speed > 10 ? 2 : 20))) break;
     }
     return {};

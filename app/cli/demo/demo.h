@@ -19,6 +19,10 @@ struct DemoOptions {
     std::uint32_t speed = 1;          ///< 1 to 100 times real time
     std::uint64_t seed = 2024;
     int fields = 4;
+    int fields_of_people = 0;  ///< the first ones: teams run there, but whoever watches calls and scores them
+    /// Somebody may take part anywhere: a field that is played otherwise than planned is let go, not a
+    /// failure.
+    bool with_people = false;
     /// The first of them whose port nobody has.
     std::vector<std::string> listen{"127.0.0.1:8080", "127.0.0.1:0"};
     TlsChoice tls;
@@ -37,7 +41,8 @@ public:
     Hosting& hosting() { return *hosting_; }
     const std::filesystem::path& file() const { return file_; }
 
-    /// Plays all runs of the final, until they are over or `stop` turns true.
+    /// Plays all runs of the final, until they are over or `stop` turns true; where people have a field,
+    /// until then.
     Result<void> play(const std::atomic<bool>& stop);
     /// Rankings posted, results final, ties decided by the committee, awards posted; says who won what.
     Result<void> award();

@@ -20,9 +20,11 @@ std::int64_t whole(const std::optional<Rational>& number, std::int64_t otherwise
 
 }  // namespace
 
-FieldPlayer::FieldPlayer(Hosting& hosting, FieldId field, std::unique_ptr<devices::SimulatedField> gate,
-                         std::uint64_t seed, Duration grace, std::function<void(const FieldNews&)> tell)
-    : hosting_(hosting),
+FieldPlayer::FieldPlayer(Referee referee, Hosting& hosting, FieldId field,
+                         std::unique_ptr<devices::SimulatedField> gate, std::uint64_t seed, Duration grace,
+                         std::function<void(const FieldNews&)> tell)
+    : referee_(referee),
+      hosting_(hosting),
       field_(std::move(field)),
       gate_(std::move(gate)),
       random_state_(seed),
@@ -44,6 +46,10 @@ std::uint64_t FieldPlayer::below(std::uint64_t bound) {
 }
 
 Result<void> FieldPlayer::step() {
+    if (referee_ == Referee::Person) {
+        run_when_ready();
+        return {};
+    }
     switch (step_) {
         case Step::Free:
             return slots_.empty() ? Result<void>{} : call_next();
@@ -57,6 +63,12 @@ Result<void> FieldPlayer::step() {
     return {};
 }
 
+/// Somebody undid the call.
+Result<void> FieldPlayer::gone() {
+    let_go();
+    return {};
+}
+
 Result<Answer> FieldPlayer::ask_load(const Slot& slot) {
     return ask(commands::RunLoad{slot.stage, slot.entry, field_, 0});
 }
@@ -66,8 +78,10 @@ Result<void> FieldPlayer::call_next() {
     if (hosting_.clock()().wall < slot.starts_at) return {};
     const Result<Answer> loaded = ask_load(slot);
     if (!loaded) {
-        // The team is still on another field, or its result waits there: the slot comes again.
-        if (loaded.error().code == "entry.on_another_field") return {};
+        // The team is still on another field, or its result waits there, or somebody else has this field:
+        // the slot comes again.
+        if (loaded.error().code == "entry.on_another_field" || loaded.error().code == "field.busy") return {};
+        slots_.pop_front();
         return tl::unexpected(loaded.error());
     }
     slots_.pop_front();
@@ -90,10 +104,31 @@ Result<void> FieldPlayer::call_next() {
     return {};
 }
 
+/// The one on the field sets off a little after it is ready, and arrives.
+void FieldPlayer::run_when_ready() {
+    const SnapshotPtr snapshot = hosting_.desk().snapshot();
+    const Field* field = snapshot->contest->table<Field>().find(field_.text);
+    const Run* run = field != nullptr ? snapshot->contest->table<Run>().find(field->loaded.text) : nullptr;
+    if (run == nullptr) return;
+    const MonoTime now = hosting_.clock()().mono;
+    if (run->state == RunState::Ready && run->id != run_) {
+        const Entry* entry = snapshot->contest->table<Entry>().find(run->entry.text);
+        run_ = run->id;
+        plan_ = draw(*game_of(*snapshot->contest->definition, run->stage, entry->division));
+        starts_at_ = now + call_to_start;
+        gate_->break_beam(1, starts_at_);
+        step_ = Step::Armed;
+    } else if (run->state == RunState::Running && run->id == run_ && step_ == Step::Armed) {
+        gate_->break_beam(2, std::max(now, starts_at_) + milliseconds(plan_.time_ms));
+        step_ = Step::Free;
+    }
+}
+
 Result<void> FieldPlayer::start() {
     const MonoTime now = hosting_.clock()().mono;
     const SnapshotPtr snapshot = hosting_.desk().snapshot();
     const Run* run = snapshot->contest->table<Run>().find(run_.text);
+    if (run == nullptr) return gone();
     if (run->state == RunState::Ready) {
         if (now < starts_at_ + grace_) return {};
         const Result<Answer> started = ask(commands::RunStart{run_, ""});
@@ -112,6 +147,7 @@ Result<void> FieldPlayer::watch() {
     const MonoTime now = hosting_.clock()().mono;
     const SnapshotPtr snapshot = hosting_.desk().snapshot();
     const Run* run = snapshot->contest->table<Run>().find(run_.text);
+    if (run == nullptr) return gone();
     const bool gives_up = plan_.kind == Plan::Kind::GivesUp || plan_.kind == Plan::Kind::Disqualified;
     const bool waited_long_enough = now > ends_at_ + (gives_up ? seconds(1) : grace_);
     if (run->state == RunState::Running) {
@@ -129,6 +165,7 @@ Result<void> FieldPlayer::watch() {
 Result<void> FieldPlayer::judge() {
     const SnapshotPtr snapshot = hosting_.desk().snapshot();
     const Run* run = snapshot->contest->table<Run>().find(run_.text);
+    if (run == nullptr) return gone();
     if (plan_.kind == Plan::Kind::RerunNeeded && !was_rerun_) {
         const Result<Answer> again = ask(commands::RunRerun{run_, "Sân bị mất điện giữa lượt thi"});
         if (!again) return tl::unexpected(again.error());
