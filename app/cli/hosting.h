@@ -12,6 +12,7 @@
 #include "desk/device_intake.h"
 #include "desk/device_settings.h"
 #include "devices/devices.h"
+#include "server/pairings.h"
 #include "server/server.h"
 
 namespace sandau::cli {
@@ -22,7 +23,8 @@ struct HostingOptions {
     std::vector<std::string> devices;        ///< specs, beside those that the file names
     std::filesystem::path record_directory;  ///< empty: nothing is recorded
     TlsChoice tls;
-    devices::TimeSource time;  ///< faster than real for a demonstration only
+    bool stations_may_ask = false;  ///< to join: only where somebody is there to say which seat they are
+    devices::TimeSource time;       ///< faster than real for a demonstration only
 };
 
 /// Where the station keeps what the devices of a contest file sent: in a folder beside it.
@@ -44,6 +46,8 @@ public:
     std::vector<std::string> reachable_addresses() const;
     /// The certificate that the pages are served with; nothing: without TLS.
     const std::optional<server::TlsFiles>& tls() const { return tls_; }
+    /// Stations that ask to join. Null: none may.
+    const std::shared_ptr<server::Pairings>& pairings() const { return pairings_; }
     /// What did not work, devices above all, each with why; the contest goes on without it.
     const std::vector<Refusal>& troubles() const { return troubles_; }
     const std::function<Instant()>& clock() const { return clock_; }
@@ -66,6 +70,7 @@ private:
     std::unique_ptr<devices::Devices> devices_;
     std::unique_ptr<DeviceSettings> settings_;
     Subscription settings_change_;
+    std::shared_ptr<server::Pairings> pairings_;
     std::unique_ptr<server::Server> server_;
     std::vector<std::string> addresses_;
     std::optional<server::TlsFiles> tls_;

@@ -1,10 +1,18 @@
 #include "cli/journal_lines.h"
 
 #include "scoring/record.h"
+#include "scoring/stations.h"
 
 namespace sandau::cli {
 
 namespace {
+
+/// That it is a paired station's seat is no secret.
+Json shown_secret(const Json& hash) {
+    const std::string* text = hash.as_string();
+    const bool is_of_station = text != nullptr && text->starts_with(station_mark);
+    return is_of_station ? Json(station_mark) : Json("…");
+}
 
 Json without_secrets(const Event& event) {
     Json json = to_json(event);
@@ -13,7 +21,7 @@ Json without_secrets(const Event& event) {
         Json* fields = json.find(part);
         if (fields == nullptr) continue;
         for (const char* secret : {"password_hash", "code_hash"})
-            if (fields->find(secret) != nullptr) fields->set(secret, "…");
+            if (Json* hash = fields->find(secret)) *hash = shown_secret(*hash);
     }
     return json;
 }

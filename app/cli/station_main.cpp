@@ -17,7 +17,7 @@ namespace {
 using namespace sandau;
 
 struct StationCommand {
-    std::string file, language, directory;
+    std::string file, language, directory, join;
     std::vector<std::string> listen;
     cli::TlsChoice tls;
     bool demo = false;
@@ -42,11 +42,17 @@ int run(QApplication& application, const StationCommand& command, const cli::Con
         hosting.one_is_enough = true;
     }
     hosting.tls = command.tls;
+    hosting.stations_may_ask = true;
     demo.listen = hosting.listen;
     demo.tls = command.tls;
+    demo.stations_may_ask = true;
     cli::StationOpening opening(console, hosting, demo);
     station::StationOptions options;
     options.open_contest = [&](const station::OpenRequest& request) { return opening.open(request); };
+    options.join = [&](const std::string& address, const std::string& name) {
+        return opening.join(address, name);
+    };
+    options.join_at_start = command.join;
     for (const Preset& preset : presets()) options.presets.push_back({std::string(preset.id), preset.name});
     options.now = devices::now_instant;
     options.open_at_start = command.file;
@@ -78,6 +84,10 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", std::string("sandau-station ") + cli::version);
     app.set_help_flag("-h,--help", console.in("In hướng dẫn này", "Prints this help"));
     app.add_option("FILE", command.file, console.in("tệp cuộc thi để mở", "the contest file to open"));
+    app.add_option("--join", command.join,
+                   console.in("ghép vào máy chủ của cuộc thi, ví dụ http://192.168.1.20:8080",
+                              "joins the host of a contest, like http://192.168.1.20:8080"))
+        ->excludes("FILE");
     app.add_option("--lang", command.language, "vi, en")->check(CLI::IsMember({"vi", "en"}));
     app.add_option("--listen", command.listen,
                    console.in("ĐỊA_CHỈ:CỔNG của trang web; mặc định: mọi mạng của máy này",

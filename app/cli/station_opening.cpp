@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "cli/joining.h"
 #include "cli/station_devices.h"
 #include "scoring/presets.h"
 #include "server/secrets.h"
+#include "server/tls.h"
 
 namespace sandau::cli {
 
@@ -38,6 +40,26 @@ std::vector<std::vector<bool>> qr_code(const std::string& text) {
     return squares;
 }
 
+station::SeatCode seat_code() {
+    const std::string digits = server::make_code();
+    return {digits, server::hash_code(digits)};
+}
+
+station::PairingDoor door_of(const std::shared_ptr<server::Pairings>& pairings) {
+    station::PairingDoor door;
+    door.waiting = [pairings] {
+        std::vector<station::PairingRow> rows;
+        for (const server::Pairings::Asking& one : pairings->waiting())
+            rows.push_back({one.id, one.name, one.code, one.address});
+        return rows;
+    };
+    door.approve = [pairings](const std::string& id, const UserId& seat) {
+        return pairings->approve(id, seat);
+    };
+    door.refuse = [pairings](const std::string& id) { return pairings->refuse(id); };
+    return door;
+}
+
 /// `keep` holds the hosting, and whatever else must live as long as the contest is open.
 station::OpenedContest opened(Hosting& hosting, const std::filesystem::path& file,
                               const std::shared_ptr<void>& keep) {
@@ -50,11 +72,72 @@ station::OpenedContest opened(Hosting& hosting, const std::filesystem::path& fil
         return journal_rows(hosting.desk(), before, count);
     };
     contest.qr_code = qr_code;
-    contest.seat_code = [] {
-        const std::string digits = server::make_code();
-        return station::SeatCode{digits, server::hash_code(digits)};
-    };
+    contest.seat_code = seat_code;
+    if (hosting.tls()) contest.fingerprint = server::fingerprint_of(hosting.tls()->certificate);
+    if (hosting.pairings()) contest.pairings = door_of(hosting.pairings());
     return contest;
+}
+
+station::HostLink link_of(const RemoteHost& host) {
+    const RemoteLink link = host.link();
+    station::HostLink::State state = station::HostLink::State::Connected;
+    switch (link.state) {
+        case LinkState::Connected:
+            break;
+        case LinkState::Lost:
+            state = station::HostLink::State::Lost;
+            break;
+        case LinkState::Ended:
+            state = station::HostLink::State::Ended;
+            break;
+    }
+    return {state, link.age_ms, link.unanswered, link.why};
+}
+
+station::OpenedContest opened(const std::shared_ptr<RemoteHost>& host, const UserId& seat) {
+    station::OpenedContest contest;
+    contest.host = host;
+    contest.seat = seat;
+    contest.link = [host] { return link_of(*host); };
+    contest.qr_code = qr_code;
+    contest.seat_code = seat_code;
+    if (host->follows_journal())
+        contest.journal = [host](Seq before, std::size_t count) -> Result<std::vector<station::JournalRow>> {
+            Result<std::vector<RemoteEntry>> entries = host->journal(before, count);
+            if (!entries) return tl::unexpected(entries.error());
+            std::vector<station::JournalRow> rows;
+            for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry)
+                rows.push_back({entry->seq, entry->at, entry->actor, entry->kind, std::move(entry->events)});
+            return rows;
+        };
+    return contest;
+}
+
+station::JoinProgress progress_of(const Joining& joining) {
+    const JoinState state = joining.state();
+    station::JoinProgress progress;
+    progress.fingerprint = state.fingerprint;
+    progress.code = state.code;
+    progress.why = state.why;
+    switch (state.stage) {
+        case JoinStage::Connecting:
+            progress.stage = station::JoinStage::Connecting;
+            break;
+        case JoinStage::Comparing:
+            progress.stage = station::JoinStage::Comparing;
+            break;
+        case JoinStage::Waiting:
+            progress.stage = station::JoinStage::Waiting;
+            break;
+        case JoinStage::Joined:
+            progress.stage = station::JoinStage::Joined;
+            progress.opened = opened(state.host, state.seat);
+            break;
+        case JoinStage::Failed:
+            progress.stage = station::JoinStage::Failed;
+            break;
+    }
+    return progress;
 }
 
 Result<std::string> rules_of(const station::OpenRequest& request) {
@@ -112,6 +195,11 @@ Result<station::OpenedContest> StationOpening::open_demo() {
     if (!playing) return tl::unexpected(playing.error());
     demo::Demo& demo = (*playing)->demo();
     return opened(demo.hosting(), demo.file(), *playing);
+}
+
+station::JoinAttempt StationOpening::join(const std::string& address, const std::string& name) const {
+    const auto joining = std::make_shared<Joining>(address, name);
+    return {[joining] { return progress_of(*joining); }, [joining] { joining->trust(); }};
 }
 
 Result<std::filesystem::path> StationOpening::start_demo() {

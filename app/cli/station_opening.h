@@ -39,6 +39,8 @@ public:
 
     /// Called on a worker thread.
     Result<station::OpenedContest> open(const station::OpenRequest& request);
+    /// Asks another station's host for a seat.
+    station::JoinAttempt join(const std::string& address, const std::string& name) const;
     /// Starts the demonstration now; `open` finds it under its file's name.
     Result<std::filesystem::path> start_demo();
     /// The started demonstration's clock, which may run faster than the machine's.

@@ -147,11 +147,15 @@ void Api::refresh() {
     if (news.restart) {
         seats_.clear();
         board_ = SeatBoard();
+        records_ = SeatRecords();
         events_.restart();
+        answer_waiting_for_news(true);
         return;
     }
     if (news.message) events_.publish(news.message);
-    if (before->contest != newest->contest) tell_seats();
+    if (before->contest == newest->contest) return;
+    tell_seats();
+    answer_waiting_for_news(true);
 }
 
 void Api::tick() {
@@ -161,6 +165,7 @@ void Api::tick() {
     if (news.message) events_.publish(news.message);
     events_.publish(state_.tick_event());
     sweep_waiting();
+    answer_waiting_for_news(false);
 }
 
 ResourceTexts Api::seat_texts(const std::string& user_id) const {
@@ -270,6 +275,8 @@ void Api::answer_api(const Request& request, std::string_view name, Respond resp
         return respond(request.method == Method::Delete ? delete_session(request)
                                                         : wrong_method("POST, DELETE"));
     }
+    if (name == "pairings")
+        return respond(request.method == Method::Post ? post_pairing(request) : wrong_method("POST"));
     if (name == "nudges")
         return respond(request.method == Method::Post ? post_nudge(request) : wrong_method("POST"));
     if (name == "files")
@@ -284,6 +291,10 @@ void Api::answer_api(const Request& request, std::string_view name, Respond resp
     static constexpr std::string_view entry_root = "entries/";
     if (name.starts_with(entry_root))
         return get_file(request, name.substr(entry_root.size()), std::move(respond));
+    if (name == "seat/records") return get_seat_records(request, std::move(respond));
+    static constexpr std::string_view pairing_root = "pairings/";
+    if (name.starts_with(pairing_root))
+        return respond(get_pairing(request, name.substr(pairing_root.size())));
     respond(get_resource(request, name));
 }
 

@@ -13,6 +13,7 @@
 #include "server/metrics.h"
 #include "server/public_state.h"
 #include "server/seat_board.h"
+#include "server/seat_records.h"
 #include "server/server.h"
 #include "server/sessions.h"
 
@@ -47,7 +48,10 @@ public:
     /// Waits for the passwords under way; from any thread.
     void stop_pool();
     /// Nobody is answered any more.
-    void forget_waiting() { waiting_.clear(); }
+    void forget_waiting() {
+        waiting_.clear();
+        waiting_for_news_.clear();
+    }
 
 private:
     struct Caller {
@@ -69,6 +73,18 @@ private:
     Response get_health();
     Response get_metrics();
     void get_journal(const Request& request, Respond respond);
+    void get_seat_records(const Request& request, Respond respond);
+    Response post_pairing(const Request& request);
+    Response get_pairing(const Request& request, std::string_view id);
+    /// The entry that a station has everything up to. Nothing: the question is wrong.
+    static std::optional<Seq> since_of(const Request& request);
+    /// Whether the question now waits for an entry after `since`, as its `wait_ms` asks: it is answered when
+    /// there is one, or when its time is over.
+    bool wait_for_news(const Request& request, Seq since, Respond& respond);
+    /// Asks those questions anew: all, or those whose time is over.
+    void answer_waiting_for_news(bool all);
+    /// With how the host is.
+    Response with_host(Response response) const;
     void post_owner(const Request& request, std::string_view work, Respond respond);
     /// A head judge reminds a judge. It is no part of the contest: it is told, not written down.
     Response post_nudge(const Request& request);
@@ -82,6 +98,8 @@ private:
     void post_session(const Request& request, Respond respond);
     Response delete_session(const Request& request);
     Response finish_sign_in(const UserId& user, OpenedBy by, const std::string& address);
+    /// Who sits there, with the cookie of a new session.
+    Response seat_opened(const User& user, OpenedBy by) const;
     std::uint64_t wait(Respond respond);
     void finish(std::uint64_t number, Response response);
     void sweep_waiting();
@@ -108,6 +126,13 @@ private:
     };
     std::map<std::uint64_t, Waiting> waiting_;  ///< for the host, a password, the journal
     std::uint64_t last_number_ = 0;
+    struct WaitingForNews {
+        Request request;
+        Respond respond;
+        MonoTime until;
+    };
+    std::vector<WaitingForNews> waiting_for_news_;
+    SeatRecords records_;
     SeatBoard board_;
     std::map<UserId, std::map<std::string, SharedText>> nudges_;  ///< by judge and panel: the last one
     std::map<std::string, ResourceTexts> seats_;                  ///< what each watched seat was told last

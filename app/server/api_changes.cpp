@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "server/api.h"
 #include "server/parse.h"
@@ -184,11 +183,15 @@ Response Api::finish_sign_in(const UserId& user_id, OpenedBy by, const std::stri
         return refused(401, "session.wrong");
     }
     ++metrics_.sign_ins;
+    return seat_opened(*user, by);
+}
+
+Response Api::seat_opened(const User& user, OpenedBy by) const {
     Response response;
     response.header("Content-Type", "application/json").header("Cache-Control", "no-store");
-    response.header("Set-Cookie", cookie_of(sessions_.open(*user, by, options_.now().wall), session_s_max,
+    response.header("Set-Cookie", cookie_of(sessions_.open(user, by, options_.now().wall), session_s_max,
                                             options_.tls.has_value()));
-    response.text = std::make_shared<const std::string>(write_json(seat_view(contest(), *user)));
+    response.text = std::make_shared<const std::string>(write_json(seat_view(contest(), user)));
     return response;
 }
 
@@ -211,23 +214,19 @@ void Api::get_journal(const Request& request, Respond respond) {
     const std::optional<Caller> caller = caller_of(request);
     const std::optional<User> user = caller ? user_of(*caller) : std::nullopt;
     if (!user) return respond(refused(401, "session.needed"));
-    if (!has_role(*user, Role::Organiser)) return respond(refused(403, "seat.not_granted"));
+    if (!follows_journal(*user)) return respond(refused(403, "seat.not_granted"));
     if (!options_.journal) return respond(refused(404, "journal.unavailable"));
-    const auto query = parse_query(request.query);
-    Seq since = 0;
-    if (const auto found = query.find("since"); found != query.end()) {
-        const std::string& text = found->second;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), since);
-        if (error != std::errc() || end != text.data() + text.size() || since < 0)
-            return respond(problem(400, {"http.query", {}, "since"}, {{"http.query", {}, "since"}}));
-    }
+    const std::optional<Seq> since = since_of(request);
+    if (!since) return respond(problem(400, {"http.query", {}, "since"}, {{"http.query", {}, "since"}}));
+    if (wait_for_news(request, *since, respond)) return;
     const std::uint64_t number = wait(std::move(respond));
     // Reading may have to wait for the host: not on this thread.
-    const bool taken =
-        pool_->submit([weak = weak_from_this(), post = post_, number, since, door = options_.journal] {
+    const bool taken = pool_->submit(
+        [weak = weak_from_this(), post = post_, number, since = *since, door = options_.journal] {
             door(since, journal_entries_max, [weak, post, number](Result<JournalPage> page) {
                 post([weak, number, page = std::move(page)] {
-                    if (const auto self = weak.lock()) self->finish(number, journal_response(page));
+                    if (const auto self = weak.lock())
+                        self->finish(number, self->with_host(journal_response(page)));
                 });
             });
         });

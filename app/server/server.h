@@ -16,6 +16,8 @@
 
 namespace sandau::server {
 
+class Pairings;
+
 /// What a request, a reader or a flood of them may cost. Nothing here is without a bound.
 struct ServerLimits {
     std::size_t header_bytes = 16u << 10;
@@ -31,6 +33,8 @@ struct ServerLimits {
     std::int64_t answer_ms = 20'000;  ///< a command unanswered that long: 503, ask again with the same id
     std::int64_t write_ms = 30'000;   ///< a reader that takes nothing for that long is cut off
     std::int64_t tick_ms = 1'000;
+    std::int64_t news_wait_ms = 10'000;  ///< how long an asker may wait for what is newer, at most
+    std::size_t news_waiting = 256;      ///< askers that wait so; more: they are answered at once
     std::size_t stream_queue = 4;  ///< messages waiting for one reader of events before it gets the state
     std::size_t resume_bytes = 4u << 20;   ///< messages kept for those who come back
     std::size_t commands_in_flight = 256;  ///< more: 503
@@ -77,6 +81,8 @@ struct ServerOptions {
     std::optional<TlsFiles> tls;
     OwnerWork owner_work;  ///< empty: none
     JournalDoor journal;   ///< empty: the journal is not served
+    /// Stations that ask to join. Null: none may.
+    std::shared_ptr<Pairings> pairings;
     ServerLimits limits;
 };
 

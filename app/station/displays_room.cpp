@@ -220,6 +220,20 @@ void DisplaysRoom::render_addresses() {
                          "judges add /judge."}));
     hint->setWordWrap(true);
     addresses_->addWidget(hint);
+    auto* stations =
+        muted(face_.say({"Máy khác ghép vào đây: ở trang đầu bấm Ghép vào máy khác, ghi một địa chỉ trên.",
+                         "Another station joins from its start page: Join another station, with an address "
+                         "above."}));
+    stations->setWordWrap(true);
+    addresses_->addWidget(stations);
+    if (opened.fingerprint.empty()) return;
+    // Broken at its colons it fits the card.
+    auto* fingerprint =
+        muted(face_.say({"Dấu vân tay của chứng chỉ: %1", "The certificate's fingerprint: %1"})
+                  .arg(text_of(opened.fingerprint).replace(u':', QStringLiteral(":\u200b"))));
+    fingerprint->setWordWrap(true);
+    fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    addresses_->addWidget(fingerprint);
 }
 
 std::vector<DisplayChoice> DisplaysRoom::displays() const {

@@ -9,6 +9,7 @@
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "scoring/definition.h"
 #include "station/awards_room.h"
@@ -27,6 +28,7 @@
 #include "station/rules_room.h"
 #include "station/run_steps.h"
 #include "station/scoring_room.h"
+#include "station/seat_rooms.h"
 #include "station/start_page.h"
 #include "station/status_lights.h"
 #include "station/timetable_room.h"
@@ -75,6 +77,9 @@ MainWindow::MainWindow(StationOptions options, QWidget* parent)
     paint_icons();
     render_title();
     connect(start_, &StartPage::asked, this, &MainWindow::open);
+    connect(start_, &StartPage::joined, this,
+            [this](const std::shared_ptr<OpenedContest>& opened) { show_contest(std::move(*opened)); });
+    connect(lights_, &StatusLights::pairings_wanted, this, [this] { go_to(QStringLiteral("people")); });
     connect(&session_, &Session::done, notice_, [this](const QString& named) {
         // In match control the window's foot says it: nothing covers the field at each step.
         if (room_pages_->currentWidget() != room(QStringLiteral("field"))) notice_->say_done(named);
@@ -85,6 +90,10 @@ MainWindow::MainWindow(StationOptions options, QWidget* parent)
     });
     connect(&words_, &Words::language_changed, this, &MainWindow::render_title);
     connect(&session_, &Session::snapshot_changed, this, &MainWindow::render_title);
+    connect(&words_, &Words::language_changed, this, &MainWindow::render_rail);
+    connect(&session_, &Session::snapshot_changed, this, &MainWindow::render_rail);
+    if (!options_.join_at_start.empty() && options_.join)
+        start_->ask_join(QString::fromStdString(options_.join_at_start));
     if (!options_.open_at_start.empty()) open(OpenRequest{OpenMode::Open, options_.open_at_start, {}, {}});
 }
 
@@ -208,10 +217,34 @@ void MainWindow::press(const KeyAction& action) {
 void MainWindow::go_to(int at) {
     if (at < 0 || at >= room_count()) return;
     const Place& place = rooms_[static_cast<std::size_t>(at)];
+    if (!place.button->isEnabled()) return;
     place.button->setChecked(true);
     room_pages_->setCurrentWidget(place.room);
     place.room->take_focus();
     notice_->hide();
+}
+
+void MainWindow::render_rail() {
+    if (!session_.is_open()) return;
+    for (std::size_t i = 0; i < rooms_.size(); ++i) {
+        const QString why_not = why_not_room(face_, rooms_[i].name);
+        rooms_[i].button->setEnabled(why_not.isEmpty());
+        const QString key = i < 9 ? QStringLiteral("Ctrl+%1").arg(i + 1) : QString();
+        rooms_[i].button->setToolTip(why_not.isEmpty() ? key : why_not);
+        rooms_[i].button->setAccessibleDescription(why_not);
+    }
+    leave_closed_room();
+}
+
+/// Whoever sits where the seat may not be any more is led to where it may.
+void MainWindow::leave_closed_room() {
+    const auto is_open = [&](const Place& place) { return place.button->isEnabled(); };
+    const auto here = std::find_if(rooms_.begin(), rooms_.end(), [&](const Place& place) {
+        return place.room == room_pages_->currentWidget();
+    });
+    if (here == rooms_.end() || is_open(*here)) return;
+    const auto there = std::find_if(rooms_.begin(), rooms_.end(), is_open);
+    if (there != rooms_.end()) go_to(there->name);
 }
 
 void MainWindow::go_to(const QString& name) {
@@ -273,7 +306,8 @@ void MainWindow::render_title() {
         return;
     }
     const QString name = words_.say(session_.definition().name);
-    contest_name_->setText(name);
+    const QString seat = seat_words(face_);
+    contest_name_->setText(seat.isEmpty() ? name : name + QStringLiteral("\n") + seat);
     setWindowTitle(QStringLiteral("%1 – Sàn Đấu").arg(name));
 }
 
@@ -306,6 +340,7 @@ void MainWindow::show_contest(OpenedContest opened) {
     start_->show_trouble({});
     session_.take(std::move(opened));
     go_to(0);
+    leave_closed_room();
     pages_->setCurrentIndex(1);
     render_title();
 }

@@ -68,6 +68,8 @@ private:
     void close_contest();
     void paint_icons();
     void render_title();
+    void render_rail();
+    void leave_closed_room();
 
     StationOptions options_;
     Memory memory_;

@@ -74,7 +74,7 @@ bool MatchEntry::is_empty(const commands::MatchGiven& given) {
 
 Saved MatchEntry::saved() const {
     if (has_edits()) return Saved::Here;
-    return sending_ ? Saved::Received : Saved::Durable;
+    return sending_ ? face_.session.handed_in() : Saved::Durable;
 }
 
 void MatchEntry::forget_edits() {

@@ -3,14 +3,16 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QUuid>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "scoring/command_payloads.h"
 #include "scoring/definition.h"
+#include "scoring/stations.h"
 #include "station/conflict_dialog.h"
-#include "station/kept.h"
 #include "station/lines_model.h"
+#include "station/pairing_box.h"
 #include "station/panel_dialog.h"
 #include "station/people_words.h"
 #include "station/person_dialog.h"
@@ -23,6 +25,7 @@ namespace sandau::station {
 PeopleRoom::PeopleRoom(const Face& face)
     : Room(face),
       head_(new PageHead(face.words, {"Giám khảo – Trọng tài", "Judges and referees"})),
+      pairings_(new QVBoxLayout),
       joining_(new QPushButton),
       new_panel_(new QPushButton),
       people_(new TableView),
@@ -41,6 +44,7 @@ PeopleRoom::PeopleRoom(const Face& face)
     head_->right()->addWidget(joining_);
     head_->right()->addWidget(new_panel_);
     head_->right()->addWidget(add);
+    build_pairings(outer);
     auto* halves = new QHBoxLayout;
     halves->setSpacing(14);
     auto* tables = new QVBoxLayout;
@@ -84,6 +88,16 @@ PeopleRoom::PeopleRoom(const Face& face)
     connect(panels_, &QTableView::doubleClicked, this, [this] {
         if (const PanelRecord* panel = chosen_panel()) ask_panel(*panel);
     });
+}
+
+void PeopleRoom::build_pairings(QVBoxLayout* column) {
+    column->addLayout(pairings_.column());
+    // Who asks is no part of the contest: nothing tells of it.
+    look_.setInterval(1'000);
+    connect(&look_, &QTimer::timeout, this, [this] {
+        if (isVisible() && face_.session.is_open()) render_pairings();
+    });
+    look_.start();
 }
 
 void PeopleRoom::build_side(QVBoxLayout* column) {
@@ -138,9 +152,53 @@ void PeopleRoom::render() {
     joining_->setText(face_.session.contest().settings().joining == Joining::Open
                           ? face_.say({"Đang nhận ghế: đóng lại", "Joining is open: close it"})
                           : face_.say({"Mở nhận ghế bằng mã", "Open joining by code"}));
+    render_pairings();
     render_people();
     if (has_panels) render_panels();
     render_side();
+}
+
+void PeopleRoom::render_pairings() {
+    const PairingDoor& door = face_.session.opened().pairings;
+    asking_ = door.waiting ? door.waiting() : std::vector<PairingRow>();
+    std::vector<std::string> ids;
+    for (const PairingRow& row : asking_) ids.push_back(row.id);
+    pairings_.show(
+        ids,
+        [this](const std::string& id) {
+            return new PairingBox(
+                face_, [this, id] { approve_pairing(id); },
+                [this, id] {
+                    face_.session.opened().pairings.refuse(id);
+                    render_pairings();
+                });
+        },
+        [&](PairingBox* box, std::size_t i) { box->show_row(face_, asking_[i]); });
+}
+
+/// The seat is in the file before the station is let into it.
+void PeopleRoom::approve_pairing(const std::string& id) {
+    const auto row =
+        std::find_if(asking_.begin(), asking_.end(), [&](const PairingRow& one) { return one.id == id; });
+    if (row == asking_.end()) return;
+    User station;
+    station.name = row->name;
+    auto* dialog = new PersonDialog(face_, station, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, id] {
+        commands::UserGrant command = dialog->command();
+        command.password_hash =
+            std::string(station_mark) + QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+        const QString named = face_.say({"cho ghép %1", "let %1 join"}).arg(text_of(command.name));
+        face_.session.submit(this, command, named, [this, id, named](const Result<Answer>& answer) {
+            const Json* seat = answer ? answer->result.find("user") : nullptr;
+            if (seat == nullptr || seat->as_string() == nullptr) return;
+            if (!face_.session.opened().pairings.approve(id, UserId(*seat->as_string())))
+                emit face_.session.refused({"station.gone", {}, {}}, named);
+            render_pairings();
+        });
+    });
+    dialog->open();
 }
 
 void PeopleRoom::render_people() {
@@ -152,6 +210,7 @@ void PeopleRoom::render_people() {
         const bool can_join = !user.code_hash.empty() || !user.password_hash.empty();
         seated += can_join ? 1 : 0;
         const QString seat = user.revoked              ? face_.say({"đã thu quyền", "revoked"})
+                             : is_station(user)        ? face_.say({"máy đã ghép", "a paired station"})
                              : !user.code_hash.empty() ? face_.say({"có mã vào ghế", "has a seat code"})
                              : !user.password_hash.empty() ? face_.say({"có mật khẩu", "has a password"})
                                                            : face_.say({"chưa có mã", "no code yet"});
@@ -232,6 +291,12 @@ void PeopleRoom::show_person(const User& user) {
     if (user.revoked)
         facts.push_back({face_.say({"Đã thu quyền: không vào ghế được.", "Revoked: cannot take a seat."}),
                          "finding", Tone::Warning});
+    if (is_station(user))
+        facts.push_back({face_.say({"Một máy khác trong mạng làm việc ở ghế này. Thu quyền thì máy ấy dừng "
+                                    "ngay.",
+                                    "Another station in the network works in this seat. Revoked, it stops "
+                                    "at once."}),
+                         "muted"});
     for (const PanelRecord& panel : contest.table<PanelRecord>()) {
         if (panel.member(user.id) == nullptr) continue;
         const MarkCount count = count_marks(contest, panel, user.id);
@@ -252,7 +317,7 @@ void PeopleRoom::show_person(const User& user) {
     facts_->show_texts(facts);
     first_->setText(user.code_hash.empty() ? face_.say({"Cấp mã vào ghế…", "Give a seat code…"})
                                            : face_.say({"Cấp mã mới…", "Give a new code…"}));
-    first_->setVisible(face_.session.opened().seat_code != nullptr);
+    first_->setVisible(face_.session.opened().seat_code != nullptr && !is_station(user));
     change_->setText(face_.say({"Sửa nhiệm vụ…", "Change the roles…"}));
     revoke_->setVisible(!user.revoked);
 }

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <QTimer>
+
 #include "station/face.h"
+#include "station/kept.h"
 
 class QLabel;
 class QPushButton;
@@ -9,9 +12,9 @@ class QVBoxLayout;
 namespace sandau::station {
 
 class HoldButton;
-class KeptTexts;
 class LinesModel;
 class PageHead;
+class PairingBox;
 class TableView;
 
 /// Who takes part in running the contest: people with their roles and seats; panels with their members,
@@ -27,7 +30,10 @@ protected:
     void render() override;
 
 private:
+    void build_pairings(QVBoxLayout* column);
     void build_side(QVBoxLayout* column);
+    void render_pairings();
+    void approve_pairing(const std::string& id);
     void render_people();
     void render_panels();
     void render_side();
@@ -43,6 +49,9 @@ private:
     const PanelRecord* chosen_panel() const;
 
     PageHead* head_;
+    std::vector<PairingRow> asking_;  ///< stations that ask to join
+    KeptColumn<PairingBox> pairings_;
+    QTimer look_;
     QPushButton* joining_;
     QPushButton* new_panel_;
     TableView* people_;

@@ -304,7 +304,7 @@ void ScoreSheet::render_foot(const SheetEvaluation& worth, const SheetContent& c
 Saved ScoreSheet::saved() const {
     const bool here = has_edits();
     if (here) return Saved::Here;
-    return sending_ ? Saved::Received : Saved::Durable;
+    return sending_ ? face_.session.handed_in() : Saved::Durable;
 }
 
 void ScoreSheet::render_saved() {

@@ -64,6 +64,9 @@ public:
     /// The version of an object as this snapshot has it, to be expected by a command.
     std::map<std::string, Seq> as_seen(const std::string& object) const;
 
+    /// How safe a change is that was handed in and is not answered. A joined station's host may never have
+    /// heard of it.
+    Saved handed_in() const { return opened_.link ? Saved::Here : Saved::Received; }
     /// Commands that were handed in and are not answered yet.
     int waiting() const { return waiting_; }
     const std::optional<DoneHere>& last_done() const { return last_done_; }

@@ -8,6 +8,7 @@
 #include <QSvgRenderer>
 #include <QVBoxLayout>
 
+#include "station/join_dialog.h"
 #include "station/memory.h"
 #include "station/new_contest_dialog.h"
 #include "station/widgets.h"
@@ -106,6 +107,13 @@ QWidget* StartPage::actions() {
     column->addWidget(sample);
     column->addWidget(fresh);
     column->addWidget(open);
+    if (face_.options.join) {
+        auto* join = big_button(face_, QStringLiteral("globe"),
+                                {"Ghép vào máy khác…", "Join another station…"}, false);
+        join->setObjectName(QStringLiteral("start_join"));
+        column->addWidget(join);
+        connect(join, &QPushButton::clicked, this, [this] { ask_join({}); });
+    }
     auto* hint = muted();
     hint->setWordWrap(true);
     face_.words.bind(
@@ -180,6 +188,13 @@ void StartPage::ask_open() {
                                      face_.say({"Tệp cuộc thi (*.sandau)", "Contest file (*.sandau)"}));
     if (!file.isEmpty())
         emit asked(OpenRequest{OpenMode::Open, std::filesystem::path(file.toStdString()), {}, {}});
+}
+
+void StartPage::ask_join(const QString& address) {
+    auto* dialog = new JoinDialog(face_, address, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &JoinDialog::joined, this, &StartPage::joined);
+    dialog->open();
 }
 
 void StartPage::ask_new() {

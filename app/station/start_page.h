@@ -20,8 +20,12 @@ public:
     void show_trouble(const QString& sentence);
     void set_busy(const QString& what);  ///< empty: not busy
 
+    /// Asks the host at an address for a seat; empty: asks for the address first.
+    void ask_join(const QString& address);
+
 signals:
     void asked(const sandau::station::OpenRequest& request);
+    void joined(const std::shared_ptr<sandau::station::OpenedContest>& opened);
 
 private:
     QWidget* actions();

@@ -111,6 +111,31 @@ struct SeatCode {
     std::string hash;
 };
 
+/// A station in the network that asks for a seat here.
+struct PairingRow {
+    std::string id;
+    std::string name;     ///< what the people at that station call it
+    std::string code;     ///< four digits that it shows, too
+    std::string address;  ///< where it asks from
+};
+
+/// The host's side of joining. Each may be called from any thread.
+struct PairingDoor {
+    std::function<std::vector<PairingRow>()> waiting;
+    /// False: that station does not ask any more.
+    std::function<bool(const std::string& id, const UserId& seat)> approve;
+    std::function<bool(const std::string& id)> refuse;
+};
+
+/// How a joined station stands to its host.
+struct HostLink {
+    enum class State { Connected, Lost, Ended };
+    State state = State::Connected;
+    std::int64_t age_ms = 0;     ///< since the host last answered: how old what is shown may be
+    std::size_t unanswered = 0;  ///< commands that the host has not said yes or no to
+    Refusal why{};               ///< why it is lost or ended
+};
+
 /// A contest that is open here: the host and what else only the host's own machine can say. The functions
 /// may be called from any thread, also while the host works; each may be empty: then the station does not
 /// show what it would say.
@@ -136,6 +161,26 @@ struct OpenedContest {
     std::function<std::vector<std::vector<bool>>(const std::string&)> qr_code;
     std::function<std::size_t()> judges_connected;
     std::function<SeatCode()> seat_code;
+    std::string fingerprint{};  ///< of the certificate of the web pages; empty: without TLS
+    PairingDoor pairings{};
+    UserId seat{};                   ///< of a joined station; empty: the organiser at the host's keyboard
+    std::function<HostLink()> link;  ///< of a joined station; empty: the host is this machine
+};
+
+/// How far a joining is: reaching the host, comparing the certificate that it shows, waiting for a person at
+/// the host, and how it ended.
+enum class JoinStage { Connecting, Comparing, Waiting, Joined, Failed };
+struct JoinProgress {
+    JoinStage stage = JoinStage::Connecting;
+    std::string fingerprint{};  ///< from Comparing on, with TLS
+    std::string code{};         ///< from Waiting on
+    Refusal why{};              ///< once it failed
+    std::optional<OpenedContest> opened{};
+};
+/// A joining under way, in a thread of its own; letting go of it ends it.
+struct JoinAttempt {
+    std::function<JoinProgress()> progress;
+    std::function<void()> trust;  ///< the fingerprints were compared and are the same
 };
 
 struct PresetRow {
@@ -146,6 +191,10 @@ struct PresetRow {
 struct StationOptions {
     /// Called on a worker thread.
     std::function<Result<OpenedContest>(const OpenRequest&)> open_contest;
+    /// Asks the host at an address for a seat, under a name that its people will read. Empty: this program
+    /// joins nobody.
+    std::function<JoinAttempt(const std::string& address, const std::string& name)> join;
+    std::string join_at_start;  ///< an address; empty: none
     std::vector<PresetRow> presets;
     std::function<Instant()> now;
     std::filesystem::path open_at_start;  ///< empty: the start page

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 
 #include "station/clock_panel.h"
 #include "station/elided_button.h"
@@ -66,6 +67,7 @@ StatusLights::StatusLights(const Face& face, const Keys& keys, const Sounds& sou
       devices_(new Light),
       judges_(new Light),
       cue_(new Pill),
+      pairings_(new QPushButton),
       undo_(new ElidedButton),
       time_(new QLabel) {
     setObjectName(QStringLiteral("status_bar"));
@@ -87,6 +89,11 @@ StatusLights::StatusLights(const Face& face, const Keys& keys, const Sounds& sou
                         cue_tone(cue));
         cue_over_.start();
     });
+    pairings_->setProperty("role", "link");
+    pairings_->setObjectName(QStringLiteral("status_pairings"));
+    put_icon(pairings_, QStringLiteral("people"), Tone::Warning);
+    row->addWidget(pairings_);
+    connect(pairings_, &QPushButton::clicked, this, &StatusLights::pairings_wanted);
     undo_->setProperty("role", "link");
     undo_->setFocusPolicy(Qt::NoFocus);
     undo_->setMaximumWidth(420);
@@ -107,6 +114,7 @@ void StatusLights::render() {
     if (!face_.session.is_open()) return;
     render_file();
     render_devices();
+    render_pairings();
     const OpenedContest& opened = face_.session.opened();
     judges_->setVisible(static_cast<bool>(opened.judges_connected));
     if (opened.judges_connected) {
@@ -125,8 +133,48 @@ void StatusLights::render() {
     time_->setText(face_.words.clock_time(face_.session.now().wall, face_.utc_offset_min()));
 }
 
+void StatusLights::render_pairings() {
+    const PairingDoor& door = face_.session.opened().pairings;
+    const auto waiting = door.waiting ? static_cast<int>(door.waiting().size()) : 0;
+    pairings_->setVisible(waiting > 0);
+    pairings_->setText(face_.say({"Máy xin ghép: %1", "Stations asking to join: %1"}).arg(waiting));
+}
+
+/// What is shown here is the host's: how old it is, and what the host has not confirmed.
+void StatusLights::render_link(const HostLink& link) {
+    const qint64 age_s = link.age_ms / 1000;
+    switch (link.state) {
+        case HostLink::State::Connected:
+            if (link.unanswered > 0)
+                return file_->show_state(
+                    Tone::Accent,
+                    face_.say({"Máy chủ: chờ xác nhận %1", "Host: %1 to be confirmed"}).arg(link.unanswered));
+            return file_->show_state(Tone::Good,
+                                     face_.say({"Máy chủ: đã ghi chắc trên đĩa", "Host: safe on its disk"}));
+        case HostLink::State::Lost:
+            return file_->show_state(Tone::Bad,
+                                     face_
+                                         .say({"MẤT NỐI máy chủ: đang xem bản cũ %1 giây; %2 mục chưa gửi",
+                                               "Host LOST: what is shown is %1 s old; %2 not confirmed"})
+                                         .arg(age_s)
+                                         .arg(link.unanswered));
+        case HostLink::State::Ended:
+            return file_->show_state(Tone::Bad,
+                                     face_
+                                         .say({"Ghế của máy này đã bị thu: bản cũ %1 giây, xin ghép lại",
+                                               "This seat is revoked: %1 s old, ask to join again"})
+                                         .arg(age_s));
+    }
+}
+
 void StatusLights::render_file() {
     if (!face_.session.is_open()) return;
+    if (const auto& link = face_.session.opened().link) {
+        const HostLink now = link();
+        if (now.state != HostLink::State::Connected ||
+            face_.session.snapshot()->status.file == FileHealth::Durable)
+            return render_link(now);
+    }
     const HostStatus& status = face_.session.snapshot()->status;
     switch (status.file) {
         case FileHealth::Durable:

@@ -6,6 +6,7 @@
 #include "station/face.h"
 
 class QLabel;
+class QPushButton;
 
 namespace sandau::station {
 
@@ -17,10 +18,17 @@ class Sounds;
 
 /// The window's foot: lights that are words as well, what may be undone, and the time of day.
 class StatusLights : public QWidget {
+    Q_OBJECT
+
 public:
     StatusLights(const Face& face, const Keys& keys, const Sounds& sounds);
 
+signals:
+    void pairings_wanted();
+
 private:
+    void render_link(const HostLink& link);
+    void render_pairings();
     void render();
     void render_file();
     void render_devices();
@@ -31,6 +39,7 @@ private:
     Light* devices_;
     Light* judges_;
     Pill* cue_;
+    QPushButton* pairings_;  ///< stations that ask to join
     ElidedButton* undo_;
     QLabel* time_;
     QTimer second_;

@@ -193,9 +193,10 @@ TEST_F(HttpTest, DescribesItself) {
     start();
     const Json description = get(address, "/api/v1/openapi.json").json();
     ASSERT_NE(description.find("paths"), nullptr);
+    // Of a path with a name in braces there is none by that name.
     for (const auto& [path, methods] : *description.find("paths")->as_object())
         EXPECT_TRUE(methods.find("get") == nullptr || path == "/api/v1/events" || path == "/api/v1/journal" ||
-                    get(address, path).status != 404)
+                    path.find('{') != std::string::npos || get(address, path).status != 404)
             << path;
 }
 

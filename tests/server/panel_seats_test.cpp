@@ -234,5 +234,87 @@ TEST_F(PanelSeatsTest, LoseTheCellWithTheAssignment) {
     EXPECT_NE(mark(cookie, "1", "1", 1), 200);
 }
 
+/// The keys of the events of a joined station's page that are of a kind.
+std::set<std::string> keys_of(const Json& page, std::string_view kind) {
+    std::set<std::string> keys;
+    for (const Json& event : *page.find("events")->as_array())
+        if (text_at(event, {"kind"}) == kind && !event.find("set")->is_null())
+            keys.insert(text_at(event, {"key"}));
+    return keys;
+}
+
+TEST_F(PanelSeatsTest, AJoinedJudgesStationHasTheOwnMarksAndNothingThatTheStageHides) {
+    const std::string one = sign_in("Cô Lan", "một");
+    const std::string other = sign_in("Thầy Bình", "hai");
+    ASSERT_EQ(mark(one, "30", "50"), 200);
+    ASSERT_EQ(mark(other, "20", "40"), 200);
+    ASSERT_EQ(submit(other), 200);
+    const Json page = get(address, "/api/v1/seat/records?since=0", {one}).json();
+    EXPECT_EQ(keys_of(page, "mark"), (std::set<std::string>{"so." + works[0].text + "." + lan.text}));
+    EXPECT_EQ(keys_of(page, "assignment").size(), works.size());
+    for (const char* kind : {"organization", "person", "conflict"})
+        EXPECT_TRUE(keys_of(page, kind).empty()) << kind;
+    EXPECT_EQ(keys_of(page, "entry").size(), works.size());
+    const std::string text = write_json(page);
+    for (const char* hidden : {"Lê Quý Đôn", "0912345678", "argon2id"})
+        EXPECT_EQ(text.find(hidden), std::string::npos) << hidden;
+}
+
+TEST_F(PanelSeatsTest, AJoinedSecretaryHasAllMarksAndAScreenNone) {
+    Grant secretary = a_grant(Role::Secretary);
+    host.add_user("Thư ký", {secretary}, "sáu");
+    host.add_user("Màn chiếu", {a_grant(Role::Display)}, "bảy");
+    const std::string judge = sign_in("Cô Lan", "một");
+    ASSERT_EQ(mark(judge, "30", "50"), 200);
+    const auto page = [&](const std::string& cookie) {
+        return get(address, "/api/v1/seat/records?since=0", {cookie}).json();
+    };
+    const Json typed = page(sign_in("Thư ký", "sáu"));
+    EXPECT_EQ(keys_of(typed, "mark").size(), 1u);
+    EXPECT_EQ(text_at(typed, {"versions", "mark:so." + works[0].text + "." + lan.text}),
+              text_at(typed, {"seq"}));
+    const Json screen = page(sign_in("Màn chiếu", "bảy"));
+    for (const char* kind : {"mark", "panel", "assignment", "protest", "decision"})
+        EXPECT_TRUE(keys_of(screen, kind).empty()) << kind;
+    EXPECT_EQ(keys_of(screen, "user").size(), 1u) << "only itself";
+}
+
+TEST_F(PanelSeatsTest, AJoinedHeadOfAPanelSeesTheOthersOnceTheOwnMarkIsIn) {
+    Grant limited = a_grant(Role::HeadJudge);
+    limited.stage = StageId("so");
+    Grant judge = a_grant(Role::Judge);
+    judge.stage = StageId("so");
+    commands::UserGrant grant;
+    grant.user = head;
+    grant.grants = {limited, judge};
+    host.keyboard(grant);
+    const std::string own = sign_in("Trưởng ban", "ba");
+    ASSERT_EQ(mark(sign_in("Cô Lan", "một"), "30", "50"), 200);
+    EXPECT_EQ(get(address, "/api/v1/journal", {own}).status, 403) << "a limited head judge has a seat's view";
+    const Json before = get(address, "/api/v1/seat/records?since=0", {own}).json();
+    EXPECT_TRUE(keys_of(before, "mark").empty());
+    ASSERT_EQ(mark(own, "25", "45"), 200);
+    ASSERT_EQ(submit(own), 200);
+    const Json after = get(address, "/api/v1/seat/records?since=" + text_at(before, {"seq"}), {own}).json();
+    EXPECT_EQ(text_at(after, {"whole"}), "false");
+    EXPECT_EQ(keys_of(after, "mark").size(), 2u) << "the own one, and what it now uncovers";
+}
+
+TEST_F(PanelSeatsTest, AJoinedStationIsToldWhatChangedAndAllOfItWhenItsSeatChanged) {
+    const std::string cookie = sign_in("Trọng tài", "bốn");
+    const auto page = [&](const std::string& since) {
+        return get(address, "/api/v1/seat/records?since=" + since, {cookie}).json();
+    };
+    const std::string first = text_at(page("0"), {"seq"});
+    EXPECT_TRUE(page(first).find("events")->as_array()->empty());
+    host.keyboard(commands::EntryCheckIn{works[1], true});
+    const Json changed = page(first);
+    EXPECT_EQ(text_at(changed, {"whole"}), "false");
+    EXPECT_EQ(keys_of(changed, "entry"), (std::set<std::string>{works[1].text}));
+    host.add_user("Người mới", {a_grant(Role::Marshal)}, "tám");
+    EXPECT_EQ(text_at(page(first), {"whole"}), "true");
+    EXPECT_EQ(get(address, "/api/v1/seat/records?since=x", {cookie}).status, 400);
+}
+
 }  // namespace
 }  // namespace sandau::testing

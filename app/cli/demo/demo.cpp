@@ -73,6 +73,7 @@ Result<void> Demo::set_up() {
     hosting.listen = options_.listen;
     hosting.one_is_enough = true;
     hosting.tls = options_.tls;
+    hosting.stations_may_ask = options_.stations_may_ask;
     Result<std::unique_ptr<Hosting>> made = Hosting::create(file_, *definition, hosting);
     if (!made) return tl::unexpected(made.error());
     hosting_ = std::move(*made);

@@ -26,7 +26,8 @@ struct DemoOptions {
     /// The first of them whose port nobody has.
     std::vector<std::string> listen{"127.0.0.1:8080", "127.0.0.1:0"};
     TlsChoice tls;
-    int finalists_max = 0;  ///< of each division; 0: all who were promoted
+    bool stations_may_ask = false;  ///< to join
+    int finalists_max = 0;          ///< of each division; 0: all who were promoted
 };
 
 /// A province's contest, from the registration sheet to the awards, with simulated gates on real ports:
