@@ -128,8 +128,19 @@ ScrollColumn::ScrollColumn(QWidget* parent)
 }
 
 bool ScrollColumn::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) fit();
-    return QScrollArea::eventFilter(watched, event);
+    if (event->type() != QEvent::Resize && event->type() != QEvent::LayoutRequest)
+        return QScrollArea::eventFilter(watched, event);
+    fit();
+    // The area gives its widget another size from within this. Where what is inside needs less height beside
+    // a bar than without one, the bar would come and go, each within the other, until the stack is full.
+    constexpr const char* within = "within";
+    constexpr int within_max = 3;
+    const int round = inside_->property(within).toInt();
+    if (round == within_max) return false;
+    inside_->setProperty(within, round + 1);
+    const bool is_taken = QScrollArea::eventFilter(watched, event);
+    inside_->setProperty(within, round);
+    return is_taken;
 }
 
 void ScrollColumn::fit() {
