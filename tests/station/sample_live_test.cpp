@@ -43,7 +43,7 @@ protected:
     }
     template <class Condition>
     static bool until(Condition condition) {
-        return QTest::qWaitFor(condition, 60'000);
+        return QTest::qWaitFor(condition, 180'000);
     }
     /// Once, when a step takes keys again.
     void press(Qt::Key key, Qt::KeyboardModifiers with = Qt::NoModifier) {
