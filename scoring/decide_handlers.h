@@ -7,7 +7,6 @@
 
 #include "scoring/command.h"
 #include "scoring/command_payloads.h"
-#include "scoring/commands_schedule.h"
 #include "scoring/contest.h"
 #include "scoring/result.h"
 #include "scoring/time.h"

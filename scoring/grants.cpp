@@ -4,7 +4,6 @@
 #include <array>
 
 #include "scoring/command_payloads.h"
-#include "scoring/commands_schedule.h"
 #include "scoring/panels.h"
 
 namespace sandau {

@@ -35,13 +35,13 @@ private:
     const Face face_;
     QLineEdit* address_;
     QLineEdit* name_;
+    std::optional<JoinAttempt> attempt_;
+    QTimer look_;
     KeptTexts* notes_;
     QLabel* code_;
     QPushButton* trust_;
     QPushButton* ask_;
     QPushButton* cancel_;
-    std::optional<JoinAttempt> attempt_;
-    QTimer look_;
 };
 
 }  // namespace sandau::station

@@ -53,7 +53,7 @@ KeysDialog::KeysDialog(const Face& face, Keys& keys, QWidget* parent)
     auto* head = new QHBoxLayout;
     head->addWidget(heading(windowTitle()), 1);
     search_->setPlaceholderText(face.say({"Tìm việc, phím…", "Find an action, a key…"}));
-    search_->setAccessibleName(search_->placeholderText());
+    face_.words.bind_name(search_, {"Tìm phím tắt", "Search the keys"});
     head->addWidget(search_);
     column->addLayout(head);
     auto* hint = muted(face.say(

@@ -9,7 +9,7 @@
 #include <map>
 #include <set>
 
-#include "scoring/commands_schedule.h"
+#include "scoring/command_payloads.h"
 #include "scoring/field_pace.h"
 #include "scoring/run_clock.h"
 #include "station/lines_model.h"

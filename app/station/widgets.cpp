@@ -133,23 +133,20 @@ bool ScrollColumn::eventFilter(QObject* watched, QEvent* event) {
     fit();
     // The area gives its widget another size from within this. Where what is inside needs less height beside
     // a bar than without one, the bar would come and go, each within the other, until the stack is full.
-    constexpr const char* within = "within";
     constexpr int within_max = 3;
-    const int round = inside_->property(within).toInt();
-    if (round == within_max) return false;
-    inside_->setProperty(within, round + 1);
+    if (resizes_within_ == within_max) return false;
+    ++resizes_within_;
     const bool is_taken = QScrollArea::eventFilter(watched, event);
-    inside_->setProperty(within, round);
+    --resizes_within_;
     return is_taken;
 }
 
 void ScrollColumn::fit() {
     // The bars come and go with what is set here, and each time the width is another: it is looked at again
     // here, not by those who would ask for it from within.
-    constexpr const char* is_fitting = "is_fitting";
     constexpr int rounds_max = 3;
-    if (inside_->property(is_fitting).toBool()) return;
-    inside_->setProperty(is_fitting, true);
+    if (is_fitting_) return;
+    is_fitting_ = true;
     for (int round = 0; round < rounds_max; ++round) {
         // A scroll area asks its widget for the least height without a width: wrapped text would be cut.
         const int height = column_->hasHeightForWidth() ? column_->totalHeightForWidth(inside_->width())
@@ -157,7 +154,7 @@ void ScrollColumn::fit() {
         if (inside_->minimumHeight() == height) break;
         inside_->setMinimumHeight(height);
     }
-    inside_->setProperty(is_fitting, false);
+    is_fitting_ = false;
 }
 
 SearchField::SearchField(QWidget* parent) : QLineEdit(parent) {

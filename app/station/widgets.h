@@ -84,6 +84,8 @@ private:
 
     QWidget* inside_;
     QVBoxLayout* column_;
+    bool is_fitting_ = false;
+    int resizes_within_ = 0;
 };
 
 /// A search field with its drawing, cleared by Esc.

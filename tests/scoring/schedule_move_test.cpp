@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "scoring/commands_schedule.h"
+#include "scoring/command_payloads.h"
 #include "scoring/field_pace.h"
 #include "scoring/schedule_conflicts.h"
 #include "support/a_contest.h"

@@ -7,7 +7,6 @@
 #include <QTableView>
 
 #include "scoring/command_payloads.h"
-#include "scoring/commands_schedule.h"
 #include "station/entries_room.h"
 #include "station/field_room.h"
 #include "station/import_dialog.h"
