@@ -200,7 +200,12 @@ std::optional<DeviceClock::Line> DeviceClock::fit_hull(bool wired) const {
         points.push_back({ping.back.x_ns, ping.back.offset_ns - (wired ? ping.wire_back_ns : 0)});
     }
     if (points.size() < 8) return std::nullopt;
-    std::sort(points.begin(), points.end(), [](const Point& a, const Point& b) { return a.x_ns < b.x_ns; });
+    // Both kinds come in order but for lines that overtook each other.
+    const auto earlier = [](const Point& a, const Point& b) { return a.x_ns < b.x_ns; };
+    const auto pings = points.begin() + static_cast<std::ptrdiff_t>(arrivals_.size());
+    if (!std::is_sorted(points.begin(), pings, earlier)) std::sort(points.begin(), pings, earlier);
+    if (!std::is_sorted(pings, points.end(), earlier)) std::sort(pings, points.end(), earlier);
+    std::inplace_merge(points.begin(), pings, points.end(), earlier);
     const double span = points.back().x_ns - points.front().x_ns;
     if (span < 1e9) return std::nullopt;
     double mean_x = 0;

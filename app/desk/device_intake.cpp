@@ -12,6 +12,8 @@ namespace sandau {
 namespace {
 
 constexpr int events_per_minute_max = 600;
+constexpr int faults_per_minute_max = 60;
+constexpr int stops_per_minute_max = 60;
 
 /// What the contest hears of a device: channel, word and value. Nothing for what is no event of the field.
 struct Heard {
@@ -88,6 +90,20 @@ std::int64_t bound_of(const devices::Event& event, const Contest& contest, int c
     return gives ? header.own_bound.ns : header.bound.ns;
 }
 
+/// Whether a clock runs that this input would stop.
+bool holds_up_a_clock(const Contest& contest, const DeviceId& id, int channel) {
+    const Device* device = contest.table<Device>().find(id.text);
+    if (device == nullptr) return false;
+    return std::any_of(device->channels.begin(), device->channels.end(), [&](const ChannelUse& use) {
+        const Field* field = contest.table<Field>().find(use.field.text);
+        if (use.channel != channel || use.role != ChannelRole::Stop || field == nullptr) return false;
+        const Run* run = contest.table<Run>().find(field->loaded.text);
+        const Match* match = contest.table<Match>().find(field->loaded.text);
+        return (run != nullptr && run->clock.state == ClockState::Running) ||
+               (match != nullptr && match->clock.state == ClockState::Running);
+    });
+}
+
 std::string stamp_word(devices::StampSource source) {
     switch (source) {
         case devices::StampSource::Device:
@@ -121,6 +137,7 @@ void DeviceIntake::submit(CommandId id, const Payload& payload) {
 }
 
 void DeviceIntake::look_around() {
+    steadiness_.look();
     backlog_.try_again();
     const SnapshotPtr snapshot = desk_.snapshot();
     // What waits for the disk is not in the contest yet, and would be told twice.
@@ -164,7 +181,7 @@ void DeviceIntake::report(const devices::Delivery& delivery) {
     const devices::EventHeader& header = delivery.event.header;
     const std::optional<Heard> heard = std::visit(Hear{}, delivery.event.body);
     if (!heard) return;
-    if (is_flooding(header.device.text, header.at)) {
+    if (is_flooding(header.device.text, header.at, events_per_minute_max)) {
         // Told once a minute: what is left out must not go unnoticed.
         if (rates_[header.device.text].events == events_per_minute_max + 1)
             tell_fault(header, {devices::FaultKind::QueueFull, 1});
@@ -197,7 +214,10 @@ void DeviceIntake::tell_fault(const devices::EventHeader& header, const devices:
     if (fault.kind == devices::FaultKind::Silent) silent_.insert(header.device);
     // Of a device that nobody assigned, the journal says nothing.
     if (desk_.snapshot()->contest->table<Device>().find(header.device.text) == nullptr) return;
-    if (is_flooding(header.device.text + " faults", header.at)) return;
+    if (fault.kind == devices::FaultKind::Silent
+            ? !steadiness_.lost(header.device)
+            : is_flooding(header.device.text + " faults", header.at, faults_per_minute_max))
+        return;
     commands::DeviceFault told;
     told.device = header.device;
     told.fault = "device." + std::string(devices::fault_code(fault.kind));
@@ -207,7 +227,10 @@ void DeviceIntake::tell_fault(const devices::EventHeader& header, const devices:
 }
 
 void DeviceIntake::tell_stop(const devices::EventHeader& header, const devices::EmergencyStop& stop) {
-    if (is_flooding(header.device.text + " stops", header.at)) return;
+    // What stops a clock is always told; what else a loose wire says fills no journal.
+    const bool stops_a_clock = stop.pressed == devices::Pressed::Yes &&
+                               holds_up_a_clock(*desk_.snapshot()->contest, header.device, stop.channel);
+    if (!stops_a_clock && is_flooding(header.device.text + " stops", header.at, stops_per_minute_max)) return;
     commands::DeviceReport report;
     report.device = header.device;
     report.boot = header.boot;
@@ -224,15 +247,17 @@ void DeviceIntake::tell_stop(const devices::EventHeader& header, const devices::
 void DeviceIntake::hear_from(const devices::EventHeader& header) {
     silent_.erase(header.device);
     const SnapshotPtr snapshot = desk_.snapshot();
+    const Device* device = snapshot->contest->table<Device>().find(header.device.text);
+    if (device == nullptr) return;
     const DeviceHealth* health = snapshot->contest->table<DeviceHealth>().find(header.device.text);
-    if (health != nullptr && health->state == HealthState::Silent) {
+    const bool shown_lost = health != nullptr && health->state == HealthState::Silent;
+    if (steadiness_.heard(header.device, shown_lost)) {
         commands::DeviceFault heard;
         heard.device = header.device;
         heard.at = instant_of(header.at).wall;
         submit(new_command_id(), heard);
     }
-    const Device* device = snapshot->contest->table<Device>().find(header.device.text);
-    if (device == nullptr || !set_stops_) return;
+    if (!set_stops_) return;
     // Not before it is heard: a stop that was never there would read as pressed when the host starts.
     std::uint32_t mask = 0;
     for (const ChannelUse& use : device->channels)
@@ -243,10 +268,10 @@ void DeviceIntake::hear_from(const devices::EventHeader& header) {
     set_stops_(header.device, mask);
 }
 
-bool DeviceIntake::is_flooding(const std::string& what, MonoTime at) {
+bool DeviceIntake::is_flooding(const std::string& what, MonoTime at, int per_minute_max) {
     Rate& rate = rates_[what];
     if (at - rate.since > seconds(60) || at < rate.since) rate = {at, 0};
-    return ++rate.events > events_per_minute_max;
+    return ++rate.events > per_minute_max;
 }
 
 }  // namespace sandau

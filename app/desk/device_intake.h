@@ -8,6 +8,7 @@
 
 #include "desk/desk.h"
 #include "desk/device_backlog.h"
+#include "desk/device_steadiness.h"
 #include "desk/device_watch.h"
 #include "devices/devices.h"
 
@@ -40,9 +41,9 @@ private:
     void look_around();
     template <class Payload>
     void submit(CommandId id, const Payload& payload);
-    /// At most so many a minute of one kind and device reach the desk: a broken beam that flickers would fill
-    /// the journal.
-    bool is_flooding(const std::string& what, MonoTime at);
+    /// More than so many of one kind and device in a minute: a broken beam that flickers would fill the
+    /// journal.
+    bool is_flooding(const std::string& what, MonoTime at, int per_minute_max);
 
     struct Rate {
         MonoTime since;
@@ -58,6 +59,7 @@ private:
     DeviceWatch watch_;
     std::map<std::string, Rate> rates_;
     std::set<DeviceId> silent_;
+    DeviceSteadiness steadiness_;
     std::map<DeviceId, std::uint32_t> stops_;  ///< as they were told to the devices
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -10,11 +11,14 @@
 
 namespace sandau {
 
-/// Two lanes into one thread, each with its own bound. Devices go first: they do not come in numbers that
-/// could starve people, and a gate's event is worth nothing late.
+/// Two lanes into one thread, each with its own bound. Devices go first, since a gate's event is worth
+/// nothing late; but after so many of theirs in a row it is the people's turn for one, so that no flood of a
+/// device keeps a judge waiting.
 template <class Message>
 class TwoLaneQueue {
 public:
+    static constexpr int devices_in_a_row_max = 16;
+
     TwoLaneQueue(std::size_t people_max, std::size_t devices_max)
         : people_max_(people_max), devices_max_(devices_max) {}
 
@@ -60,8 +64,10 @@ private:
         return true;
     }
     std::optional<Message> take() {
-        std::deque<Message>& lane = devices_.empty() ? people_ : devices_;
+        const bool peoples_turn = devices_in_a_row_ >= devices_in_a_row_max && !people_.empty();
+        std::deque<Message>& lane = devices_.empty() || peoples_turn ? people_ : devices_;
         if (lane.empty()) return std::nullopt;
+        devices_in_a_row_ = &lane == &devices_ ? std::min(devices_in_a_row_ + 1, devices_in_a_row_max) : 0;
         std::optional<Message> message(std::move(lane.front()));
         lane.pop_front();
         return message;
@@ -73,6 +79,7 @@ private:
     std::condition_variable ready_;
     std::deque<Message> people_;
     std::deque<Message> devices_;
+    int devices_in_a_row_ = 0;
     bool closed_ = false;
 };
 

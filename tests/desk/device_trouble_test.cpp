@@ -5,6 +5,7 @@
 #include "db/maintenance.h"
 #include "desk/desk.h"
 #include "desk/device_intake.h"
+#include "desk/wait_until.h"
 #include "devices/boot_clock.h"
 #include "devices/event.h"
 #include "scoring/command_payloads.h"
@@ -94,7 +95,7 @@ protected:
         delivery.event.header.at = devices::now_mono();
         delivery.event.body = std::move(body);
         sink.delivered(delivery);
-        // The device lane goes first: whoever is answered now comes after what was heard.
+        // The device lane goes first: whoever is answered now comes after the little that was heard.
         must(commands::DisplayShow{{"hall", "live", {}, {}, ""}});
     }
     SnapshotPtr now() const { return desk->snapshot(); }
@@ -136,6 +137,49 @@ TEST_F(DeviceTrouble, ASilenceAndItsEndAreJournaledOnceEach) {
     EXPECT_TRUE(verify(path)->fine());
 }
 
+TEST_F(DeviceTrouble, OneThatComesAndGoesCountsAsLostUntilItHasStayedForAWhile) {
+    hear(devices::Heartbeat{});
+    for (int i = 0; i < 50; ++i) {
+        hear(devices::Fault{FaultKind::Silent, 0});
+        hear(devices::Heartbeat{});
+    }
+    EXPECT_EQ(health()->state, HealthState::Silent);
+    EXPECT_EQ(entries_of("device.fault"), 3) << "lost, back, and lost again";
+    for (int look = 1; look < DeviceSteadiness::looks_to_return; ++look) {
+        sink.each_second();
+        hear(devices::Heartbeat{});
+        EXPECT_EQ(health()->state, HealthState::Silent);
+    }
+    sink.each_second();
+    hear(devices::Heartbeat{});
+    EXPECT_EQ(health()->state, HealthState::Heard);
+    EXPECT_EQ(entries_of("device.fault"), 4);
+}
+
+TEST_F(DeviceTrouble, OneThatWasLostAWhileAgoIsBackAtOnce) {
+    for (int loss = 0; loss < 3; ++loss) {
+        hear(devices::Fault{FaultKind::Silent, 0});
+        EXPECT_EQ(health()->state, HealthState::Silent);
+        // However long it is away: only staying counts.
+        for (int look = 0; look < 2 * DeviceSteadiness::looks_to_calm; ++look) sink.each_second();
+        hear(devices::Heartbeat{});
+        EXPECT_EQ(health()->state, HealthState::Heard);
+        for (int look = 0; look < DeviceSteadiness::looks_to_calm; ++look) sink.each_second();
+    }
+    EXPECT_EQ(entries_of("device.fault"), 6);
+}
+
+TEST_F(DeviceTrouble, HeardAgainBeforeItsLossIsInTheFileItDoesNotStayLost) {
+    Delivery lost;
+    lost.event.header.device = gate;
+    lost.event.header.at = devices::now_mono();
+    lost.event.body = devices::Fault{FaultKind::Silent, 0};
+    sink.delivered(lost);
+    hear(devices::Heartbeat{});
+    EXPECT_EQ(health()->state, HealthState::Heard);
+    EXPECT_EQ(entries_of("device.fault"), 2);
+}
+
 TEST_F(DeviceTrouble, EveryFaultLeavesItsCodeWithWordsForIt) {
     for (const FaultKind kind :
          {FaultKind::Rebooted, FaultKind::ClockRestarted, FaultKind::RateRefused, FaultKind::OtherBody,
@@ -161,8 +205,8 @@ TEST_F(DeviceTrouble, WhatABeamThatFlickersLeavesOutIsSaidOnce) {
         delivery.phase = devices::Phase::Ordered;
         sink.delivered(delivery);
     }
-    must(commands::DisplayShow{{"hall", "live", {}, {}, ""}});
-    ASSERT_NE(health(), nullptr);
+    ASSERT_TRUE(test::wait_until(
+        *desk, [](const Snapshot& snapshot) { return snapshot.contest->table<DeviceHealth>().size() == 1; }));
     EXPECT_EQ(health()->fault, "device.queue_full");
     EXPECT_EQ(entries_of("device.fault"), 1);
     EXPECT_EQ(now()->contest->table<DeviceRecord>().size(), 600u);
@@ -219,6 +263,19 @@ TEST_F(DeviceTrouble, TheEdgeOfAStopThatComesAfterTheClockWentOnPausesNothing) {
     EXPECT_EQ(run_of(run).clock.state, ClockState::Running);
     for (const DeviceRecord& event : now()->contest->table<DeviceRecord>())
         EXPECT_NE(event.place, EventPlace::Inbox) << event.id.text << " waits for nobody";
+}
+
+TEST_F(DeviceTrouble, AStopThatFlickersFillsNoJournalAndStillStopsEveryClock) {
+    const RunId run = start_a_run();
+    for (int i = 0; i < 200; ++i) {
+        hear(devices::EmergencyStop{3, Pressed::Yes});
+        hear(devices::EmergencyStop{3, Pressed::No});
+    }
+    EXPECT_EQ(run_of(run).clock.state, ClockState::Paused);
+    EXPECT_LE(entries_of("device.event"), 70);
+    must(commands::RunResume{run, ""});
+    hear(devices::EmergencyStop{3, Pressed::Yes});
+    EXPECT_EQ(run_of(run).clock.state, ClockState::Paused);
 }
 
 TEST_F(DeviceTrouble, AMissingHeartbeatReadsAsAStopAndSaysSo) {
