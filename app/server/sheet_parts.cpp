@@ -1,5 +1,7 @@
 #include "server/sheet_parts.h"
 
+#include <array>
+
 #include "server/problems.h"
 #include "server/views.h"
 
@@ -101,21 +103,16 @@ Json shared_json(const SharedState& state) {
 
 /// What only a game of sides has: whose the field is, and what follows from it.
 void add_sides(Json& json, const Game& game) {
-    Json sides{Json::Array{}}, shared{Json::Array{}}, derived{Json::Array{}}, wins{Json::Array{}};
+    Json sides{Json::Array{}}, shared{Json::Array{}}, wins{Json::Array{}};
     for (const SideId& side : game.sides) sides.push_back(side.text);
     for (const SharedState& state : game.shared) shared.push_back(shared_json(state));
-    for (const Derived& one : game.derived) {
-        Json figure;
-        figure.set("id", one.id).set("formula", one.formula.text);
-        derived.push_back(std::move(figure));
-    }
     for (const InstantWin& win : game.instant_win) {
         Json one;
         one.set("id", win.id).set("name", name_json(win.name, win.id)).set("when", win.when.text);
         wins.push_back(std::move(one));
     }
     json.set("sides", std::move(sides)).set("shared", std::move(shared));
-    json.set("derived", std::move(derived)).set("instant_win", std::move(wins));
+    json.set("instant_win", std::move(wins));
     if (!game.bouts) return;
     Json bouts;
     bouts.set("max", game.bouts->max).set("first_to", game.bouts->first_to);
@@ -147,8 +144,29 @@ Json game_json(const Game& game) {
     json.set("items", std::move(items));
     json.set("periods", std::move(periods));
     json.set("time", std::move(time));
+    Json derived{Json::Array{}};
+    for (const Derived& one : game.derived) {
+        Json figure;
+        figure.set("id", one.id).set("formula", one.formula.text);
+        derived.push_back(std::move(figure));
+    }
+    json.set("derived", std::move(derived));
     if (game.kind != GameKind::Run) add_sides(json, game);
     return json;
+}
+
+Json run_json(const Game& game, const RunsRules& rules) {
+    constexpr std::array statuses{RunStatus::Ok, RunStatus::Dnf, RunStatus::Dns, RunStatus::Dsq,
+                                  RunStatus::Void};
+    Json counted{Json::Object{}};
+    for (const RunStatus status : statuses) {
+        const StatusRule& rule = rules.rule(status);
+        Json one;
+        one.set("score", rule.score ? number_json(*rule.score) : Json("keep"));
+        one.set("time", rule.time == StatusRule::Time::Keep ? "keep" : "limit");
+        counted.set(to_text(status), std::move(one));
+    }
+    return game_json(game).set("status", std::move(counted));
 }
 
 Json finding_json(const SheetFinding& finding) {

@@ -10,6 +10,8 @@ namespace sandau::server {
 
 /// What a page needs to draw a sheet of the game, and to see what it comes to while nobody can be asked.
 Json game_json(const Game& game);
+/// The same of a stage of runs, with what each status counts for.
+Json run_json(const Game& game, const RunsRules& rules);
 /// What is wrong with a sheet, in words.
 Json finding_json(const SheetFinding& finding);
 /// The name, or the id where the rules give none.

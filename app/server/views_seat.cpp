@@ -142,7 +142,7 @@ Json sheet_view(const Contest& contest, const Sheet& sheet) {
     json.set("total", std::move(total));
     json.set("problems", std::move(problems));
     const Game* game = known ? game_of(definition_of(contest), sheet.stage, division) : nullptr;
-    json.set("definition", game != nullptr ? game_json(*game) : Json());
+    json.set("definition", game != nullptr ? run_json(*game, stage->runs) : Json());
     return json;
 }
 

@@ -106,7 +106,10 @@ test('offline the referee goes on; after a reload all is there, and is sent once
     await page.waitForSelector(mark('zone', 'here'));
     await page.waitForSelector(mark('finish', 'here'));
     await matches(() => page.textContent('.unsent'), /Còn \d mục chưa gửi/);
+    // This host's sheets do not say by which formulas: rather no figure than a wrong one.
+    await matches(() => page.textContent('.sheet-total'), /–chờ máy chủ tính/);
     await picture(page, 'judge-offline');
+    await fits(page, 'a total that only the host knows');
     await page.reload();
     await page.waitForSelector(mark('zone', 'here'));
     await becomes(() => page.inputValue('[data-item="zone"] input'), '2');

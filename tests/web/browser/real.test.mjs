@@ -133,6 +133,35 @@ test('offline and back: the real host counts nothing twice', async () => {
     await host.command('run.unload', {run, reason: 'thử'});
 });
 
+test('without the host the sheet counts on by its rules, over a reload too, to what the host then says', async () => {
+    const team = entries.find((entry) => entry.name === 'Nguyễn Đức');
+    const {run} = await host.command('run.load', {stage: 'final', entry: team.id, field: 'F2'});
+    const page = await headAt('2', run);
+    const total = () => page.textContent('.sheet-total strong');
+    await page.route('**/api/v1/commands', (route) => route.abort());
+    for (const points of ['20', '40', '60']) {
+        await page.click('[data-item="zone"] .step-add');
+        await becomes(total, points);
+    }
+    await page.click('[data-item="finish"] .segment-yes');
+    await page.fill('[data-item="time"] input >> nth=0', '41,25');
+    await page.press('[data-item="time"] input >> nth=0', 'Enter');
+    await page.click('[data-item="restart"] .step-add');
+    await becomes(total, '148');
+    await page.waitForSelector('.sheet-total .provisional');
+    await picture(page, 'real-offline-total');
+    await page.reload();
+    await page.click('.choice:has-text("2")');
+    await page.waitForSelector(`[data-sheet="${run}"] .sheet-total .provisional`);
+    await becomes(total, '148');
+    await page.unrouteAll();
+    await page.waitForSelector('.all-saved');
+    await page.waitForSelector('.sheet-total .provisional', {state: 'detached'});
+    await becomes(total, '148');
+    await closePage(page, url);
+    await host.command('run.unload', {run, reason: 'thử'});
+});
+
 test('two tablets on one sheet: what differs is put to a person, what does not goes through', async () => {
     const team = entries.find((entry) => entry.name === 'Tia Chớp');
     const {run} = await host.command('run.load', {stage: 'final', entry: team.id, field: 'F2'});
@@ -173,6 +202,7 @@ test('the host is killed in the middle of a run: pages say so, and go on where i
     await matches(() => phone.textContent(card('F2')), /Kiến Số 1/);
     await tablet.click('[data-item="zone"] .step-add');
     await tablet.waitForSelector('[data-item="zone"] .mark-here');
+    await becomes(() => tablet.textContent('.sheet-total strong'), '40');
     await host.again();
 
     await phone.waitForSelector('.banner-stale', {state: 'detached'});

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
 import type {Command, Outcome} from 'pages/judge/api';
+import {BeyondThisPage, textOf, whole} from 'pages/judge/exact';
 import {evaluate} from 'pages/judge/formula';
-import type {Figure, FormulaScope} from 'pages/judge/formula';
+import type {FormulaScope} from 'pages/judge/formula';
 import {MemoryKeep} from 'pages/judge/keep';
 import {worthOf} from 'pages/judge/match_worth';
 import {Outbox} from 'pages/judge/outbox';
@@ -40,10 +41,18 @@ function sheetOf(version = 100): MatchSheet {
     };
 }
 
-const plain = (values: {[name: string]: Figure}): FormulaScope => ({value: (name) => values[name] ?? null, points: () => null, field: () => null});
+const plain = (values: {[name: string]: number}): FormulaScope => ({
+    value: (name) => (name in values ? whole(values[name]!) : null),
+    points: () => null,
+    field: () => null,
+});
+const reckoned = (formula: string, values = {}) => {
+    const figure = evaluate(formula, plain(values));
+    return figure === null ? null : Number(textOf(figure));
+};
 
 test('formulas are read as the rules say', () => {
-    const of = (formula: string, values = {}) => evaluate(formula, plain(values));
+    const of = reckoned;
     assert.equal(of('1 + 2 * 3 - 4 / 2'), 5);
     assert.equal(of('-2 * -(3 + 1)'), 8);
     assert.equal(of('IF(a >= 2, 10, 20)', {a: 2}), 10);
@@ -57,7 +66,7 @@ test('formulas are read as the rules say', () => {
 });
 
 test('missing spreads, but one answer that decides is enough; dividing by zero is missing', () => {
-    const of = (formula: string) => evaluate(formula, plain({}));
+    const of = reckoned;
     assert.equal(of('x + 1'), null);
     assert.equal(of('1 / 0'), null);
     assert.equal(of('AND(FALSE, x)'), 0);
@@ -67,8 +76,8 @@ test('missing spreads, but one answer that decides is enough; dividing by zero i
     assert.equal(of('IF(x, 1, 2)'), null);
 });
 
-test('what is no formula is missing, however it is broken', () => {
-    for (const text of ['', '1 +', '((1)', '1 1', 'a..b', '#', 'IF(', '('.repeat(5000), '-'.repeat(5000) + '1']) assert.equal(evaluate(text, plain({})), null);
+test('what is no formula is left to the host, however it is broken', () => {
+    for (const text of ['', '1 +', '((1)', '1 1', 'a..b', '#', 'IF(', '('.repeat(5000), '-'.repeat(5000) + '1']) assert.throws(() => evaluate(text, plain({})), BeyondThisPage);
 });
 
 test('a sheet comes to what its rules say, for either side', () => {
@@ -79,9 +88,9 @@ test('a sheet comes to what its rules say, for either side', () => {
     };
     const content = contentWith(sheet, (field) => values[field] ?? valueOf(sheet, field));
     const [red, blue] = worthOf(definition, content);
-    assert.equal(red!.total, 6 - 1.5 + 7 + 15 + 5 + 10);
+    assert.deepEqual(red!.worth, {known: true, total: String(6 - 1.5 + 7 + 15 + 5 + 10)});
     assert.equal(red!.instant_win, 'line');
-    assert.equal(blue!.total, 0);
+    assert.deepEqual(blue!.worth, {known: true, total: '0'});
     assert.equal(blue!.instant_win, null);
 });
 
@@ -91,8 +100,8 @@ test('who is absent or disqualified has nothing and wins nothing', () => {
         worthOf(definition, contentWith(sheet, (field) => values[field] ?? valueOf(sheet, field)))[0]!;
     const win = {'shared.board.1.1': 'red', 'sides.red.items.goals': 1};
     assert.equal(of(win).instant_win, 'line');
-    assert.deepEqual(of({...win, 'sides.red.status': 'DNS'}), {side: 'red', total: 0, instant_win: null});
-    assert.deepEqual(of({...win, 'sides.red.items.foul': 3}), {side: 'red', total: 0, instant_win: null});
+    assert.deepEqual(of({...win, 'sides.red.status': 'DNS'}), {side: 'red', worth: {known: true, total: '0'}, instant_win: null});
+    assert.deepEqual(of({...win, 'sides.red.items.foul': 3}), {side: 'red', worth: {known: true, total: '0'}, instant_win: null});
 });
 
 test('shared state goes out whole, with what was confirmed beside it; each side names its own version', () => {

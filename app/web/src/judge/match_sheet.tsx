@@ -20,6 +20,7 @@ import {contentWith} from './paper';
 import type {Entered, FieldPath, Value} from './paper';
 import {Bouts, SharedCard} from './shared_state';
 import {NextAction, Problems, Undo, valueCard, WayOfSheet} from './sheet_parts';
+import {totalShown} from './sheet_worth';
 import type {Taps} from './taps';
 import {useJudgeWords} from './words';
 
@@ -251,12 +252,13 @@ function Totals({sheet, outbox, worth}: {sheet: MatchSheet; outbox: Outbox; wort
     const say = useJudgeWords();
     const side_name = useSideNames(sheet.definition.sides);
     const waits = outbox.letters.some((letter) => letter.sheet === sheet.id && letter.changes.length > 0);
+    const own = outbox.ahead(sheet.id) ? worth : [];
     const total = (side: string) => {
-        const own = worth.find((one) => one.side === side)?.total;
         const hosts = sheet.worth.sides[side];
         const known = hosts?.total ?? (sheet.definition.bouts ? String(hosts?.bouts_won ?? 0) : null);
-        return waits && own != null ? String(own) : known;
+        return totalShown(own.find((one) => one.side === side)?.worth ?? null, known);
     };
+    const unknown = own.some((one) => !one.worth.known);
     return (
         <div class="match-totals">
             {sheet.definition.sides.map((side, index) => (
@@ -265,7 +267,7 @@ function Totals({sheet, outbox, worth}: {sheet: MatchSheet; outbox: Outbox; wort
                     <strong class="figures">{figure(total(side), lang)}</strong>
                 </p>
             ))}
-            {waits ? <em class="provisional">{say('total_waits')}</em> : <em class="leads">{leads(sheet, say, side_name)}</em>}
+            {waits ? <em class="provisional">{say(unknown ? 'total_unknown' : 'total_waits')}</em> : <em class="leads">{leads(sheet, say, side_name)}</em>}
         </div>
     );
 }

@@ -1,120 +1,90 @@
 // What a match's sheet would come to with what is entered here: totals while the host cannot be asked, and
 // whether a tap would win at once.
 
-import type {ItemDefinition, MatchContent, MatchDefinition, SharedDefinition} from '../shared/types';
+import type {MatchContent, MatchDefinition, SharedDefinition} from '../shared/types';
+import {add, BeyondThisPage, compare, isZero, truth, whole} from './exact';
+import type {Figure, Fraction} from './exact';
 import {evaluate} from './formula';
-import type {Figure, FormulaScope} from './formula';
+import {isDisqualified, ruled, SheetScope, worthFrom} from './sheet_worth';
+import type {Worth} from './sheet_worth';
 
 export interface SideWorth {
     side: string;
-    total: Figure;
+    worth: Worth;
     /** The first that holds. */
     instant_win: string | null;
 }
 
-function entered(item: ItemDefinition, value: unknown): unknown {
-    return value ?? item.default ?? 0;
-}
-
-function valueOf(item: ItemDefinition, given: unknown): number {
-    const value = entered(item, given);
-    if (item.kind === 'choice') return Number(item.options?.find((option) => option.id === value)?.points ?? 0);
-    return Number(value) || 0;
-}
-
-function pointsOf(item: ItemDefinition, given: unknown): number {
-    const value = valueOf(item, given);
-    if (item.kind === 'choice') return value;
-    if (item.kind === 'table' && item.table) return Number(item.table[Math.min(value, item.table.length - 1)] ?? 0);
-    return value * Number(item.points ?? 0);
-}
-
 type Cells = (string | null)[][];
 
-function onGrid(call: string, shared: SharedDefinition, cells: Cells, side: string, args: number[]): Figure {
+function onGrid(call: string, shared: SharedDefinition, cells: Cells, side: string, args: Fraction[]): Figure {
     const own = (row: number, col: number) => (cells[row]?.[col] ?? null) === side;
+    if (call === 'HAS_LINE') return truth((shared.lines ?? []).some((line) => line.every(([row, col]) => own(row, col))));
     const points = shared.points_by_side?.[side] ?? shared.points;
-    let [count, sum] = [0, 0];
+    if (call === 'CELL_POINTS' && !points) return null;
+    const at = args[0]?.above;
+    let [count, sum] = [0, whole(0)];
     for (let row = 0; row < (shared.rows ?? 0); row += 1)
         for (let col = 0; col < (shared.cols ?? 0); col += 1) {
             if (!own(row, col)) continue;
-            sum += Number(points?.[row]?.[col] ?? 0);
-            if ((call === 'ROW_OWNED' && row !== args[0]) || (call === 'COL_OWNED' && col !== args[0])) continue;
+            if (call === 'CELL_POINTS') sum = add(sum, ruled(points?.[row]?.[col]) ?? whole(0));
+            if ((call === 'ROW_OWNED' && row !== at) || (call === 'COL_OWNED' && col !== at)) continue;
             count += 1;
         }
-    if (call === 'CELL_POINTS') return sum;
-    if (call === 'HAS_LINE') return (shared.lines ?? []).some((line) => line.every(([row, col]) => own(row, col))) ? 1 : 0;
-    return count;
+    return call === 'CELL_POINTS' ? sum : whole(count);
 }
 
-function onStacks(call: string, shared: SharedDefinition, stacks: string[][], side: string, args: number[]): Figure {
-    const own = (stack: string[]) => stack.filter((one) => one === side).length;
-    if (call === 'OWN_COUNT') return stacks.reduce((sum, stack) => sum + own(stack), 0);
-    const [at_least = 0, full = 0, on_top = 0] = args;
-    return stacks.filter(
+function onStacks(call: string, shared: SharedDefinition, stacks: string[][], side: string, args: Fraction[]): Figure {
+    const own = (stack: string[]) => whole(stack.filter((one) => one === side).length);
+    if (call === 'OWN_COUNT') return stacks.map(own).reduce(add, whole(0));
+    const [at_least, full, on_top] = args as [Fraction, Fraction, Fraction];
+    const counted = stacks.filter(
         (stack) =>
-            own(stack) >= at_least && (full === 0 || stack.length === shared.cap) && (on_top === 0 || stack[stack.length - 1] === side),
-    ).length;
+            compare(own(stack), at_least) >= 0 &&
+            (isZero(full) || stack.length >= (shared.cap ?? 0)) &&
+            (isZero(on_top) || stack[stack.length - 1] === side),
+    );
+    return whole(counted.length);
 }
 
-class SideScope implements FormulaScope {
-    private readonly derived = new Map<string, Figure>();
-
-    constructor(
-        private readonly definition: MatchDefinition,
-        private readonly content: MatchContent,
-        private readonly side: string,
-        private readonly other: () => SideScope | null,
-    ) {}
-
-    item(id: string): ItemDefinition | undefined {
-        return this.definition.items.find((one) => one.id === id);
-    }
-
-    value(name: string): Figure {
-        if (name.startsWith('other.')) return this.other()?.value(name.slice(6)) ?? null;
-        if (name === 'bouts_won') return this.content.bouts.filter((bout) => bout.winner === this.side).length;
-        const item = this.item(name);
-        if (item) return valueOf(item, this.content.sides[this.side]?.items[name]);
-        const rule = this.definition.derived.find((one) => one.id === name);
-        if (!rule) return null;
-        if (!this.derived.has(name)) this.derived.set(name, evaluate(rule.formula, this));
-        return this.derived.get(name) ?? null;
-    }
-
-    points(id: string): Figure {
-        const item = this.item(id);
-        return item ? pointsOf(item, this.content.sides[this.side]?.items[id]) : null;
-    }
-
-    field(call: string, id: string, args: number[]): Figure {
-        const shared = this.definition.shared.find((one) => one.id === id);
-        const state = this.content.shared[id] ?? [];
+function scopeOf(definition: MatchDefinition, content: MatchContent, side: string, other: () => SheetScope | null): SheetScope {
+    const bouts_won = whole(content.bouts.filter((bout) => bout.winner === side).length);
+    return new SheetScope(definition, content.sides[side]!.items, {bouts_won}, other, (call, id, args) => {
+        const shared = definition.shared.find((one) => one.id === id);
+        const state = content.shared[id] ?? [];
         if (!shared) return null;
         return shared.kind === 'grid'
-            ? onGrid(call, shared, state as Cells, this.side, args)
-            : onStacks(call, shared, state as string[][], this.side, args);
-    }
+            ? onGrid(call, shared, state as Cells, side, args)
+            : onStacks(call, shared, state as string[][], side, args);
+    });
+}
 
-    get out(): boolean {
-        const one = this.content.sides[this.side];
-        if (one && one.status !== 'OK') return true;
-        return this.definition.items.some((item) => item.dsq_at != null && valueOf(item, one?.items[item.id]) >= Number(item.dsq_at));
+function isOut(definition: MatchDefinition, content: MatchContent, side: string): boolean {
+    const {status, items} = content.sides[side]!;
+    return status === 'DNS' || status === 'DSQ' || (status === 'OK' && isDisqualified(definition.items, items));
+}
+
+/** Who is seen to win at once is asked for a word; of what only the host can reckon nobody is. */
+function holds(when: string, scope: SheetScope): boolean {
+    try {
+        const value = evaluate(when, scope);
+        return value !== null && !isZero(value);
+    } catch (beyond) {
+        if (beyond instanceof BeyondThisPage) return false;
+        throw beyond;
     }
 }
 
 export function worthOf(definition: MatchDefinition, content: MatchContent): SideWorth[] {
-    const scopes = new Map<string, SideScope>();
-    for (const side of definition.sides)
-        scopes.set(
-            side,
-            new SideScope(definition, content, side, () => scopes.get(definition.sides.find((one) => one !== side) ?? '') ?? null),
-        );
-    return definition.sides.map((side) => {
+    const scopes = new Map<string, SheetScope>();
+    const {sides} = definition;
+    const other = (side: string) => (sides.length === 2 ? (scopes.get(sides.find((one) => one !== side)!) ?? null) : null);
+    const total = definition.derived.some((one) => one.id === 'total') ? 'total' : 'bouts_won';
+    for (const side of sides) scopes.set(side, scopeOf(definition, content, side, () => other(side)));
+    return sides.map((side) => {
         const scope = scopes.get(side)!;
-        const won = scope.out ? undefined : definition.instant_win.find((win) => (evaluate(win.when, scope) ?? 0) !== 0);
-        const has_total = definition.derived.some((one) => one.id === 'total');
-        const total = scope.out ? 0 : scope.value(has_total ? 'total' : 'bouts_won');
-        return {side, total: total === null ? null : Math.round(total * 1e6) / 1e6, instant_win: won?.id ?? null};
+        const out = isOut(definition, content, side);
+        const won = out ? undefined : definition.instant_win.find((win) => holds(win.when, scope));
+        return {side, worth: worthFrom(() => (out ? whole(0) : scope.total(total))), instant_win: won?.id ?? null};
     });
 }

@@ -218,6 +218,12 @@ export class Outbox {
         return waiting.every((letter) => letter.received) ? 'received' : 'here';
     }
 
+    /** This device knows values of the sheet that what the stream has brought of it does not hold yet. */
+    ahead(sheet: string): boolean {
+        if (this.letters.some((letter) => letter.sheet === sheet && letter.changes.length > 0)) return true;
+        return Array.from(this.settled.get(sheet)?.values() ?? []).some((one) => one.seq > this.sources.seq());
+    }
+
     /** How many entries wait to be confirmed. */
     get waiting(): number {
         return this.letters.reduce((sum, letter) => sum + Math.max(1, letter.changes.length), 0);

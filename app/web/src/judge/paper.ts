@@ -2,7 +2,7 @@
 // them than is said here. Every value is a plain one: a cell of a grid is the side that has it, a stack its
 // sides from the bottom, "red,blue", and so are bouts, "-" where nobody won.
 
-import type {Cell, MatchContent, MatchSheet, Sheet} from '../shared/types';
+import type {Cell, MatchContent, MatchSheet, Sheet, SheetContent} from '../shared/types';
 
 /** `items.zone`, `sides.red.items.zone`, `shared.board.0.2`, `criteria.new` */
 export type FieldPath = string;
@@ -120,7 +120,14 @@ function sharedState(sheet: MatchSheet, id: string, value: (field: FieldPath) =>
     return numbers(shared?.rows).map((row) => numbers(shared?.cols).map((col) => value(`shared.${id}.${row}.${col}`)));
 }
 
-/** What the sheet holds with other values in some fields. */
+/** What a run's sheet holds with other values in some fields. */
+export function runContentWith(sheet: Sheet, value: (field: FieldPath) => Value): Pick<SheetContent, 'status' | 'items' | 'time_ms'> {
+    const items: SheetContent['items'] = {};
+    for (const item of sheet.definition.items) items[item.id] = value(`items.${item.id}`);
+    return {status: value('status') as SheetContent['status'], items, time_ms: value('time_ms') as number | null};
+}
+
+/** The same of a match's. */
 export function contentWith(sheet: MatchSheet, value: (field: FieldPath) => Value): MatchContent {
     const content: MatchContent = {sides: {}, shared: {}, bouts: boutsOf(value('bouts')), reason: sheet.content.reason};
     for (const side of sheet.definition.sides) {

@@ -12,7 +12,9 @@ import {ItemCard, SavedMark, TimeEntry} from './inputs';
 import type {FieldPath, Outbox, Value} from './outbox';
 import {Outcome} from './outcome';
 import {Notices, useValueNames} from './notices';
+import {runContentWith} from './paper';
 import {NextAction, Problems, Undo, valueCard, WayOfSheet} from './sheet_parts';
+import {totalShown, worthOfRun} from './sheet_worth';
 import type {Taps} from './taps';
 import {useJudgeWords} from './words';
 
@@ -168,16 +170,17 @@ function TimeCard({sheet, outbox, locked, enter}: EnterProps) {
     );
 }
 
+/** What is not sent yet is counted here, and said to be so; what only the host can reckon is left to it. */
 function Total({sheet, outbox}: {sheet: Sheet; outbox: Outbox}) {
     const {lang} = useWords();
     const say = useJudgeWords();
+    const own = outbox.ahead(sheet.id) ? worthOfRun(sheet.definition, runContentWith(sheet, (field) => outbox.current(sheet, field))) : null;
     const waits = outbox.letters.some((letter) => letter.sheet === sheet.id && letter.kind === 'score.set');
     return (
         <p class="sheet-total">
             <span>{say('total')}</span>
-            <strong class="figures">{figure(sheet.total, lang)}</strong>
-            {waits ? <em class="provisional">{say('total_waits')}</em> : null}
+            <strong class="figures">{figure(totalShown(own, sheet.total), lang)}</strong>
+            {waits ? <em class="provisional">{say(own?.known === false ? 'total_unknown' : 'total_waits')}</em> : null}
         </p>
     );
 }
-

@@ -201,7 +201,7 @@ export interface ItemDefinition {
     /** Points by count; past the end, the last. */
     table?: (number | string)[];
     decimals?: number | null;
-    dsq_at?: number | null;
+    dsq_at?: number | string | null;
     default?: ItemValue;
     options?: {id: string; name?: Text; points?: number | string | null}[];
 }
@@ -243,11 +243,16 @@ export interface Sheet {
     content: SheetContent;
     total: string | null;
     problems?: SheetProblem[];
-    definition: {
-        items: ItemDefinition[];
-        periods?: {id: string; ms: number; name?: Text}[];
-        time?: {limit_ms?: number | null} | null;
-    };
+    definition: RunDefinition;
+}
+
+export interface RunDefinition {
+    items: ItemDefinition[];
+    periods?: {id: string; ms: number; name?: Text}[];
+    time?: {limit_ms?: number | null} | null;
+    derived?: {id: string; formula: string}[];
+    /** What a run that ended so counts for. */
+    status?: Record<SheetStatus, {score: 'keep' | number | string; time: 'keep' | 'limit'}>;
 }
 
 /** What both sides of a match change: who owns a cell, what stands on a stack. */
