@@ -81,6 +81,7 @@ std::optional<FieldPace> pace_of(const Contest& contest, const FieldId& field, W
     // Nobody comes before now, nor before the one who is there is done.
     std::int64_t free_ms = now.utc_ms;
     if (there_since_ms) free_ms = std::max(free_ms, *there_since_ms + pace.cycle_ms);
+    pace.free_at = WallTime{free_ms};
     const std::int64_t behind_ms = free_ms - next.starts_at.utc_ms;
     pace.late_ms = results_ms.empty() ? behind_ms : std::max(pace.late_ms, behind_ms);
     for (const Slot* slot : waiting) free_ms = std::max(free_ms, slot->starts_at.utc_ms) + pace.cycle_ms;

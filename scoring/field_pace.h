@@ -13,6 +13,7 @@ struct FieldPace {
     bool is_measured = false;   ///< the field has two results that follow each other, or more
     std::int64_t late_ms = 0;   ///< behind the timetable; negative: ahead of it
     std::int64_t left = 0;      ///< places that are still to be played
+    WallTime free_at;           ///< when whoever is there is done, at this pace; never before now
     WallTime over_at;           ///< when the last of them will be over, at this pace
 
     bool operator==(const FieldPace&) const = default;

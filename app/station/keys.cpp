@@ -13,7 +13,7 @@ namespace {
 
 constexpr int items_max = 6;   ///< that have keys, of a side
 constexpr int fields_max = 9;  ///< that have keys
-constexpr int rooms = 13;
+constexpr int rooms = 14;
 
 constexpr Qt::KeyboardModifiers known_modifiers =
     Qt::ShiftModifier | Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier | Qt::KeypadModifier;

@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "scoring/definition.h"
+#include "station/announcer_room.h"
 #include "station/awards_room.h"
 #include "station/devices_room.h"
 #include "station/displays_room.h"
@@ -152,6 +153,8 @@ void MainWindow::add_room(const QString& name, const char* icon_name, Phrase tit
     button->setCheckable(true);
     button->setAutoExclusive(true);
     button->setProperty("icon_name", QString::fromLatin1(icon_name));
+    // In the smallest window all of them are there, with less air.
+    button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
     words_.bind(button, title);
     rail_rooms_->addWidget(button);
     room_pages_->addWidget(room);
@@ -175,6 +178,7 @@ void MainWindow::build_rooms() {
     add_room("devices", "devices", {"Thiết bị", "Devices"}, new DevicesRoom(face_));
     add_room("displays", "displays", {"Trình chiếu", "Displays"}, new DisplaysRoom(face_, projectors_));
     add_room("journal", "journal", {"Nhật ký", "Journal"}, new JournalRoom(face_));
+    add_room("announcer", "publish", {"Gọi đội – Người dẫn", "Calls, announcer"}, new AnnouncerRoom(face_));
     connect(overview, &OverviewRoom::wanted, this, [this](const QString& name) { go_to(name); });
 }
 

@@ -65,6 +65,11 @@ QString why_not_room(const Face& face, const QString& room) {
         .arg(roles_of(face, *user).join(QStringLiteral("; ")));
 }
 
+bool may_give(const Face& face, Command command) {
+    if (const UserId& seat = face.session.opened().seat; !seat.empty()) command.actor = seat;
+    return allowed(face.session.contest(), command).has_value();
+}
+
 QString seat_words(const Face& face) {
     if (!face.session.is_open() || !face.session.opened().link) return {};
     const User* user = user_of_seat(face);

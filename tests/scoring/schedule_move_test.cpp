@@ -206,7 +206,13 @@ TEST(FieldPace, IsMeasuredByTheFieldsOwnResults) {
     EXPECT_EQ(later->cycle_ms, 300'000) << "five minutes instead of four";
     EXPECT_EQ(later->left, static_cast<std::int64_t>(on_first.size()) - 2);
     EXPECT_EQ(later->late_ms, 120'000 + 2 * (300'000 - slot_ms));
+    EXPECT_EQ(later->free_at, contest.now.wall) << "nobody stands there";
     EXPECT_EQ(later->over_at.utc_ms, contest.now.wall.utc_ms + later->left * 300'000);
+    contest.start_run("T001", "F2");
+    contest.pass(milliseconds(60'000));
+    EXPECT_EQ(pace_of(contest.contest, FieldId("F2"), contest.now.wall)->free_at.utc_ms,
+              contest.now.wall.utc_ms - 60'000 + slot_ms)
+        << "a cycle after the one who is there began";
 }
 
 }  // namespace
