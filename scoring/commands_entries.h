@@ -130,7 +130,8 @@ constexpr auto enum_words(Verdict) {
 }
 
 /// Eligibility, by the division's rules (automatic) or a person's word with a reason. Without entries:
-/// all registered ones. Answers {eligible, refused}.
+/// all registered ones. Answers {eligible, refused}, and where the division asks for documents "missing":
+/// document → how many of those now eligible have no file of it. That bars nobody: much still comes on paper.
 struct EntryQualify {
     static constexpr std::string_view kind = "entry.qualify";
     std::vector<EntryId> entries;

@@ -2,7 +2,6 @@
 
 #include "scoring/attachments.h"
 #include "scoring/decide_handlers.h"
-#include "scoring/definition.h"
 
 namespace sandau {
 
@@ -13,6 +12,29 @@ std::vector<Attachment> attachments_of(const Contest& contest, const EntryId& en
         found.push_back(*one);
     std::ranges::sort(found, {}, &Attachment::number);
     return found;
+}
+
+std::vector<MissingDocument> missing_documents(const Contest& contest, const Entry& entry) {
+    std::vector<MissingDocument> missing;
+    const Division* division = contest.definition->division(entry.division);
+    if (division == nullptr || !division->eligibility) return missing;
+    const std::vector<Attachment> files = attachments_of(contest, entry.id);
+    const auto ask = [&](const RequiredDocument& document, const PersonId& person) {
+        const bool there = std::ranges::any_of(files, [&](const Attachment& file) {
+            return file.document == document.id && (person.empty() || file.person == person);
+        });
+        if (!there) missing.push_back({&document, person});
+    };
+    for (const RequiredDocument& document : division->eligibility->documents) {
+        if (!document.required) continue;
+        if (document.per == RequiredDocument::Per::Entry) {
+            ask(document, {});
+            continue;
+        }
+        for (const Part& part : entry.parts)
+            if (part.role != PartRole::Coach) ask(document, part.person);
+    }
+    return missing;
 }
 
 namespace handlers {

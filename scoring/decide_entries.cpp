@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
+#include "scoring/attachments.h"
 #include "scoring/decide_handlers.h"
 #include "scoring/definition.h"
 #include "scoring/text_fold.h"
@@ -183,6 +185,13 @@ std::optional<std::string> bar(const Draft& draft, const Entry& entry) {
     return std::nullopt;
 }
 
+/// How many entries lack which document.
+void count_missing(std::map<std::string, std::int64_t>& lacking, const Contest& contest, const Entry& entry) {
+    std::set<std::string> own;
+    for (const MissingDocument& missing : missing_documents(contest, entry)) own.insert(missing.document->id);
+    for (const std::string& document : own) ++lacking[document];
+}
+
 }  // namespace
 
 Result<Json> handle(Draft& draft, const commands::OrganizationAdd& command, const Now& now) {
@@ -263,6 +272,7 @@ Result<Json> handle(Draft& draft, const commands::EntryQualify& command, const N
     if (command.verdict == commands::Verdict::Refused && command.reason.empty())
         return refuse("reason.missing");
     std::int64_t eligible = 0, refused = 0;
+    std::map<std::string, std::int64_t> lacking;
     for (const EntryId& id : ids) {
         TRY(entry, get<Entry>(draft, id));
         if (entry.state == EntryState::Withdrawn) return refuse("entry.withdrawn", {{"entry", id.text}});
@@ -280,10 +290,14 @@ Result<Json> handle(Draft& draft, const commands::EntryQualify& command, const N
         entry.state = reason ? EntryState::Refused : EntryState::Eligible;
         entry.reason = reason.value_or(command.verdict == commands::Verdict::Eligible ? command.reason : "");
         ++(reason ? refused : eligible);
+        if (!reason) count_missing(lacking, draft.now(), entry);
         draft.put(entry);
     }
     Json answer;
     answer.set("eligible", eligible).set("refused", refused);
+    Json missing;
+    for (const auto& [document, entries] : lacking) missing.set(document, entries);
+    if (!lacking.empty()) answer.set("missing", std::move(missing));
     return answer;
 }
 

@@ -1,6 +1,7 @@
 #include "station/entry_files.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QCoreApplication>
 #include <QDesktopServices>
 #include <QFile>
@@ -48,11 +49,70 @@ Result<QString> copied_for_looking(const QTemporaryDir& folder, const std::strin
     return copy.fileName();
 }
 
+/// Where no name is given its id says enough.
+QString document_name(const Face& face, const RequiredDocument& document) {
+    return document.name.empty() ? text_of(document.id) : face.say(document.name);
+}
+
+/// "Ảnh 4×6 – An" of what each author brings.
+QString document_text(const Face& face, const RequiredDocument& document, const PersonId& person) {
+    const Person* whose = face.session.contest().table<Person>().find(person.text);
+    const QString name = document_name(face, document);
+    return whose != nullptr ? name + QStringLiteral(" – ") + text_of(whose->name) : name;
+}
+
+QStringList ids_of(const RequiredDocument& document, const PersonId& person) {
+    return {text_of(document.id), text_of(person.text)};
+}
+
+/// What a file may be said to be, and the ids of it.
+struct Choice {
+    QString text;
+    QStringList ids;
+};
+std::vector<Choice> choices_for(const Face& face, const Entry* entry) {
+    std::vector<Choice> choices{{face.say({"Tệp khác", "Another file"}), {}}};
+    const Division* division =
+        entry != nullptr ? face.session.contest().definition->division(entry->division) : nullptr;
+    if (division == nullptr || !division->eligibility) return choices;
+    const auto offer = [&](const RequiredDocument& document, const PersonId& person) {
+        choices.push_back({document_text(face, document, person), ids_of(document, person)});
+    };
+    for (const RequiredDocument& document : division->eligibility->documents) {
+        if (document.per == RequiredDocument::Per::Entry) {
+            offer(document, {});
+            continue;
+        }
+        for (const Part& part : entry->parts)
+            if (part.role != PartRole::Coach) offer(document, part.person);
+    }
+    return choices;
+}
+
+QString said_of(const Face& face, const Entry* entry, const Attachment& file) {
+    QStringList parts{text_of(file.name), QLocale().formattedDataSize(file.bytes)};
+    const Division* division =
+        entry != nullptr ? face.session.contest().definition->division(entry->division) : nullptr;
+    if (division != nullptr && division->eligibility)
+        for (const RequiredDocument& document : division->eligibility->documents)
+            if (document.id == file.document) parts << document_text(face, document, file.person);
+    if (file.anonymous) parts << face.say({"không lộ tác giả", "tells no author"});
+    return parts.join(QStringLiteral(" · "));
+}
+
 }  // namespace
+
+QString missing_documents_text(const Face& face, const Entry& entry) {
+    QStringList lines;
+    for (const MissingDocument& one : missing_documents(face.session.contest(), entry))
+        lines << document_text(face, *one.document, one.person);
+    return lines.join(u'\n');
+}
 
 EntryFiles::EntryFiles(const Face& face)
     : face_(face),
       list_(new QListWidget),
+      document_(new QComboBox),
       attach_(new QPushButton),
       anonymous_(new QCheckBox),
       open_(new QPushButton),
@@ -63,6 +123,10 @@ EntryFiles::EntryFiles(const Face& face)
     list_->setObjectName(QStringLiteral("entry_files"));
     list_->setMaximumHeight(96);
     column->addWidget(list_);
+    document_->setObjectName(QStringLiteral("file_document"));
+    document_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    face_.words.bind_name(document_, {"Tệp sắp đính kèm là giấy tờ nào", "Which document the next file is"});
+    column->addWidget(document_);
     auto* row = new QHBoxLayout;
     attach_->setObjectName(QStringLiteral("attach_file"));
     open_->setObjectName(QStringLiteral("open_file"));
@@ -88,12 +152,10 @@ void EntryFiles::show_entry(const EntryId& entry) {
     entry_ = entry;
     list_->setAccessibleName(face_.say({"Ảnh và tài liệu của hồ sơ", "Photos and documents of the entry"}));
     list_->clear();
+    const Entry* shown = face_.session.contest().table<Entry>().find(entry.text);
+    show_documents(shown);
     for (const Attachment& file : attachments_of(face_.session.contest(), entry)) {
-        auto* item = new QListWidgetItem(
-            QStringLiteral("%1 · %2%3")
-                .arg(text_of(file.name), QLocale().formattedDataSize(file.bytes),
-                     file.anonymous ? face_.say({" · không lộ tác giả", " · tells no author"}) : QString()),
-            list_);
+        auto* item = new QListWidgetItem(said_of(face_, shown, file), list_);
         item->setData(Qt::UserRole, file.number);
         if (file.number == chosen) list_->setCurrentItem(item);
     }
@@ -101,6 +163,24 @@ void EntryFiles::show_entry(const EntryId& entry) {
     if (any && list_->currentItem() == nullptr) list_->setCurrentRow(0);
     list_->setVisible(any);
     for (QPushButton* button : {open_, take_away_}) button->setEnabled(any);
+}
+
+void EntryFiles::show_documents(const Entry* entry) {
+    const std::vector<Choice> choices = choices_for(face_, entry);
+    QStringList next;
+    if (entry != nullptr)
+        for (const MissingDocument& one : missing_documents(face_.session.contest(), *entry))
+            if (next.isEmpty()) next = ids_of(*one.document, one.person);
+    QStringList offered = QStringList{text_of(entry_.text)} + next;
+    for (const Choice& one : choices) offered << one.text;
+    // What somebody has chosen meanwhile stays.
+    if (offered == offered_) return;
+    offered_ = offered;
+    document_->clear();
+    for (const Choice& one : choices) document_->addItem(one.text, one.ids);
+    document_->setVisible(choices.size() > 1);
+    // What comes next is most likely what is still missing.
+    document_->setCurrentIndex(std::max(0, document_->findData(next)));
 }
 
 int EntryFiles::chosen_number() const {
@@ -148,10 +228,14 @@ void EntryFiles::attach(const QString& path) {
             return bytes ? host.keep_file(*bytes) : tl::unexpected(bytes.error());
         },
         named,
-        [this, entry = entry_, name, named, anonymous = anonymous_->isChecked()](const KeptFile& kept) {
-            face_.session.submit(
-                this, commands::EntryAttach{entry, kept.sha256, name.toStdString(), anonymous, "", {}},
-                named);
+        [this, entry = entry_, name, named, anonymous = anonymous_->isChecked(),
+         document = document_->currentData().toStringList()](const KeptFile& kept) {
+            commands::EntryAttach command{entry, kept.sha256, name.toStdString(), anonymous, "", {}};
+            if (!document.isEmpty()) {
+                command.document = document[0].toStdString();
+                command.person = PersonId(document[1].toStdString());
+            }
+            face_.session.submit(this, command, named);
         });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 #include <functional>
 #include <memory>
@@ -7,11 +8,15 @@
 #include "station/face.h"
 
 class QCheckBox;
+class QComboBox;
 class QListWidget;
 class QPushButton;
 class QTemporaryDir;
 
 namespace sandau::station {
+
+/// The documents that the division asks for and no file of the entry is, in words; empty: none.
+QString missing_documents_text(const Face& face, const Entry& entry);
 
 /// The photos and documents of an entry: seen, added, taken away. Judges of a panel see them on their
 /// tablets.
@@ -27,6 +32,7 @@ public:
 
 private:
     void ask_attach();
+    void show_documents(const Entry* entry);
     void take_away();
     int chosen_number() const;
     /// Runs beside Qt's thread; `then` is called on it, unless this widget or its contest is gone.
@@ -37,6 +43,8 @@ private:
     const Face face_;
     EntryId entry_;
     QListWidget* list_;
+    QComboBox* document_;  ///< what the next file is, of what the division asks for
+    QStringList offered_;
     QPushButton* attach_;
     QCheckBox* anonymous_;
     QPushButton* open_;

@@ -151,6 +151,8 @@ void EntryPane::add_facts(Paragraphs& facts, const Contest& contest, const Entry
     }
     add_fact(facts, face_.say({"Số thứ tự", "Number"}), text_of(entry.number));
     add_fact(facts, face_.say({"Đăng ký lúc", "Registered"}), readable_date(entry.registered_at));
+    add_fact(facts, face_.say({"Giấy tờ chưa có tệp", "Documents without a file"}),
+             missing_documents_text(face_, entry));
 }
 
 void EntryPane::add_people(Paragraphs& facts, const Contest& contest, const Entry& entry) const {

@@ -13,6 +13,7 @@ constexpr std::string_view rules =
     R"~({"format": "sandau.contest/1", "id": "papers", "name": {"vi": "Giấy tờ"},
  "divisions": [{"id": "A", "eligibility": {"documents": [
      {"id": "essay", "name": {"vi": "Bản thuyết minh"}},
+     {"id": "video", "name": {"vi": "Phim"}, "required": false},
      {"id": "card", "name": {"vi": "Thẻ học sinh"}, "per": "author"}]}},
    {"id": "B"}],
  "games": {"maze": {"kind": "run", "items": [{"id": "zone", "kind": "count"}],
@@ -90,6 +91,42 @@ TEST_F(Attachments, MayBeADocumentThatTheDivisionAsksFor) {
     command = photo("photo 1", "T002");
     command.document = "essay";
     EXPECT_EQ(attach(command), "not_found") << "its division asks for nothing";
+}
+
+TEST_F(Attachments, SayWhichDocumentsAreStillMissing) {
+    const auto missing = [&](const char* entry) {
+        std::string text;
+        for (const MissingDocument& one :
+             missing_documents(contest.contest, *contest.contest.table<Entry>().find(entry)))
+            text += one.document->id + " " + one.person.text + ";";
+        return text;
+    };
+    commands::EntryAdd add;
+    add.row.name = "Hai bạn";
+    add.row.division = DivisionId("A");
+    add.row.members = {{"An", "2014-01-01", "", ""}, {"Bình", "2014-01-02", "", ""}};
+    add.row.coaches = {{"Cô Lan", "", "", ""}};
+    contest.must(add);
+    const Entry entry = *contest.contest.table<Entry>().find("T003");
+    const std::string an = entry.parts[0].person.text, binh = entry.parts[1].person.text;
+    EXPECT_EQ(missing("T003"), "essay ;card " + an + ";card " + binh + ";");
+    EXPECT_EQ(missing("T002"), "") << "its division asks for nothing";
+
+    const commands::EntryQualify good{{EntryId("T002"), EntryId("T003")}, commands::Verdict::Eligible, "đủ"};
+    EXPECT_EQ(write_json(contest.must(good)), R"({"eligible":2,"refused":0,"missing":{"card":1,"essay":1}})");
+    commands::EntryAttach essay = photo("photo 1", "T003"), card = photo("photo 2", "T003");
+    essay.document = "essay";
+    card.document = "card";
+    card.person = entry.parts[0].person;
+    EXPECT_EQ(attach(essay), "attached");
+    EXPECT_EQ(attach(card), "attached");
+    EXPECT_EQ(missing("T003"), "card " + binh + ";") << "of one author it is not the other's";
+    card = photo("photo 3", "T003");
+    card.document = "card";
+    card.person = entry.parts[1].person;
+    EXPECT_EQ(attach(card), "attached");
+    EXPECT_EQ(missing("T003"), "");
+    EXPECT_EQ(write_json(contest.must(good)), R"({"eligible":2,"refused":0})");
 }
 
 TEST_F(Attachments, AreTakenAwayAndThatIsUndone) {

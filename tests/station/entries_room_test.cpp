@@ -3,12 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <QAbstractItemModel>
+#include <QComboBox>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <algorithm>
 
 #include "station/entries_model.h"
 #include "station/entry_files.h"
@@ -107,6 +110,35 @@ TEST(EntriesRoom, AttachesAPhotoAndTakesItAway) {
     QTest::mouseClick(kit.find<QPushButton>("take_file_away"), Qt::LeftButton);
     EXPECT_TRUE(kit.until([&] { return list->count() == 0; }));
     EXPECT_EQ(kit.host->kinds().back(), "entry.detach");
+}
+
+TEST(EntriesRoom, SaysWhichDocumentAFileIsAndWhatIsStillMissing) {
+    const WindowKit kit(a_contest_of_dossiers());
+    kit.window->go_to(QStringLiteral("entries"));
+    kit.settle();
+    kit.find<QTableView>("entries_table")->selectRow(0);
+    auto* document = kit.find<QComboBox>("file_document");
+    auto* list = kit.find<QListWidget>("entry_files");
+    auto* files = static_cast<EntryFiles*>(list->parentWidget());
+    EXPECT_TRUE(kit.until([&] { return document->isVisible(); }));
+    ASSERT_EQ(document->count(), 8) << "none, three of the entry, two of each author and none of the coach";
+    EXPECT_EQ(document->currentText(), QStringLiteral("phieu"));
+    const auto says = [&](const QString& text) {
+        const auto labels = kit.window->findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [&](const QLabel* one) { return one->text() == text; });
+    };
+    EXPECT_TRUE(says(QStringLiteral(
+        "phieu\nmohinh\nthuyetminh\nanh_4x6 – An\nanh_4x6 – Bình\nkhaisinh – An\nkhaisinh – Bình")));
+    document->setCurrentText(QStringLiteral("anh_4x6 – Bình"));
+    const QTemporaryDir folder;
+    QFile photo(folder.filePath(QStringLiteral("binh.png")));
+    EXPECT_TRUE(photo.open(QIODevice::WriteOnly) && photo.write("\x89PNG photo") > 0);
+    photo.close();
+    files->attach(photo.fileName());
+    EXPECT_TRUE(kit.until([&] { return list->count() == 1; }));
+    EXPECT_TRUE(list->item(0)->text().endsWith(QStringLiteral(" · anh_4x6 – Bình")));
+    EXPECT_TRUE(
+        says(QStringLiteral("phieu\nmohinh\nthuyetminh\nanh_4x6 – An\nkhaisinh – An\nkhaisinh – Bình")));
 }
 
 TEST(VietnameseOrder, FilesAPersonByTheGivenName) {

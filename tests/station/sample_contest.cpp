@@ -121,6 +121,17 @@ std::shared_ptr<FakeHost> a_contest_of_bouts() {
     return host;
 }
 
+std::shared_ptr<FakeHost> a_contest_of_dossiers() {
+    auto host = std::make_shared<FakeHost>(text_of_file("tests/data/examples/youth-creativity.json"));
+    commands::EntryAdd add;
+    add.row.name = "Bàn học gấp gọn";
+    add.row.division = DivisionId("hoctap");
+    add.row.members = {{"An", "2010-01-01", "", ""}, {"Bình", "2010-01-02", "", ""}};
+    add.row.coaches = {{"Cô Lan", "", "", ""}};
+    host->must(add);
+    return host;
+}
+
 std::shared_ptr<FakeHost> a_red_blue_contest() {
     auto host = with_teams("tests/contests/rules/red-blue.json", "main", 9);
     host->must(draw_of("league"));

@@ -22,6 +22,8 @@ std::shared_ptr<FakeHost> a_contest(Depth depth);
 std::shared_ptr<FakeHost> a_contest_of_matches();
 /// Best-of-three bouts in a double elimination of eight (`mini-sumo`), drawn.
 std::shared_ptr<FakeHost> a_contest_of_bouts();
+/// One entry of two authors, with a coach, that has to bring documents (`youth-creativity`).
+std::shared_ptr<FakeHost> a_contest_of_dossiers();
 /// By the rules of tests/contests/rules/red-blue.json: groups with overtime, drawn; Swiss; knock-out.
 std::shared_ptr<FakeHost> a_red_blue_contest();
 
