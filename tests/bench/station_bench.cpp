@@ -1,6 +1,6 @@
 // What the judges' station costs a person: until its window is there, memory, typing in a list, from a gate
 // to the painted clock; each beside an empty Qt window that does the same with nothing behind it, in the same
-// run. Each figure of a start is of a process of its own.
+// run; and typing while thousands of spectators read. Each figure of a start is of a process of its own.
 #include <unistd.h>
 
 #include <QApplication>
@@ -8,11 +8,16 @@
 #include <QTableView>
 #include <QTest>
 #include <QThread>
+#include <atomic>
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <thread>
 
 #include "bench/figures.h"
+#include "bench/many_readers.h"
+#include "bench/pace.h"
+#include "cli/hosting.h"
 #include "desk/desk.h"
 #include "devices/boot_clock.h"
 #include "scoring/command_payloads.h"
@@ -65,13 +70,14 @@ commands::EntryImport teams(int first, int count) {
     return import;
 }
 
-/// A contest in a file, with so many teams, in the station.
+/// A contest in a file, with so many teams, in the station; its pages are served.
 class Station {
 public:
     Station(std::string_view rules, int count) {
-        auto made = Desk::create(folder_.path() / "bench.sandau", rules);
+        auto made = cli::Hosting::create(folder_.path() / "bench.sandau", rules, {});
         if (!made) give_up(made.error().code);
-        desk_ = std::move(*made);
+        hosting_ = std::move(*made);
+        desk_ = std::shared_ptr<Desk>(hosting_, &hosting_->desk());
         must(teams(1, count));
         must(commands::EntryQualify{});
         options_.now = devices::now_instant;
@@ -92,6 +98,7 @@ public:
     }
     station::MainWindow& window() { return *window_; }
     Desk& desk() { return *desk_; }
+    const std::string& address() const { return hosting_->addresses().front(); }
     QString file(const char* name) const { return QString::fromStdString((folder_.path() / name).string()); }
     void go_to(const char* room) {
         window_->go_to(QString::fromLatin1(room));
@@ -101,6 +108,7 @@ public:
 
 private:
     testing::TemporaryFolder folder_;
+    std::shared_ptr<cli::Hosting> hosting_;
     std::shared_ptr<Desk> desk_;
     station::StationOptions options_;
     std::unique_ptr<station::MainWindow> window_;
@@ -218,6 +226,59 @@ void measure_typing() {
           at_share(floor, 0.99), "");
 }
 
+/// Publishes one state of the wall after another, 1 kB to each spectator, ten times a second.
+class Publisher {
+public:
+    explicit Publisher(Station& station) : thread_([this, &station] { work(station); }) {}
+    ~Publisher() {
+        stopping_ = true;
+        thread_.join();
+    }
+    Publisher(const Publisher&) = delete;
+    Publisher& operator=(const Publisher&) = delete;
+
+private:
+    void work(Station& station) {
+        Pace pace(std::chrono::milliseconds(100));
+        for (; !stopping_; pace.next()) {
+            commands::DisplayShow show;
+            show.display.id = "wall";
+            show.display.view = "message";
+            show.display.message = stamp_of(monotonic_ns()) + std::string(800, 'x');
+            station.must(show);
+        }
+    }
+
+    std::atomic<bool> stopping_ = false;
+    std::thread thread_;
+};
+
+void measure_spectators(ManyReaders& readers) {
+    constexpr std::size_t spectators = 5'000;
+    Station station(provincial_rules(), 5'000);
+    station.go_to("entries");
+    auto* edit = station.window().findChild<QLineEdit*>(QStringLiteral("entries_search"));
+    auto* table = station.window().findChild<QTableView*>(QStringLiteral("entries_table"));
+    if (edit == nullptr || table == nullptr) give_up("no list");
+    const auto type = [&] {
+        std::vector<double> times_ms;
+        for (int i = 0; i < 5; ++i)
+            for (const double ms : type_into(*edit, *table->viewport())) times_ms.push_back(ms);
+        return times_ms;
+    };
+    const std::vector<double> alone = type();
+    readers.connect(station.address(), "/api/v1/events", spectators);
+    std::vector<double> watched;
+    {
+        const Publisher publisher(station);
+        watched = type();
+    }
+    readers.disconnect();
+    print("the same under 5,000 spectators, p50", at_share(watched, 0.5), "ms", at_share(alone, 0.5), "");
+    print("the same under 5,000 spectators, p99", at_share(watched, 0.99), "ms", at_share(alone, 0.99), "");
+    print("the same under 5,000 spectators, longest", at_share(watched, 1), "ms", at_share(alone, 1), "");
+}
+
 /// The longest time for which the window answers nothing, until what was begun is done.
 double longest_pause_ms(const std::function<bool()>& is_done) {
     double longest_ms = 0;
@@ -324,10 +385,12 @@ void measure_clock() {
 int main(int argc, char** argv) {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
     if (argc == 4) return sandau::bench::show_window(argv[2], argv[3]);
+    sandau::bench::ManyReaders readers;
     sandau::bench::print_head();
     sandau::bench::measure_starts();
     QApplication application(argc, argv);
     sandau::bench::measure_typing();
+    sandau::bench::measure_spectators(readers);
     sandau::bench::measure_pauses();
     sandau::bench::measure_clock();
 }
