@@ -105,49 +105,36 @@ TEST(Upgrade, TakesKeptTablesForwardAndMakesTheOthersAnew) {
     EXPECT_TRUE(verify(path)->fine());
 }
 
-TEST(Upgrade, OfAFileOfTheFirstVersionHappensWhenItIsOpened) {
-    const TemporaryFolder folder;
-    const auto path = a_file(folder);
+/// Opening a file that is made older by the script makes of it what it was.
+void expect_upgraded(const std::filesystem::path& path, const std::string& made_older) {
     const std::string before = *dump(path);
-    {
-        db::Connection connection(path, db::OpenAs::Writer);
-        connection.script(
-            "DROP TABLE device_health; ALTER TABLE runs DROP COLUMN stop_event; PRAGMA user_version = 1");
-    }
+    db::Connection(path, db::OpenAs::Writer).script(made_older);
     ASSERT_TRUE(ContestFile::open(path, FileMode::Host));
     EXPECT_EQ(*dump(path), before);
     EXPECT_TRUE(verify(path)->fine());
+}
+
+TEST(Upgrade, OfAFileOfTheFirstVersionHappensWhenItIsOpened) {
+    const TemporaryFolder folder;
+    expect_upgraded(
+        a_file(folder),
+        "DROP TABLE device_health; ALTER TABLE runs DROP COLUMN stop_event; PRAGMA user_version = 1");
     EXPECT_TRUE(std::filesystem::exists(folder / "a.sandau.v1")) << "a backup beside it";
 }
 
 TEST(Upgrade, OfAFileWhoseDevicesHadNoAddressHappensWhenItIsOpened) {
     const TemporaryFolder folder;
-    const auto path = a_file(folder);
-    const std::string before = *dump(path);
-    {
-        db::Connection connection(path, db::OpenAs::Writer);
-        connection.script(
-            "ALTER TABLE devices DROP COLUMN address; ALTER TABLE device_channels DROP COLUMN "
-            "shortest_lap_ms; PRAGMA user_version = 3");
-    }
-    ASSERT_TRUE(ContestFile::open(path, FileMode::Host));
-    EXPECT_EQ(*dump(path), before);
-    EXPECT_TRUE(verify(path)->fine());
+    expect_upgraded(a_file(folder),
+                    "ALTER TABLE devices DROP COLUMN address; ALTER TABLE device_channels DROP COLUMN "
+                    "shortest_lap_ms; PRAGMA user_version = 3");
 }
 
 TEST(Upgrade, OfAFileWithoutPlaceForPhotosHappensWhenItIsOpened) {
     const TemporaryFolder folder;
-    const auto path = a_file(folder);
-    const std::string before = *dump(path);
-    {
-        db::Connection connection(path, db::OpenAs::Writer);
-        connection.script(
-            "DROP TABLE attachments; CREATE TABLE attachments(sha256 TEXT PRIMARY KEY, entry TEXT NOT NULL); "
-            "PRAGMA user_version = 4");
-    }
-    ASSERT_TRUE(ContestFile::open(path, FileMode::Host));
-    EXPECT_EQ(*dump(path), before);
-    EXPECT_TRUE(verify(path)->fine());
+    expect_upgraded(
+        a_file(folder),
+        "DROP TABLE attachments; CREATE TABLE attachments(sha256 TEXT PRIMARY KEY, entry TEXT NOT "
+        "NULL); PRAGMA user_version = 4");
 }
 
 TEST(Upgrade, IsAllOrNothing) {

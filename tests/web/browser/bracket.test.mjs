@@ -1,26 +1,18 @@
 // Brackets, what is played next and my team's matches, on the public page and the wall against the real host.
 
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 
-import {accessible, becomes, closePage, fits, matches, openBrowser, openPage, picture, until} from '../support/browser.mjs';
+import {accessible, becomes, closePage, fits, matches, openPage, picture, until} from '../support/browser.mjs';
+import {hosted} from '../support/hosted.mjs';
 import {RealHost} from '../support/real_host.mjs';
 
 const host = new RealHost('tests/data/cup.json');
-let browser;
-let url;
-let entries;
-
-before(async () => {
-    browser = await openBrowser();
-    url = await host.start();
+const {browser, url, prepared: entries} = await hosted(host, async () => {
     const names = ['<script>alert(1)</script>', 'Đại học Sư phạm Kỹ thuật Hưng Yên – Rồng Lửa phương Bắc', 'Sao Vàng', 'Tia Chớp', 'Kiến Số 1', 'Nguyễn Đức', 'Bình Minh', 'Ong Thép'];
-    entries = await host.teams(names.concat(Array.from({length: 8}, (_, n) => `Đội Số ${n + 9}`)), 'main');
+    const entries = await host.teams(names.concat(Array.from({length: 8}, (_, n) => `Đội Số ${n + 9}`)), 'main');
     for (const stage of ['cup', 'two']) await host.command('stage.draw', {stage, seed: 7, groups: {}, seeds: entries.map((entry) => entry.id), source: ''});
-});
-after(async () => {
-    await browser?.close();
-    await host.stop();
+    return entries;
 });
 
 const listed = async (stage = 'cup') => (await (await fetch(`${url}/api/v1/matches?stage=${stage}`)).json()).items;

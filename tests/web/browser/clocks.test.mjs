@@ -2,26 +2,15 @@
 // stay right, and so do those of pages that are opened afterwards.
 
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 
-import {closePage, openBrowser, openPage, until} from '../support/browser.mjs';
+import {closePage, openPage, until} from '../support/browser.mjs';
+import {hosted} from '../support/hosted.mjs';
 import {RealHost} from '../support/real_host.mjs';
 
 const six_hours_ms = 6 * 3600 * 1000;
 const host = new RealHost();
-let browser;
-let url;
-let entries;
-
-before(async () => {
-    browser = await openBrowser();
-    url = await host.start();
-    entries = await host.prepare();
-});
-after(async () => {
-    await browser?.close();
-    await host.stop();
-});
+const {browser, url, prepared: entries} = await hosted(host, () => host.prepare());
 
 /** A device whose own clock can be set, by window.away_ms. */
 function settable() {

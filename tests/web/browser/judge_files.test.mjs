@@ -2,23 +2,20 @@
 
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 
-import {accessible, becomes, closePage, fits, matches, openBrowser, openPage, picture, until} from '../support/browser.mjs';
+import {accessible, becomes, closePage, fits, matches, openPage, picture, until} from '../support/browser.mjs';
+import {hosted} from '../support/hosted.mjs';
 import {photo} from '../support/photo.mjs';
 import {RealHost} from '../support/real_host.mjs';
 
 const host = new RealHost('tests/data/panel.json');
 const paper = Buffer.from('%PDF-1.4 thuyết minh');
-let browser;
-let url;
 let works;
 
-before(async () => {
-    browser = await openBrowser();
-    url = await host.start();
+const {browser, url} = await hosted(host, async () => {
     works = await host.teams(['Máy lọc nước từ tre', 'Bàn học gấp gọn'], 'hoctap');
-    const answer = await fetch(`${url}/api/v1/session`, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({code: '222222'})});
+    const answer = await fetch(`${host.url}/api/v1/session`, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({code: '222222'})});
     const judge = (await answer.json()).user;
     for (const [id, stage] of [['HD1', 'so'], ['HD2', 'chung']]) {
         await host.command('panel.set', {panel: {id, stage, division: '', decision_number: '', chair: '', members: [{judge, organization: ''}]}});
@@ -27,10 +24,6 @@ before(async () => {
     await host.attach(works[0].id, photo(640, 400, [30, 110, 60]), 'may-loc.png', {anonymous: true});
     await host.attach(works[0].id, photo(300, 500, [160, 60, 20]), 'hai-tac-gia.png');
     await host.attach(works[0].id, paper, 'thuyet-minh.pdf');
-});
-after(async () => {
-    await browser?.close();
-    await host.stop();
 });
 
 const is_drawn = (page, selector) =>

@@ -1,32 +1,25 @@
 // A judge's tablet at a match, against the real host: both sides, the field between them, offline and back.
 
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 
-import {accessible, becomes, closePage, fits, matches, openBrowser, openPage, picture, until} from '../support/browser.mjs';
+import {accessible, becomes, closePage, fits, matches, openPage, picture, until} from '../support/browser.mjs';
+import {hosted} from '../support/hosted.mjs';
 import {RealHost} from '../support/real_host.mjs';
 
 const host = new RealHost('robocon-vn-2026');
-let browser;
-let url;
 let drawn;
 let hostile;
 
-before(async () => {
-    browser = await openBrowser();
-    url = await host.start();
+const {browser, url} = await hosted(host, async () => {
     const names = ['<img src=x onerror=alert(1)>', 'Đại học Sư phạm Kỹ thuật Hưng Yên – Rồng Lửa phương Bắc', 'Sao Vàng', 'Tia Chớp', 'Kiến Số 1', 'Nguyễn Đức', 'Bình Minh', 'Ong Thép'];
     const more = Array.from({length: 16}, (_, n) => `Đội ${n + 1}`);
     const entries = await host.teams(names.concat(more), 'main');
     await host.command('stage.draw', {stage: 'group', seed: 7, groups: {}, seeds: [], source: ''});
-    const all = (await (await fetch(`${url}/api/v1/matches?stage=group`)).json()).items;
+    const all = (await (await fetch(`${host.url}/api/v1/matches?stage=group`)).json()).items;
     const evil = entries.find((entry) => entry.name.startsWith('<img')).id;
     hostile = all.find((match) => match.sides.some((side) => side.entry === evil)).id;
     drawn = all.map((match) => match.id).filter((match) => match !== hostile);
-});
-after(async () => {
-    await browser?.close();
-    await host.stop();
 });
 
 const red = (item) => `[data-side="red"] [data-item="${item}"]`;

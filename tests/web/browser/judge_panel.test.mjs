@@ -1,35 +1,28 @@
 // A panel on tablets, against the real host: own marks, offline and back, conflicts of interest, the head's board.
 
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 
-import {accessible, becomes, closePage, fits, matches, openBrowser, openPage, picture, until} from '../support/browser.mjs';
+import {accessible, becomes, closePage, fits, matches, openPage, picture, until} from '../support/browser.mjs';
+import {hosted} from '../support/hosted.mjs';
 import {RealHost} from '../support/real_host.mjs';
 
 const host = new RealHost('tests/data/panel.json');
-let browser;
-let url;
 let works;
 const judges = {};
 
-before(async () => {
-    browser = await openBrowser();
-    url = await host.start();
+const {browser, url} = await hosted(host, async () => {
     const names = ['Máy lọc nước từ tre', '<img src=x onerror=alert(1)>', 'Cánh tay rô bốt gắp rác', 'Bàn học gấp gọn'];
     const extra = {'Mô tả': 'Lọc bằng cát và than\nba tầng', 'Điện thoại phụ huynh': '0912345678', 'Video': 'https://example.org/v', 'Bản thuyết minh ẩn danh': 'https://example.org/an-danh.pdf'};
     works = await host.teams(names, 'hoctap', {extra});
     for (const [name, code] of [['lan', '222222'], ['binh', '333333'], ['head', '654321']]) {
-        const answer = await fetch(`${url}/api/v1/session`, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({code})});
+        const answer = await fetch(`${host.url}/api/v1/session`, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({code})});
         judges[name] = (await answer.json()).user;
     }
     const members = Object.values(judges).map((judge) => ({judge, organization: ''}));
     for (const [id, stage, division] of [['HD1', 'so', 'hoctap'], ['HD2', 'chung', '']])
         await host.command('panel.set', {panel: {id, stage, division, decision_number: '123/QĐ-BTC', chair: judges.head, members}});
     await host.command('judge.assign', {panel: 'HD1', verb: 'add'});
-});
-after(async () => {
-    await browser?.close();
-    await host.stop();
 });
 
 const by_number = (n) => works.find((work) => work.number === String(n)).id;

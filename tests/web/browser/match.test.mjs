@@ -1,28 +1,21 @@
 // Matches of red against blue, on the pages against the real host.
 
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 
-import {accessible, becomes, closePage, fits, matches, openBrowser, openPage, picture, until} from '../support/browser.mjs';
+import {accessible, becomes, closePage, fits, matches, openPage, picture, until} from '../support/browser.mjs';
+import {hosted} from '../support/hosted.mjs';
 import {RealHost} from '../support/real_host.mjs';
 
 const host = new RealHost('robocon-vn-2026');
-let browser;
-let url;
 
-before(async () => {
-    browser = await openBrowser();
-    url = await host.start();
+const {browser, url} = await hosted(host, async () => {
     const names = ['<b>Đội</b> & "bạn"', 'Đại học Sư phạm Kỹ thuật Hưng Yên – Rồng Lửa', 'Sao Vàng', 'Tia Chớp', 'Kiến Số 1', 'Nguyễn Đức', 'Bình Minh', 'Ong Thép'];
     const rows = names.map((name, n) => ({number: String(n + 1), name, division: 'main', organization: `Trường Đại học số ${n + 1}`}));
     await host.command('entry.import', {source: 'teams.csv', rows});
-    const listed = await (await fetch(`${url}/api/v1/entries`)).json();
+    const listed = await (await fetch(`${host.url}/api/v1/entries`)).json();
     await host.command('entry.qualify', {entries: listed.items.map((entry) => entry.id), verdict: 'eligible', reason: 'kiểm tra'});
     await host.command('stage.draw', {stage: 'group', seed: 7, groups: {}, seeds: [], source: ''});
-});
-after(async () => {
-    await browser?.close();
-    await host.stop();
 });
 
 const card = '.match-card[data-field="F1"]';

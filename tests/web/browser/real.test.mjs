@@ -1,25 +1,14 @@
 // The pages against the real host: its desk, its file, its server.
 
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 
-import {accessible, becomes, closePage, fits, matches, openBrowser, openPage, picture, until} from '../support/browser.mjs';
+import {accessible, becomes, closePage, fits, matches, openPage, picture, until} from '../support/browser.mjs';
+import {hosted} from '../support/hosted.mjs';
 import {RealHost} from '../support/real_host.mjs';
 
 const host = new RealHost();
-let browser;
-let url;
-let entries;
-
-before(async () => {
-    browser = await openBrowser();
-    url = await host.start();
-    entries = await host.prepare();
-});
-after(async () => {
-    await browser?.close();
-    await host.stop();
-});
+const {browser, url, prepared: entries} = await hosted(host, () => host.prepare());
 
 const card = (field) => `[data-field="${field}"]`;
 

@@ -1,25 +1,14 @@
 // The pages over https, with the certificate that Sandau makes itself, in a real browser.
 
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 
-import {becomes, closePage, matches, openBrowser, openPage} from '../support/browser.mjs';
+import {becomes, closePage, matches, openPage} from '../support/browser.mjs';
+import {hosted} from '../support/hosted.mjs';
 import {RealHost} from '../support/real_host.mjs';
 
 const host = new RealHost('provincial-robocon', {tls: true});
-let browser;
-let url;
-let entries;
-
-before(async () => {
-    browser = await openBrowser();
-    url = await host.start();
-    entries = await host.prepare();
-});
-after(async () => {
-    await browser?.close();
-    await host.stop();
-});
+const {browser, url, prepared: entries} = await hosted(host, () => host.prepare());
 
 const secured = (options) => openPage(browser, {own_certificate: true, ...options});
 
