@@ -6,13 +6,13 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "scoring/command_payloads.h"
 #include "scoring/definition.h"
 #include "scoring/run_clock.h"
+#include "station/box_choices.h"
 #include "station/kept.h"
 #include "station/keys.h"
 #include "station/lines_model.h"
@@ -280,19 +280,10 @@ void AnnouncerRoom::render() {
 
 void AnnouncerRoom::fill_fields() {
     const Contest& contest = face_.session.contest();
-    std::vector<std::pair<QString, QString>> choices{{QString(), face_.say({"Mọi sân", "All fields"})}};
+    BoxChoices choices{{QString(), face_.say({"Mọi sân", "All fields"})}};
     for (const FieldId& field : fields_of(contest))
         choices.emplace_back(text_of(field.text), field_words(contest, field));
-    // A box that somebody has open is not filled anew for nothing.
-    bool is_same = fields_->count() == static_cast<int>(choices.size());
-    for (int i = 0; is_same && i < fields_->count(); ++i)
-        is_same = fields_->itemText(i) == choices[static_cast<std::size_t>(i)].second;
-    if (is_same) return;
-    const QSignalBlocker quiet(fields_);
-    const QString chosen = fields_->currentData().toString();
-    fields_->clear();
-    for (const auto& [id, words] : choices) fields_->addItem(words, id);
-    fields_->setCurrentIndex(std::max(0, fields_->findData(chosen)));
+    refill(fields_, choices);
 }
 
 void AnnouncerRoom::render_card() {

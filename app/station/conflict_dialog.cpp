@@ -14,7 +14,7 @@
 
 namespace sandau::station {
 
-ConflictDialog::ConflictDialog(const Face& face, UserId judge, QWidget* parent)
+ConflictDialog::ConflictDialog(const Face& face, UserId judge, QWidget* parent, const EntryId& only)
     : QDialog(parent),
       face_(face),
       judge_(std::move(judge)),
@@ -35,6 +35,7 @@ ConflictDialog::ConflictDialog(const Face& face, UserId judge, QWidget* parent)
     entries_->setObjectName(QStringLiteral("conflict_entries"));
     entries_->setAccessibleName(face_.say({"Hồ sơ", "Entries"}));
     for (const Entry& entry : face_.session.contest().table<Entry>()) {
+        if (!only.empty() && entry.id != only) continue;
         auto* item = new QListWidgetItem(text_of(entry.name), entries_);
         item->setData(Qt::UserRole, text_of(entry.id.text));
     }
@@ -50,8 +51,14 @@ ConflictDialog::ConflictDialog(const Face& face, UserId judge, QWidget* parent)
     connect(search_, &QLineEdit::textChanged, this, &ConflictDialog::find);
     connect(entries_, &QListWidget::currentRowChanged, this, &ConflictDialog::check);
     connect(reason_, &QLineEdit::textChanged, this, &ConflictDialog::check);
+    if (only.empty()) {
+        search_->setFocus();
+    } else {
+        search_->hide();
+        entries_->setCurrentRow(0);
+        why_->setFocus();
+    }
     check();
-    search_->setFocus();
 }
 
 void ConflictDialog::check() {

@@ -15,7 +15,8 @@ namespace sandau::station {
 /// Which entry a judge must not mark, and why.
 class ConflictDialog : public QDialog {
 public:
-    ConflictDialog(const Face& face, UserId judge, QWidget* parent);
+    /// `only`: the entry that it is about; empty: it is looked for among all.
+    ConflictDialog(const Face& face, UserId judge, QWidget* parent, const EntryId& only = {});
     commands::ConflictDeclare command() const;
 
 private:

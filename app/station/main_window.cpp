@@ -171,7 +171,7 @@ void MainWindow::build_rooms() {
     add_room("people", "people", {"Giám khảo – Trọng tài", "Judges and referees"}, new PeopleRoom(face_));
     add_room("timetable", "timetable", {"Bốc thăm – Lịch", "Timetable"}, new TimetableRoom(face_, keys_));
     add_room("field", "field", {"Sân thi đấu", "Field"}, new FieldRoom(face_, keys_, sounds_));
-    add_room("scoring", "scoring", {"Chấm điểm", "Scoring"}, new ScoringRoom(face_));
+    add_room("scoring", "scoring", {"Chấm điểm", "Scoring"}, new ScoringRoom(face_, keys_));
     add_room("rankings", "rankings", {"Xếp hạng", "Rankings"}, new RankingsRoom(face_));
     add_room("awards", "awards", {"Giải thưởng", "Awards"}, new AwardsRoom(face_));
     add_room("reports", "file", {"Báo cáo – In ấn", "Reports"}, new ReportsRoom(face_));

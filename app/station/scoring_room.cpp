@@ -14,9 +14,12 @@
 #include "station/choice_row.h"
 #include "station/match_sheet_view.h"
 #include "station/match_steps.h"
+#include "station/panel_marks.h"
 #include "station/reason_dialog.h"
 #include "station/run_steps.h"
 #include "station/score_sheet.h"
+#include "station/seat_rooms.h"
+#include "station/standings_watch.h"
 #include "station/table_export.h"
 #include "station/widgets.h"
 
@@ -59,7 +62,7 @@ private:
     QPushButton* rejected_;
 };
 
-ScoringRoom::ScoringRoom(const Face& face)
+ScoringRoom::ScoringRoom(const Face& face, const Keys& keys)
     : Room(face),
       head_(new PageHead(face.words, {"Chấm điểm", "Scoring"})),
       stages_(new ChoiceRow),
@@ -73,6 +76,9 @@ ScoringRoom::ScoringRoom(const Face& face)
       match_sheet_(new MatchSheetView(face, MatchEntry::Mode::Correction)),
       none_(muted()),
       protests_(new QVBoxLayout),
+      sheets_(new QWidget),
+      panels_(new PanelMarks(face, keys)),
+      publish_marks_(new HoldButton),
       publish_all_(new QPushButton),
       publish_one_(new QPushButton),
       correct_(new QPushButton),
@@ -95,30 +101,47 @@ ScoringRoom::ScoringRoom(const Face& face)
     search_->setMinimumWidth(200);
     row->addWidget(search_);
     outer->addLayout(row);
-    auto* halves = new QHBoxLayout;
+    auto* halves = new QHBoxLayout(sheets_);
+    halves->setContentsMargins(0, 0, 0, 0);
     halves->setSpacing(14);
     table_->setModel(model_);
     table_->setObjectName(QStringLiteral("sheets_table"));
     face_.words.bind_name(table_, {"Phiếu điểm", "Score sheets"});
     halves->addWidget(table_, 1);
     halves->addWidget(build_side());
-    outer->addLayout(halves, 1);
-    publish_all_->setProperty("role", "primary");
-    put_icon(publish_all_, QStringLiteral("publish"));
-    head_->right()->addWidget(export_button(face_, this, model_, {"Phiếu ghi điểm", "Score sheets"}));
-    head_->right()->addWidget(publish_all_);
+    outer->addWidget(sheets_, 1);
+    outer->addWidget(panels_, 1);
+    build_head_buttons();
     connect(stages_, &ChoiceRow::changed, this, &ScoringRoom::render);
-    connect(division_, &QComboBox::activated, this, &ScoringRoom::render_table);
+    connect(division_, &QComboBox::activated, this, &ScoringRoom::render);
     connect(state_, &QComboBox::activated, this, &ScoringRoom::render_table);
-    connect(search_, &QLineEdit::textChanged, this, &ScoringRoom::render_table);
+    connect(search_, &QLineEdit::textChanged, this, &ScoringRoom::render);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &ScoringRoom::render_side);
-    connect(publish_all_, &QPushButton::clicked, this, &ScoringRoom::publish_stage);
+    // How far the judges are apart follows from the standings.
+    connect(&face_.standings, &StandingsWatch::changed, this, [this] {
+        if (isVisible() && face_.session.is_open() && is_by_panels()) render_panels();
+    });
     connect(publish_one_, &QPushButton::clicked, this, &ScoringRoom::publish_one);
     connect(correct_, &QPushButton::clicked, this, &ScoringRoom::correct);
     connect(retract_, &HoldButton::held, this, &ScoringRoom::retract);
     connect(sheet_, &ScoreSheet::changed, this, &ScoringRoom::render_side);
     connect(match_sheet_, &MatchSheetView::changed, this, &ScoringRoom::render_side);
+}
+
+void ScoringRoom::build_head_buttons() {
+    publish_all_->setProperty("role", "primary");
+    put_icon(publish_all_, QStringLiteral("publish"));
+    export_sheets_ = export_button(face_, this, model_, {"Phiếu ghi điểm", "Score sheets"});
+    export_marks_ = export_button(face_, this, panels_->model(), {"Phiếu chấm", "Marks"});
+    publish_marks_->setProperty("role", "primary");
+    publish_marks_->setObjectName(QStringLiteral("marks_publish"));
+    put_icon(publish_marks_, QStringLiteral("publish"));
+    for (QPushButton* button :
+         {export_sheets_, export_marks_, publish_all_, static_cast<QPushButton*>(publish_marks_)})
+        head_->right()->addWidget(button);
+    connect(publish_all_, &QPushButton::clicked, this, &ScoringRoom::publish_stage);
+    connect(publish_marks_, &HoldButton::held, this, &ScoringRoom::publish_stage);
 }
 
 QWidget* ScoringRoom::build_side() {
@@ -147,20 +170,33 @@ QWidget* ScoringRoom::build_side() {
     return card;
 }
 
+namespace {
+
+bool is_given_to_judges(const Contest& contest, const std::string& stage) {
+    for (const PanelRecord& panel : contest.table<PanelRecord>())
+        if (panel.stage.text == stage) return true;
+    return false;
+}
+
+}  // namespace
+
 void ScoringRoom::fill_choices() {
     std::vector<ChoiceRow::Choice> stages;
     for (const Stage& stage : face_.session.definition().stages)
-        if (stage.format == StageFormat::Runs || stage.is_table() || stage.is_elimination())
+        if (stage.format == StageFormat::Runs || stage.format == StageFormat::Rubric || stage.is_table() ||
+            stage.is_elimination())
             stages.push_back({stage.id.text, face_.say(stage.name)});
     if (stages_->chosen().empty() && !stages.empty()) {
         // Who comes in first looks for the last stage that has sheets.
         stages_->show_choices(stages);
         std::string last = stages.front().id;
         const auto& sheets = face_.session.contest().table<Sheet>();
-        for (const ChoiceRow::Choice& stage : stages)
-            if (const auto sheet = sheets.from(stage.id + ".");
-                sheet != sheets.end() && sheet->stage.text == stage.id)
+        for (const ChoiceRow::Choice& stage : stages) {
+            const auto sheet = sheets.from(stage.id + ".");
+            if ((sheet != sheets.end() && sheet->stage.text == stage.id) ||
+                is_given_to_judges(face_.session.contest(), stage.id))
                 last = stage.id;
+        }
         stages_->choose(last);
     }
     stages_->show_choices(stages);
@@ -182,8 +218,44 @@ void ScoringRoom::fill_choices() {
     state_->setCurrentIndex(state);
 }
 
+bool ScoringRoom::is_by_panels() const {
+    const Stage* stage = face_.session.definition().stage(StageId(stages_->chosen()));
+    return stage != nullptr && stage->format == StageFormat::Rubric;
+}
+
+void ScoringRoom::take_focus() {
+    is_by_panels() ? panels_->take_focus() : Room::take_focus();
+}
+
+void ScoringRoom::render_panels() {
+    const DivisionId division(division_->currentData().toString().toStdString());
+    panels_->show_stage(StageId(stages_->chosen()), division, search_->text());
+    head_->set_note(panels_->progress());
+    QString words =
+        face_.say({"Công bố %1 phiếu (giữ 1 giây)", "Publish %1 marks (hold)"}).arg(panels_->unpublished());
+    if (panels_->missing() > 0 && panels_->unpublished() > 0)
+        words =
+            face_.say({"Công bố %1 phiếu, còn thiếu %2 (giữ 1 giây)", "Publish %1 marks, %2 missing (hold)"})
+                .arg(panels_->unpublished())
+                .arg(panels_->missing());
+    publish_marks_->setText(words);
+    publish_marks_->setEnabled(panels_->unpublished() > 0);
+    commands::ScorePublishStage publish;
+    publish.stage = StageId(stages_->chosen());
+    publish.division = division;
+    publish_marks_->setVisible(may(face_, publish));
+}
+
 void ScoringRoom::render() {
     fill_choices();
+    const bool by_panels = is_by_panels();
+    panels_->setVisible(by_panels);
+    export_marks_->setVisible(by_panels);
+    publish_marks_->setVisible(by_panels);
+    for (QWidget* widget : {sheets_, static_cast<QWidget*>(state_), static_cast<QWidget*>(export_sheets_),
+                            static_cast<QWidget*>(publish_all_)})
+        widget->setVisible(!by_panels);
+    if (by_panels) return render_panels();
     render_table();
     if (!table_->currentIndex().isValid() && model_->rowCount() > 0)
         table_->setCurrentIndex(model_->index(0, 0));

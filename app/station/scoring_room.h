@@ -12,26 +12,32 @@ namespace sandau::station {
 
 class ChoiceRow;
 class HoldButton;
+class Keys;
 class MatchSheetView;
 class PageHead;
+class PanelMarks;
 class ProtestBox;
 class ScoreSheet;
 class SearchField;
 class TableView;
 
 /// Every sheet of a stage and where it stands: published all at once, corrected and retracted with a
-/// reason, protests resolved.
+/// reason, protests resolved. Of a stage that panels mark, their marks.
 class ScoringRoom : public Room {
     Q_OBJECT
 
 public:
-    explicit ScoringRoom(const Face& face);
+    ScoringRoom(const Face& face, const Keys& keys);
+    void take_focus() override;
 
 protected:
     void render() override;
 
 private:
+    void build_head_buttons();
     QWidget* build_side();
+    void render_panels();
+    bool is_by_panels() const;
     void fill_choices();
     void render_table();
     bool is_shown(const Sheet& sheet, const DivisionId& division, const std::string& searched) const;
@@ -64,6 +70,11 @@ private:
     MatchSheetView* match_sheet_;
     QLabel* none_;
     KeptColumn<ProtestBox> protests_;
+    QWidget* sheets_;
+    PanelMarks* panels_;
+    QPushButton* export_sheets_;
+    QPushButton* export_marks_;
+    HoldButton* publish_marks_;
     QPushButton* publish_all_;
     QPushButton* publish_one_;
     QPushButton* correct_;

@@ -5,6 +5,8 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QButtonGroup>
+#include <QComboBox>
+#include <algorithm>
 #include <set>
 
 #include "station/window_kit.h"
@@ -113,6 +115,30 @@ TEST(Accessible, EveryControlOfAMatchHasAName) {
         EXPECT_EQ(unnamed_in(*kit.window).join(QStringLiteral("; ")).toStdString(), "") << "step " << step;
         kit.press(Qt::Key_Space);
     }
+}
+
+/// The contest of panels, in the room where a judge's marks are entered.
+WindowKit window_of_marks() {
+    WindowKit kit(a_contest_of_panels());
+    kit.window->go_to(QStringLiteral("scoring"));
+    auto* views = kit.find<QComboBox>("marks_view");
+    views->setCurrentIndex(views->findData(QStringLiteral("U1")));
+    emit views->activated(views->currentIndex());
+    WindowKit::draw();
+    return kit;
+}
+
+TEST(Accessible, EveryControlOfAPanelsMarkHasAName) {
+    const WindowKit kit(window_of_marks());
+    EXPECT_EQ(unnamed_in(*kit.window).join(QStringLiteral("; ")).toStdString(), "");
+}
+
+TEST(Accessible, TabReachesEveryFigureOfAMark) {
+    const WindowKit kit(window_of_marks());
+    const std::vector<QWidget*> reached = round_by_tab(*kit.window);
+    for (const char* name :
+         {"figure_moi", "figure_apdung", "figure_trinhbay", "mark_submit", "mark_conflict"})
+        EXPECT_EQ(std::count(reached.begin(), reached.end(), kit.find<QWidget>(name)), 1) << name;
 }
 
 TEST(Accessible, TabReachesEveryControlOfEveryRoomAndComesBack) {

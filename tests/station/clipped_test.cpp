@@ -4,6 +4,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
+#include <QApplication>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -139,6 +140,24 @@ TEST_P(Clipped, IsNothingInTheRoomsOfMatches) {
     const WindowKit kit(a_contest_of_matches(), smallest);
     prepare(kit);
     look_at_every_room(kit);
+}
+
+TEST_P(Clipped, IsNothingInTheRoomsOfPanels) {
+    const WindowKit kit(a_contest_of_panels(), smallest);
+    prepare(kit);
+    kit.host->must(commands::MarkRecuse{StageId("so"), kit.host->contest().table<Entry>().begin()->id,
+                                        UserId("U2"), "vắng mặt"});
+    look_at_every_room(kit);
+    kit.window->go_to(QStringLiteral("scoring"));
+    auto* views = kit.find<QComboBox>("marks_view");
+    views->setCurrentIndex(views->findData(QStringLiteral("U1")));
+    emit views->activated(views->currentIndex());
+    kit.find<QTableView>("marks_table")->setFocus();
+    kit.press(Qt::Key_Return);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("41"));
+    kit.press(Qt::Key_Return);
+    kit.press(Qt::Key_Return, Qt::ControlModifier);
+    EXPECT_EQ(cut_in(*kit.window), "");
 }
 
 TEST_P(Clipped, IsNothingWhileARunIsPlayed) {

@@ -138,6 +138,40 @@ std::shared_ptr<FakeHost> a_red_blue_contest() {
     return host;
 }
 
+std::shared_ptr<FakeHost> a_contest_of_panels() {
+    std::ifstream file(SANDAU_SOURCE_DIR "/tests/data/panel.json");
+    auto host = std::make_shared<FakeHost>(
+        std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()));
+    for (const auto& [name, author] : {std::pair("Máy gieo hạt mini", "Nguyễn Hoàng Gia Bảo"),
+                                       {"Đèn học thông minh", "Trần Thị Ánh"},
+                                       {"Gậy dẫn đường", "Lê Văn Cường"},
+                                       {"Thùng rác biết nói", "Phạm Thị Dung"}}) {
+        commands::EntryAdd entry;
+        entry.row.name = name;
+        entry.row.division = DivisionId("hoctap");
+        entry.row.organization = "THCS Kín Danh";
+        entry.row.members = {{author, "2010-05-01", "", ""}};
+        host->must(entry);
+    }
+    host->must(commands::EntryQualify{});
+    PanelRecord panel;
+    panel.stage = StageId("so");
+    panel.division = DivisionId("hoctap");
+    for (const char* name : {"Nguyễn Thị Hoài An", "Trần Văn Bình"}) {
+        commands::UserGrant judge;
+        judge.name = name;
+        judge.grants.emplace_back();
+        judge.grants.front().role = Role::Judge;
+        const Answer answer = host->must(judge);
+        panel.members.push_back({UserId(*answer.result.find("user")->as_string()), ""});
+    }
+    host->must(commands::PanelSet{panel});
+    commands::JudgeAssign assign;
+    assign.panel = "HD1";
+    host->must(assign);
+    return host;
+}
+
 void play_match(FakeHost& host, const MatchId& match, const std::string& item, int red, int blue) {
     commands::ScoreSet set;
     set.sheet = RunId(match.text);

@@ -27,6 +27,10 @@ std::shared_ptr<FakeHost> a_contest_of_dossiers();
 /// By the rules of tests/contests/rules/red-blue.json: groups with overtime, drawn; Swiss; knock-out.
 std::shared_ptr<FakeHost> a_red_blue_contest();
 
+/// Four entries before a blind stage's panel HD1 of two judges, U1 and U2, all of them assigned; nothing is
+/// marked. One scale has bands, one few whole points.
+std::shared_ptr<FakeHost> a_contest_of_panels();
+
 /// Plays a match to its published end on the field, without its clock; the sides get so many of an item.
 void play_match(FakeHost& host, const MatchId& match, const std::string& item, int red, int blue);
 
