@@ -244,6 +244,8 @@ void AnnouncerRoom::build_calls(QVBoxLayout* column) {
 }
 
 void AnnouncerRoom::take_focus() {
+    if (!calls_->currentIndex().isValid() && model_->rowCount() > 0)
+        calls_->setCurrentIndex(model_->index(0, 0));
     calls_->setFocus();
 }
 
@@ -273,8 +275,6 @@ void AnnouncerRoom::render() {
     fill_fields();
     render_card();
     render_calls();
-    if (!calls_->currentIndex().isValid() && model_->rowCount() > 0)
-        calls_->setCurrentIndex(model_->index(0, 0));
     render_buttons();
 }
 

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "scoring/command_payloads.h"
 #include "scoring/definition.h"
@@ -177,7 +178,12 @@ void PanelMarks::bind_keys() {
     submit_key_->setKeys(sequences);
 }
 
+void PanelMarks::choose_first() {
+    if (!table_->currentIndex().isValid() && model_->rowCount() > 0) choose_row(table_, 0);
+}
+
 void PanelMarks::take_focus() {
+    choose_first();
     table_->setFocus();
 }
 
@@ -231,7 +237,10 @@ void PanelMarks::render() {
         render_own(*chosen, judge);
     }
     left_->setVisible(!left_->text().isEmpty());
-    if (!table_->currentIndex().isValid() && model_->rowCount() > 0) choose_row(table_, 0);
+    // A line that is gone hands its choice to nobody; other rows begin with the first.
+    const QString rows_of = text_of(stage_.text) + u'/' + panels_->currentData().toString() + u'/' +
+                            views_->currentData().toString();
+    if (std::exchange(rows_of_, rows_of) != rows_of) choose_first();
     render_mark();
 }
 

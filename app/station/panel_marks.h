@@ -67,6 +67,7 @@ private:
     const PanelRecord* panel() const;
     /// Whose marks are shown; empty: all judges' beside each other.
     UserId viewed() const;
+    void choose_first();
     void go_to_next();
     void submit_complete();
     void bind_keys();
@@ -77,6 +78,7 @@ private:
     DivisionId division_;
     QString search_;
     QString progress_;
+    QString rows_of_;  ///< stage, panel and judge that the rows are of
     int unpublished_ = 0;
     int missing_ = 0;
     QComboBox* panels_;

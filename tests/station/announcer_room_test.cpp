@@ -153,6 +153,16 @@ TEST(AnnouncerRoom, ChecksInAndInspectsByTheKeyboardAlone) {
     EXPECT_EQ(kit.host->journal().back().kind, "entry.inspect");
 }
 
+TEST(AnnouncerRoom, ATeamThatWasCalledHandsItsPlaceInTheListToNobody) {
+    const CallsKit kit(a_contest(Depth::Scheduled));
+    const Slot slot = call_list(kit.host->contest(), kit.host->now.wall).front().next.slot;
+    kit.host->must(commands::RunLoad{slot.stage, slot.entry, slot.field, 0});
+    kit.settle();
+    const std::size_t before = kit.host->journal().size();
+    kit.press(Qt::Key_Enter);
+    EXPECT_EQ(kit.host->journal().size(), before) << "what is pressed now was meant for the one that is gone";
+}
+
 TEST(AnnouncerRoom, ReadsOutOnlyWhatIsPublished) {
     const CallsKit kit(a_contest(Depth::Scheduled));
     EXPECT_FALSE(kit.card().contains(QStringLiteral("Tiếp theo"))) << "the timetable is not posted";

@@ -245,6 +245,7 @@ TEST(PanelMarks, ADeclaredConflictTakesTheEntryFromTheJudge) {
     kit.settle();
     EXPECT_FALSE(kit.rows().contains(first));
     EXPECT_EQ(kit.rows().size(), 3);
+    EXPECT_FALSE(kit.table()->currentIndex().isValid()) << "the next one does not take its place unasked";
     EXPECT_TRUE(kit.said().contains(QStringLiteral("Không chấm 1 bài")));
     const MarkRecord mark = kit.mark(kit.an, 0);
     EXPECT_TRUE(mark.content.recused);
