@@ -123,12 +123,27 @@ void EventHub::publish_to(const std::string& user, const SharedText& message) {
 
 void EventHub::push(const StreamPtr& stream, const SharedText& message) {
     if (stream->behind) return;
+    // Nearly everybody keeps up: what the socket takes at once needs no queue.
+    if (stream->queue.empty() && write_first(*stream, *message) == Written::Whole) return;
     if (stream->queue.size() >= limits_.stream_queue) {
         ++metrics_.stream_behind;
         return fall_behind(stream);
     }
     stream->queue.push_back({message, true});
     if (!stream->waiting) flush(stream);
+}
+
+EventHub::Written EventHub::write_first(Stream& stream, const std::string& message) {
+    error_code error;
+    stream.offset = stream.wire.write_some(asio::buffer(message), error);
+    metrics_.stream_bytes += stream.offset;
+    if (stream.offset < message.size()) {
+        // What is wrong with the socket is found again when the rest is to go out.
+        stream.progress = std::chrono::steady_clock::now();
+        return Written::InPart;
+    }
+    stream.offset = 0;
+    return Written::Whole;
 }
 
 void EventHub::fall_behind(const StreamPtr& stream) {

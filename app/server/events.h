@@ -62,6 +62,8 @@ private:
     void go_round();
     void catch_up(const StreamPtr& stream);
     void push(const StreamPtr& stream, const SharedText& message);
+    enum class Written { Whole, InPart };
+    Written write_first(Stream& stream, const std::string& message);
     void fall_behind(const StreamPtr& stream);
     void push_state(const StreamPtr& stream);
     void flush(const StreamPtr& stream);
