@@ -2,6 +2,7 @@
 // so often it is gone altogether. And an EventSource as browsers have it, for tests without one.
 
 import http from 'node:http';
+import https from 'node:https';
 
 export class BadNetwork {
     /** Milliseconds there and back, the share of answers lost, and how long it is gone at the end of each round. */
@@ -65,7 +66,10 @@ export class BadNetwork {
         await this.wait();
         if (this.dark) return request.socket.destroy();
         const {hostname, port} = this.host;
-        const onward = http.request({hostname, port, path: request.url, method: request.method, headers: {...request.headers, host: this.host.host}, agent: false}, (answer) => {
+        const asked = {hostname, port, path: request.url, method: request.method, headers: {...request.headers, host: this.host.host}, agent: false};
+        // The host made its certificate itself.
+        const way = this.host.protocol === 'https:' ? https : http;
+        const onward = way.request({...asked, rejectUnauthorized: false}, (answer) => {
             answer.on('error', () => response.destroy());
             if (/event-stream/.test(answer.headers['content-type'] ?? '')) {
                 response.writeHead(answer.statusCode, answer.headers);
