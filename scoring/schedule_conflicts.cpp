@@ -5,6 +5,10 @@
 #include <set>
 #include <utility>
 
+#include "scoring/bracket.h"
+#include "scoring/decide_handlers.h"
+#include "scoring/definition.h"
+
 namespace sandau {
 
 namespace {
@@ -81,6 +85,64 @@ void add_judges(std::vector<SlotConflict>& found, const Contest& contest, const 
     }
 }
 
+/// Which matches of the knock-outs have to be over before others begin, as far as they are in a timetable.
+class BracketOrder {
+public:
+    /// `moved`: as if this slot stood in the timetable in place of what has its id.
+    BracketOrder(const Contest& contest, const Slot* moved) : contest_(contest) {
+        for (const Slot& slot : contest.table<Slot>())
+            if (!slot.match.empty())
+                slot_of_[slot.match] = moved != nullptr && moved->id == slot.id ? *moved : slot;
+    }
+
+    std::vector<SlotConflict> find() {
+        for (const StageDraw& draw : contest_.table<StageDraw>()) {
+            const Stage* stage = contest_.definition->stage(draw.stage);
+            if (stage == nullptr || !stage->is_elimination() || draw.seeds.size() < 2) continue;
+            stage_ = draw.stage;
+            bracket_ = handlers::bracket_of(*stage, draw.seeds.size());
+            for (std::size_t i = 0; i < bracket_.matches.size(); ++i)
+                if (const Slot* slot = open_slot(i)) follow(i, *slot);
+        }
+        return std::move(found_);
+    }
+
+private:
+    MatchId match_of(std::size_t index) const {
+        return MatchId(stage_.text + "." + bracket_.matches[index].id.text);
+    }
+    /// nullptr: it is over, or nowhere in the timetable.
+    const Slot* open_slot(std::size_t index) const {
+        const auto slot = slot_of_.find(match_of(index));
+        const Match* match = contest_.table<Match>().find(match_of(index).text);
+        const bool is_open = match != nullptr && match->state != MatchState::Ended;
+        return is_open && slot != slot_of_.end() ? &slot->second : nullptr;
+    }
+    /// Looks at what comes before the match with this index; `slot` is the one that comes after it.
+    void follow(std::size_t index, const Slot& slot) {
+        const BracketMatch& match = bracket_.matches[index];
+        // Whether the reset is played, the match before it says.
+        if (match.reset) return look_at(index - 1, slot);
+        for (const BracketSource& source : {match.upper, match.lower})
+            if (source.kind != BracketSource::Kind::Seed) look_at(source.index, slot);
+    }
+    void look_at(std::size_t index, const Slot& slot) {
+        const Match* match = contest_.table<Match>().find(match_of(index).text);
+        if (match != nullptr && match->state == MatchState::Ended) return;
+        const Slot* before = open_slot(index);
+        // A bye, or without a place in the timetable: what comes before that counts.
+        if (before == nullptr) return follow(index, slot);
+        if (slot.starts_at < before->ends_at())
+            found_.push_back({SlotConflictKind::Order, slot.id, before->id, match_of(index).text});
+    }
+
+    const Contest& contest_;
+    std::map<MatchId, Slot> slot_of_;
+    StageId stage_;
+    Bracket bracket_;
+    std::vector<SlotConflict> found_;
+};
+
 }  // namespace
 
 std::vector<EntryId> entries_of(const Contest& contest, const Slot& slot) {
@@ -107,6 +169,8 @@ std::vector<SlotConflict> schedule_conflicts(const Contest& contest) {
             for (std::size_t j = i + 1; j < slots.size() && slots[j]->starts_at < slots[i]->ends_at(); ++j)
                 add(found, contest, holder, *slots[i], *slots[j]);
     }
+    const std::vector<SlotConflict> order = BracketOrder(contest, nullptr).find();
+    found.insert(found.end(), order.begin(), order.end());
     return found;
 }
 
@@ -122,6 +186,8 @@ std::vector<SlotConflict> conflicts_of(const Contest& contest, const Slot& slot)
                 add(found, contest, holder, slot, other);
     }
     add_judges(found, contest, slot);
+    for (const SlotConflict& order : BracketOrder(contest, &slot).find())
+        if (order.slot == slot.id || order.other == slot.id) found.push_back(order);
     return found;
 }
 

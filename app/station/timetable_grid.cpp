@@ -61,6 +61,19 @@ QString conflict_words(const Face& face, const Slot& slot, const SlotConflict& c
                 .arg(judge != nullptr ? text_of(judge->name) : text_of(conflict.who),
                      field_name(contest, slot.field), teams);
         }
+        case SlotConflictKind::Order: {
+            // The one that is looked at may be either of the two.
+            const auto standing = [&](const SlotId& id) {
+                const Slot* known = contest.table<Slot>().find(id.text);
+                return id == slot.id || known == nullptr ? slot : *known;
+            };
+            const Slot later = standing(conflict.slot), before = standing(conflict.other);
+            return face.say({"%1 lúc %2 phải đợi %3, xong lúc %4", "%1 at %2 has to wait for %3, over at %4"})
+                .arg(text_of(later.match.text),
+                     face.words.clock_time(later.starts_at, face.utc_offset_min()).left(5),
+                     text_of(before.match.text),
+                     face.words.clock_time(before.ends_at(), face.utc_offset_min()).left(5));
+        }
     }
     return {};
 }

@@ -165,6 +165,35 @@ TEST(TimetableGrid, SaysHowLateAFieldIsAndWhenItWillBeOver) {
     EXPECT_THAT(header.toStdString(), HasSubstr("xong khoảng "));
 }
 
+TEST(TimetableGrid, SaysThatAMatchOfAKnockOutWouldBeginBeforeItsTeamsAreKnown) {
+    const auto host = a_contest_of_bouts();
+    commands::StageSchedule schedule;
+    schedule.stage = StageId("bracket");
+    schedule.fields_count = 2;
+    schedule.start = host->now.wall;
+    schedule.slot_ms = 300'000;
+    host->must(schedule);
+    EXPECT_TRUE(schedule_conflicts(host->contest()).empty()) << "as it was made";
+    Slot first, second;
+    for (const Slot& slot : host->contest().table<Slot>()) {
+        if (slot.match.text == "bracket.WB1-1") first = slot;
+        if (slot.match.text == "bracket.WB2-1") second = slot;
+    }
+    ASSERT_FALSE(second.id.empty());
+    Slot early = second;
+    early.starts_at = WallTime{first.starts_at.utc_ms - 600'000};
+    const SlotConflict expected{SlotConflictKind::Order, second.id, first.id, "bracket.WB1-1"};
+    EXPECT_THAT(conflicts_of(host->contest(), early), ::testing::Contains(expected));
+    Slot late = first;
+    late.starts_at = second.starts_at;
+    EXPECT_THAT(conflicts_of(host->contest(), late), ::testing::Contains(expected));
+    host->must(commands::ScheduleMove{early.stage, early.id, early.field, early.starts_at});
+    EXPECT_THAT(schedule_conflicts(host->contest()), ::testing::Contains(expected));
+    const GridKit kit(host);
+    EXPECT_THAT(kit.said().toStdString(), HasSubstr("bracket.WB2-1 lúc"));
+    EXPECT_THAT(kit.said().toStdString(), HasSubstr("phải đợi bracket.WB1-1"));
+}
+
 TEST(TimetableGrid, MovesMatchesToo) {
     const auto host = a_contest_of_matches();
     commands::StageSchedule schedule;
