@@ -161,10 +161,13 @@ QPalette palette_of(const Colours& in) {
     return palette;
 }
 
-QString sheet_of(Ground ground, const Colours& in) {
-    QFile file(QStringLiteral(":/station/style.qss"));
-    if (!file.open(QIODevice::ReadOnly)) return {};
-    QString sheet = QString::fromUtf8(file.readAll());
+QString sheet_of(Ground ground, Contrast contrast, const Colours& in) {
+    QString sheet;
+    for (const char* name : {":/station/style.qss", ":/station/style_high.qss"}) {
+        QFile file(QString::fromLatin1(name));
+        if (file.open(QIODevice::ReadOnly)) sheet += QString::fromUtf8(file.readAll());
+        if (contrast == Contrast::Usual) break;
+    }
     const std::pair<const char*, QColor> names[] = {{"@ground", in.ground},
                                                     {"@surface", in.surface},
                                                     {"@raised", in.raised},
@@ -205,7 +208,7 @@ void dress(QApplication& application, Ground ground, Contrast contrast) {
     application.setProperty(ground_property, static_cast<int>(ground));
     application.setProperty(contrast_property, static_cast<int>(contrast));
     application.setPalette(palette_of(colours(ground, contrast)));
-    application.setStyleSheet(sheet_of(ground, colours(ground, contrast)));
+    application.setStyleSheet(sheet_of(ground, contrast, colours(ground, contrast)));
 }
 
 Contrast contrast_now() {
@@ -264,12 +267,14 @@ void set_tone(QWidget* widget, Tone tone) {
 
 QLabel* heading(const QString& text) {
     auto* label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
     label->setProperty("role", "heading");
     return label;
 }
 
 QLabel* muted(const QString& text) {
     auto* label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
     label->setProperty("role", "muted");
     return label;
 }

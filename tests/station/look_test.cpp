@@ -77,6 +77,27 @@ TEST(Look, WithHighContrastItIsSeven) {
     expect_contrast(Contrast::High, 7);
 }
 
+TEST(Look, WithHighContrastADisabledButtonIsDashed) {
+    const auto edge_of = [](const char* role, bool enabled) {
+        QPushButton button(QStringLiteral("Soát điểm"));
+        set_role(&button, role);
+        button.setEnabled(enabled);
+        button.resize(200, 60);
+        const QImage picture = button.grab().toImage();
+        int changes = 0;
+        for (int x = 20; x < 180; ++x) changes += picture.pixel(x, 0) != picture.pixel(x - 1, 0) ? 1 : 0;
+        return changes;
+    };
+    for (const Ground ground : {Ground::Light, Ground::Dark}) {
+        dress(*qApp, ground, Contrast::High);
+        for (const char* role : {"plain", "primary", "next", "choice", "hold", "grave"}) {
+            EXPECT_EQ(edge_of(role, true), 0) << role;
+            EXPECT_GE(edge_of(role, false), 10) << role;
+        }
+    }
+    dress(*qApp, Ground::Light);
+}
+
 TEST(Look, WhatIsWrittenOnTheSidesColoursIsLarge) {
     Game game;
     game.sides = {SideId("red"), SideId("blue")};

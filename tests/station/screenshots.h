@@ -11,12 +11,13 @@
 
 namespace sandau::station::testing {
 
-/// A window's size, language and ground.
+/// A window's size, language, ground and contrast.
 struct Look {
     QSize size;
     Language language;
     Ground ground;
     const char* name;
+    Contrast contrast = Contrast::Usual;
 };
 
 inline void PrintTo(const Look& look, std::ostream* out) {
@@ -37,16 +38,19 @@ protected:
     }
     void prepare(const WindowKit& kit) {
         kit.window->words().set_language(GetParam().language);
-        kit.window->set_ground(GetParam().ground);
+        kit.window->set_ground(GetParam().ground, GetParam().contrast);
     }
     void TearDown() override { dress(*qApp, Ground::Light); }
 };
 
 inline auto looks() {
-    return ::testing::Values(Look{{1366, 768}, Language::Vietnamese, Ground::Light, "small-vi"},
-                             Look{{1920, 1080}, Language::Vietnamese, Ground::Light, "large-vi"},
-                             Look{{1366, 768}, Language::English, Ground::Dark, "small-en-dark"},
-                             Look{{1920, 1080}, Language::English, Ground::Dark, "large-en-dark"});
+    return ::testing::Values(
+        Look{{1366, 768}, Language::Vietnamese, Ground::Light, "small-vi"},
+        Look{{1920, 1080}, Language::Vietnamese, Ground::Light, "large-vi"},
+        Look{{1366, 768}, Language::English, Ground::Dark, "small-en-dark"},
+        Look{{1920, 1080}, Language::English, Ground::Dark, "large-en-dark"},
+        Look{{1366, 768}, Language::Vietnamese, Ground::Light, "small-vi-high", Contrast::High},
+        Look{{1366, 768}, Language::English, Ground::Dark, "small-en-dark-high", Contrast::High});
 }
 
 inline std::string name_of(const ::testing::TestParamInfo<Look>& tested) {

@@ -22,7 +22,7 @@ TEST_P(Screenshots, StartPage) {
     const auto host = a_contest(Depth::Empty);
     MainWindow window(options_for(host));
     window.words().set_language(GetParam().language);
-    window.set_ground(GetParam().ground);
+    window.set_ground(GetParam().ground, GetParam().contrast);
     window.resize(GetParam().size);
     window.show();
     keep(&window, "start");
