@@ -17,6 +17,7 @@ constexpr double margin_share = 0.03;
 constexpr double soft_em = 0.6;
 constexpr double line_em = 1.4;
 constexpr int tick_ms = 200;
+constexpr int age_look_ms = 500;
 /// A card of the live view: the field's name, up to two teams, the clock.
 constexpr double card_em = 6.2;
 
@@ -53,6 +54,8 @@ WallCanvas::WallCanvas(const Face& published) : face_(published) {
     connect(&move_, &QVariantAnimation::valueChanged, this, qOverload<>(&QWidget::update));
     connect(&turning_, &QTimer::timeout, this, &WallCanvas::turn_page);
     connect(&tick_, &QTimer::timeout, this, &WallCanvas::take_state);
+    age_.setInterval(age_look_ms);
+    connect(&age_, &QTimer::timeout, this, &WallCanvas::look_at_age);
     connect(&face_.session, &Session::snapshot_changed, this, [this] {
         if (isVisible()) take_state();
     });
@@ -174,8 +177,22 @@ void WallCanvas::start_moving(const std::vector<WallRow>& before, const std::vec
     if (any) move_.start();
 }
 
+void WallCanvas::look_at_age() {
+    QString words;
+    if (face_.session.is_open() && face_.session.opened().link) {
+        const HostLink link = face_.session.opened().link();
+        if (link.state != HostLink::State::Connected)
+            words = face_.say({"Mất nối máy chủ: hình này cũ %1 giây", "Host lost: this picture is %1 s old"})
+                        .arg(face_.words.count(link.age_ms / 1000));
+    }
+    if (words == age_words_) return;
+    age_words_ = words;
+    setAccessibleName(page_words());
+    update();
+}
+
 QString WallCanvas::page_words() const {
-    QStringList words;
+    QStringList words{age_words_};
     if (choice_.view == "message") words << text_of(choice_.message);
     for (const WallCard& card : cards_) {
         words << card.field << card.clock << card.clock_words;
@@ -193,11 +210,14 @@ QString WallCanvas::page_words() const {
 void WallCanvas::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     take_state();
+    look_at_age();
+    age_.start();
     lay_pages();
 }
 
 void WallCanvas::hideEvent(QHideEvent* event) {
     tick_.stop();
+    age_.stop();
     turning_.stop();
     move_.stop();
     QWidget::hideEvent(event);
@@ -222,6 +242,18 @@ void WallCanvas::paintEvent(QPaintEvent*) {
     } else {
         paint_message(painter, sizes, face_.say(nothing_on_wall(choice_.view)));
     }
+    if (!age_words_.isEmpty()) paint_age(painter, sizes);
+}
+
+/// A band at the foot, in the size of what is beside a name: a picture that stands still says so.
+void WallCanvas::paint_age(QPainter& painter, const WallSize& sizes) const {
+    const Colours& in = colours(look_.ground);
+    const double height_px = sizes.text_px * line_em * soft_em;
+    const QRectF band(0, picture_height_px - height_px, picture_width_px(), height_px);
+    painter.fillRect(band, in.bad_soft);
+    painter.setPen(in.bad);
+    draw_line(painter, band, Qt::AlignHCenter, font_of(sizes.text_px * soft_em, true),
+              QStringLiteral("! ") + age_words_);
 }
 
 void WallCanvas::paint_message(QPainter& painter, const WallSize& sizes, const QString& words) const {

@@ -46,6 +46,7 @@ private:
         QString of_list;  ///< "2/3"
     };
     void take_state();
+    void look_at_age();
     void lay_pages();
     void start_moving(const std::vector<WallRow>& before, const std::vector<WallRow>& now);
     std::vector<WallRow> rows_on_page() const;
@@ -58,6 +59,7 @@ private:
     void paint_card(QPainter& painter, const WallSize& sizes, const WallCard& card,
                     const QRectF& where) const;
     void paint_message(QPainter& painter, const WallSize& sizes, const QString& words) const;
+    void paint_age(QPainter& painter, const WallSize& sizes) const;
 
     const Face face_;
     std::string display_;
@@ -69,6 +71,8 @@ private:
     int page_ = 0;
     QTimer turning_;
     QTimer tick_;
+    QTimer age_;
+    QString age_words_;  ///< of a joined station whose host is away
     QVariantAnimation move_;
     std::map<std::string, double> moved_from_;  ///< rows, by where they stood before
 };

@@ -133,6 +133,28 @@ TEST(Projectors, ComeBackAtTheNextStart) {
     EXPECT_EQ(kit.window->projectors().projection(beamer.key), projection);
 }
 
+TEST(Projectors, OfAJoinedStationSayHowOldTheirPictureIs) {
+    HallKit kit(a_contest(Depth::Running));
+    kit.plug({laptop, beamer});
+    const auto link = std::make_shared<HostLink>();
+    OpenedContest joined = opened_contest(kit.host);
+    joined.link = [link] { return *link; };
+    kit.window->show_contest(std::move(joined));
+    kit.open_projector();
+    const auto says = [&](const char* words) {
+        return QTest::qWaitFor(
+            [&] { return kit.projector()->page_words().contains(QString::fromUtf8(words)); }, 10'000);
+    };
+    EXPECT_FALSE(kit.projector()->page_words().contains(QStringLiteral("Mất nối")));
+    *link = {HostLink::State::Lost, 12'400, 0, {}};
+    EXPECT_TRUE(says("hình này cũ 12 giây"));
+    *link = {HostLink::State::Lost, 13'400, 0, {}};
+    EXPECT_TRUE(says("hình này cũ 13 giây"));
+    *link = {HostLink::State::Connected, 100, 0, {}};
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return !kit.projector()->page_words().contains(QStringLiteral("Mất nối")); }, 10'000));
+}
+
 TEST(Projectors, GoWithTheContest) {
     const HallKit kit(a_contest(Depth::Running));
     kit.open_projector();
