@@ -195,8 +195,8 @@ Result<HostReply> HostClient::Inner::exchange(const HostRequest& request) {
     http::request<http::string_body> message{posts ? http::verb::post : http::verb::get,
                                              boost::core::string_view(request.path), 11};
     message.set(http::field::host, address.authority());
-    for (const auto& [name, value] : request.headers) message.set(name, value);
     if (posts) message.set(http::field::content_type, "application/json");
+    for (const auto& [name, value] : request.headers) message.set(name, value);
     message.body() = request.body;
     message.prepare_payload();
     http::response_parser<http::string_body> parser;

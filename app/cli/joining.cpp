@@ -16,10 +16,12 @@ constexpr int failures_max = 10;
 }  // namespace
 
 struct Joining::Inner {
-    Inner(std::string its_address, std::string its_name)
-        : typed(std::move(its_address)), name(std::move(its_name)) {}
+    Inner(std::string its_address, std::string its_name, SeatKeys its_seats)
+        : typed(std::move(its_address)), name(std::move(its_name)), seats(std::move(its_seats)) {}
 
     void run();
+    bool take_kept_seat(const HostAddress& address);
+    void sit_down(std::unique_ptr<RemoteHost> host, const UserId& seat);
     Result<std::string> confirmed_fingerprint(const HostAddress& address);
     Result<PairingTicket> ask_for_a_seat();
     Result<RemoteSeat> wait_for_a_seat(const PairingTicket& ticket);
@@ -29,6 +31,7 @@ struct Joining::Inner {
 
     const std::string typed;
     const std::string name;
+    SeatKeys seats;
 
     mutable std::mutex mutex;
     std::condition_variable changed;
@@ -61,6 +64,7 @@ bool Joining::Inner::pause() {
 void Joining::Inner::run() {
     const Result<HostAddress> address = parse_host_address(typed);
     if (!address) return fail(address.error());
+    if (take_kept_seat(*address)) return;
     const Result<std::string> fingerprint = confirmed_fingerprint(*address);
     if (!fingerprint) return fail(fingerprint.error());
     take_client(*address, *fingerprint);
@@ -75,11 +79,43 @@ void Joining::Inner::run() {
     if (!seat) return fail(seat.error());
     seat->address = *address;
     seat->fingerprint = *fingerprint;
-    Result<std::unique_ptr<RemoteHost>> host = RemoteHost::join(std::move(*seat));
+    Result<std::unique_ptr<RemoteHost>> host = RemoteHost::join(*seat);
     if (!host) return fail(host.error());
+    const UserId user = [&] {
+        const std::lock_guard lock(mutex);
+        return state.seat;
+    }();
+    seats.keep({std::move(*seat), user});
+    sit_down(std::move(*host), user);
+}
+
+void Joining::Inner::sit_down(std::unique_ptr<RemoteHost> host, const UserId& seat) {
     const std::lock_guard lock(mutex);
     state.stage = JoinStage::Joined;
-    state.host = std::move(*host);
+    state.seat = seat;
+    state.host = std::move(host);
+}
+
+/// True: it sits there again, or it has failed for another reason than the seat itself.
+bool Joining::Inner::take_kept_seat(const HostAddress& address) {
+    const std::optional<KeptSeat> kept = seats.find(address);
+    if (!kept) return false;
+    Result<std::unique_ptr<RemoteHost>> host = RemoteHost::join(kept->at);
+    if (host) {
+        sit_down(std::move(*host), kept->seat);
+        return true;
+    }
+    const std::string& why = host.error().code;
+    // Another certificate is compared by a person, as the first one was.
+    if (why != "remote.ended" && why != "remote.certificate") {
+        fail(host.error());
+        return true;
+    }
+    if (why == "remote.certificate") return false;
+    seats.forget(address);
+    const std::lock_guard lock(mutex);
+    state.is_anew = true;
+    return false;
 }
 
 Result<std::string> Joining::Inner::confirmed_fingerprint(const HostAddress& address) {
@@ -131,8 +167,8 @@ Result<RemoteSeat> Joining::Inner::wait_for_a_seat(const PairingTicket& ticket) 
     return refuse("host.closing");
 }
 
-Joining::Joining(std::string address, std::string name)
-    : inner_(std::make_unique<Inner>(std::move(address), std::move(name))) {
+Joining::Joining(std::string address, std::string name, SeatKeys seats)
+    : inner_(std::make_unique<Inner>(std::move(address), std::move(name), std::move(seats))) {
     inner_->thread = std::thread([inner = inner_.get()] { inner->run(); });
 }
 

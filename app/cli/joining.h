@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/remote_host.h"
+#include "cli/seat_keys.h"
 
 namespace sandau::cli {
 
@@ -16,6 +17,7 @@ struct JoinState {
     std::string fingerprint;  ///< from Comparing on
     std::string code;         ///< from Waiting on: the host shows the same beside the station's name
     Refusal why;              ///< once it failed
+    bool is_anew = false;     ///< the seat that it had here is revoked: another one is asked for
     UserId seat;              ///< once joined, as the host
     std::shared_ptr<RemoteHost> host;
 };
@@ -23,8 +25,9 @@ struct JoinState {
 /// A station asks a host for a seat, in a thread of its own. Letting go of it ends it.
 class Joining {
 public:
-    /// `address` as a person types it; `name` is what the people at the host will read.
-    Joining(std::string address, std::string name);
+    /// `address` as a person types it; `name` is what the people at the host will read. A seat among `seats`
+    /// is taken again without asking; a new one is kept there.
+    Joining(std::string address, std::string name, SeatKeys seats = SeatKeys({}));
     ~Joining();
     Joining(const Joining&) = delete;
     Joining& operator=(const Joining&) = delete;

@@ -156,6 +156,17 @@ Result<void> follow_records(Contest& contest, std::string_view text) {
     return {};
 }
 
+Result<KeptFile> read_kept_file(std::string_view text) {
+    const Result<Json> json = read_json(text, short_limits);
+    if (!json) return wrong(json.error().code);
+    KeptFile kept{text_at(*json, "sha256"), text_at(*json, "media_type"), 0};
+    const Json* bytes = json->find("bytes");
+    const auto count = bytes != nullptr ? bytes->as_int() : std::nullopt;
+    if (kept.sha256.empty() || kept.media_type.empty() || !count || *count < 0) return wrong("file");
+    kept.bytes = *count;
+    return kept;
+}
+
 Result<PairingTicket> read_ticket(std::string_view text) {
     const Result<Json> json = read_json(text, short_limits);
     if (!json) return wrong(json.error().code);

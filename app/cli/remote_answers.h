@@ -36,6 +36,9 @@ Result<void> follow(Contest& contest, const std::vector<RemoteEntry>& entries);
 /// Takes over what a seat may see (GET /api/v1/seat/records), beginning anew where it says so.
 Result<void> follow_records(Contest& contest, std::string_view text);
 
+/// What the host keeps of a file that was sent to it.
+Result<KeptFile> read_kept_file(std::string_view text);
+
 struct PairingTicket {
     std::string id;
     std::string secret;

@@ -11,6 +11,7 @@
 #include <mutex>
 #include <thread>
 
+#include "db/digest.h"
 #include "devices/boot_clock.h"
 
 namespace sandau::cli {
@@ -29,6 +30,8 @@ constexpr std::int64_t silence_ms_max = 3'000;
 /// An answer waits that long for the state that has it.
 constexpr std::chrono::milliseconds state_wait_max = 5s;
 constexpr std::size_t page_bytes_max = 64u << 20;
+/// Ten megabytes over a hall's wireless network.
+constexpr std::chrono::milliseconds file_max = 120s;
 
 MonoTime now() {
     return devices::now_instant().mono;
@@ -51,7 +54,8 @@ struct RemoteHost::Inner {
         : seat(std::move(its_seat)),
           news(seat.address, seat.fingerprint),
           commands(seat.address, seat.fingerprint),
-          pages(seat.address, seat.fingerprint) {}
+          pages(seat.address, seat.fingerprint),
+          files(seat.address, seat.fingerprint) {}
 
     struct Waiting {
         Command command;
@@ -89,6 +93,8 @@ struct RemoteHost::Inner {
     HostClient commands;  ///< of the thread that sends
     HostClient pages;     ///< of whoever reads the journal
     std::mutex pages_mutex;
+    HostClient files;  ///< of whoever attaches or looks: a large one does not hold the journal up
+    std::mutex files_mutex;
 
     // Of the thread that follows alone: what is known so far, of which file.
     Contest followed;
@@ -265,7 +271,7 @@ void RemoteHost::Inner::close() {
         closing = true;
     }
     changed.notify_all();
-    for (HostClient* client : {&news, &commands, &pages}) client->cancel();
+    for (HostClient* client : {&news, &commands, &pages, &files}) client->cancel();
     for (std::thread* thread : {&follower, &sender})
         if (thread->joinable()) thread->join();
     for (Waiting& one : unanswered) one.reply(refuse("host.closing"));
@@ -342,6 +348,40 @@ Result<std::vector<RemoteEntry>> RemoteHost::journal(Seq before, std::size_t cou
     if (!entries) return tl::unexpected(inner_->of_host(entries.error()));
     std::erase_if(*entries, [&](const RemoteEntry& one) { return one.seq > last; });
     return entries;
+}
+
+Result<KeptFile> RemoteHost::keep_file(std::string_view bytes) {
+    HostRequest request = inner_->request(HostRequest::Method::Post, "/api/v1/files", std::string(bytes));
+    request.headers.emplace_back("Content-Type", "application/octet-stream");
+    request.time_max = file_max;
+    const std::lock_guard lock(inner_->files_mutex);
+    const Result<HostReply> reply = inner_->files.ask(request);
+    if (!reply) return tl::unexpected(reply.error());
+    if (reply->status == 401) return refuse("remote.ended");
+    if (reply->status != 200) return tl::unexpected(refusal_of(*reply));
+    const Result<KeptFile> kept = read_kept_file(reply->body);
+    if (!kept) return tl::unexpected(inner_->of_host(kept.error()));
+    if (kept->sha256 != sha256_hex(bytes))
+        return tl::unexpected(inner_->of_host({"remote.answer", {{"address", ""}, {"why", "sha256"}}, {}}));
+    return kept;
+}
+
+Result<std::string> RemoteHost::read_file(const std::string& sha256) const {
+    const SnapshotPtr now_known = snapshot();
+    const auto& files = now_known->contest->table<Attachment>();
+    const auto file =
+        std::find_if(files.begin(), files.end(), [&](const Attachment& one) { return one.sha256 == sha256; });
+    if (file == files.end()) return refuse("files.gone");
+    HostRequest request =
+        inner_->request(HostRequest::Method::Get, "/api/v1/entries/" + file->entry.text + "/files/" + sha256);
+    request.time_max = file_max;
+    const std::lock_guard lock(inner_->files_mutex);
+    Result<HostReply> reply = inner_->files.ask(request);
+    if (!reply) return tl::unexpected(reply.error());
+    if (reply->status == 401) return refuse("remote.ended");
+    if (reply->status != 200) return tl::unexpected(refusal_of(*reply));
+    if (sha256_hex(reply->body) != sha256) return refuse("files.damaged");
+    return std::move(reply->body);
 }
 
 }  // namespace sandau::cli

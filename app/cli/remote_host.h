@@ -47,6 +47,10 @@ public:
     SnapshotPtr snapshot() const override;
     Subscription subscribe(std::function<void(SnapshotPtr)> on_change) override;
 
+    /// At the host, as this seat may: each asks, and waits.
+    Result<KeptFile> keep_file(std::string_view bytes) override;
+    Result<std::string> read_file(const std::string& sha256) const override;
+
     RemoteLink link() const;
     bool follows_journal() const;
     /// At most `count` entries before `before` (0: from the end), in their order; asks the host, and waits.

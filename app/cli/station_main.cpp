@@ -46,13 +46,15 @@ int run(QApplication& application, const StationCommand& command, const cli::Con
     demo.listen = hosting.listen;
     demo.tls = command.tls;
     demo.stations_may_ask = true;
-    cli::StationOpening opening(console, hosting, demo);
+    const cli::SeatKeys seats(folder(QStandardPaths::AppConfigLocation) / "seats.json");
+    cli::StationOpening opening(console, hosting, demo, seats);
     station::StationOptions options;
     options.open_contest = [&](const station::OpenRequest& request) { return opening.open(request); };
     options.join = [&](const std::string& address, const std::string& name) {
         return opening.join(address, name);
     };
     options.join_at_start = command.join;
+    options.last_joined = [&] { return seats.last(); };
     for (const Preset& preset : presets()) options.presets.push_back({std::string(preset.id), preset.name});
     options.now = devices::now_instant;
     options.open_at_start = command.file;

@@ -119,6 +119,7 @@ station::JoinProgress progress_of(const Joining& joining) {
     progress.fingerprint = state.fingerprint;
     progress.code = state.code;
     progress.why = state.why;
+    progress.is_anew = state.is_anew;
     switch (state.stage) {
         case JoinStage::Connecting:
             progress.stage = station::JoinStage::Connecting;
@@ -198,7 +199,7 @@ Result<station::OpenedContest> StationOpening::open_demo() {
 }
 
 station::JoinAttempt StationOpening::join(const std::string& address, const std::string& name) const {
-    const auto joining = std::make_shared<Joining>(address, name);
+    const auto joining = std::make_shared<Joining>(address, name, seats_);
     return {[joining] { return progress_of(*joining); }, [joining] { joining->trust(); }};
 }
 

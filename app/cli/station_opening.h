@@ -9,6 +9,7 @@
 #include "cli/console.h"
 #include "cli/demo/demo.h"
 #include "cli/hosting.h"
+#include "cli/seat_keys.h"
 #include "station/station.h"
 
 namespace sandau::cli {
@@ -34,8 +35,9 @@ private:
 /// How the station gets at contest files: the desk, the devices and the server behind its host.
 class StationOpening {
 public:
-    StationOpening(const Console& console, HostingOptions hosting, demo::DemoOptions demo)
-        : console_(console), hosting_(std::move(hosting)), demo_(std::move(demo)) {}
+    /// `seats`: those that this machine was given elsewhere.
+    StationOpening(const Console& console, HostingOptions hosting, demo::DemoOptions demo, SeatKeys seats)
+        : console_(console), hosting_(std::move(hosting)), demo_(std::move(demo)), seats_(std::move(seats)) {}
 
     /// Called on a worker thread.
     Result<station::OpenedContest> open(const station::OpenRequest& request);
@@ -52,6 +54,7 @@ private:
     const Console& console_;
     HostingOptions hosting_;
     demo::DemoOptions demo_;
+    SeatKeys seats_;
     std::shared_ptr<PlayingDemo> started_;
 };
 

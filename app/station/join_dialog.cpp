@@ -7,6 +7,7 @@
 #include <QSysInfo>
 #include <QVBoxLayout>
 
+#include "station/dialog_foot.h"
 #include "station/kept.h"
 #include "station/run_steps.h"
 #include "station/widgets.h"
@@ -79,6 +80,8 @@ JoinDialog::JoinDialog(const Face& face, const QString& address, QWidget* parent
     });
     for (QLineEdit* edit : {address_, name_}) connect(edit, &QLineEdit::textChanged, this, &JoinDialog::stop);
     stop();
+    if (address.isEmpty() && face_.options.last_joined)
+        address_->setText(text_of(face_.options.last_joined()));
     if (!address.isEmpty()) ask();
 }
 
@@ -89,10 +92,20 @@ void JoinDialog::stop() {
     code_->hide();
     trust_->hide();
     notes_->show_texts({});
-    ask_->setEnabled(!address_->text().trimmed().isEmpty() && !name_->text().trimmed().isEmpty());
+    ask_->setEnabled(true);
 }
 
 void JoinDialog::ask() {
+    const std::pair<QLineEdit*, Phrase> wanted[] = {
+        {address_,
+         {"Hãy ghi địa chỉ của máy chủ, ví dụ http://192.168.1.20:8080.",
+          "Write the host's address, like http://192.168.1.20:8080."}},
+        {name_, {"Hãy ghi tên máy này, ví dụ: Bàn thư ký.", "Name this station, like: Secretary's table."}}};
+    for (const auto& [edit, words] : wanted) {
+        if (!edit->text().simplified().isEmpty()) continue;
+        notes_->show_texts({{face_.say(words), "finding", Tone::Bad}});
+        return edit->setFocus();
+    }
     attempt_ = face_.options.join(address_->text().trimmed().toStdString(),
                                   name_->text().simplified().toStdString());
     ask_->setEnabled(false);
@@ -112,6 +125,10 @@ void JoinDialog::show_progress() {
 
 void JoinDialog::show_stage(const JoinProgress& progress) {
     std::vector<KeptTexts::Paragraph> notes;
+    if (progress.is_anew)
+        notes.push_back({face_.say({"Ghế cũ của máy này ở đó đã bị thu: đang xin ghế mới.",
+                                    "This station's seat there was revoked: it asks for a new one."}),
+                         "finding", Tone::Warning});
     switch (progress.stage) {
         case JoinStage::Connecting:
             notes.push_back({face_.say({"Đang nối tới máy chủ…", "Reaching the host…"})});
@@ -143,6 +160,9 @@ void JoinDialog::show_stage(const JoinProgress& progress) {
             look_.stop();
             attempt_.reset();
             ask_->setEnabled(true);
+            // A name is never what was wrong: the dialog asks for one itself.
+            address_->setFocus();
+            address_->selectAll();
             break;
     }
     notes_->show_texts(notes);
@@ -150,6 +170,12 @@ void JoinDialog::show_stage(const JoinProgress& progress) {
     code_->setAccessibleName(face_.say({"Mã ghép %1", "Code %1"}).arg(text_of(progress.code)));
     code_->setVisible(progress.stage == JoinStage::Waiting);
     trust_->setVisible(progress.stage == JoinStage::Comparing);
+    if (isVisible()) keep_all_lines(*this);
+}
+
+void JoinDialog::showEvent(QShowEvent* event) {
+    QDialog::showEvent(event);
+    keep_all_lines(*this);
 }
 
 }  // namespace sandau::station

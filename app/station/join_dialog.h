@@ -26,6 +26,9 @@ signals:
     /// The dialog closes after it.
     void joined(const std::shared_ptr<sandau::station::OpenedContest>& opened);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void ask();
     void stop();

@@ -175,6 +175,7 @@ struct JoinProgress {
     std::string fingerprint{};  ///< from Comparing on, with TLS
     std::string code{};         ///< from Waiting on
     Refusal why{};              ///< once it failed
+    bool is_anew = false;       ///< the seat that it had there is revoked: another one is asked for
     std::optional<OpenedContest> opened{};
 };
 /// A joining under way, in a thread of its own; letting go of it ends it.
@@ -194,7 +195,8 @@ struct StationOptions {
     /// Asks the host at an address for a seat, under a name that its people will read. Empty: this program
     /// joins nobody.
     std::function<JoinAttempt(const std::string& address, const std::string& name)> join;
-    std::string join_at_start;  ///< an address; empty: none
+    std::string join_at_start;                 ///< an address; empty: none
+    std::function<std::string()> last_joined;  ///< the host that was joined last; empty: none is known
     std::vector<PresetRow> presets;
     std::function<Instant()> now;
     std::filesystem::path open_at_start;  ///< empty: the start page

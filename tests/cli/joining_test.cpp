@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "cli/hosting.h"
 #include "cli/remote_kit.h"
 #include "scoring/presets.h"
@@ -12,6 +14,7 @@
 namespace sandau::cli_test {
 namespace {
 
+using cli::HostAddress;
 using cli::JoinStage;
 
 class JoiningTest : public ::testing::Test {
@@ -101,6 +104,54 @@ TEST_F(JoiningTest, EndsAtOnceWhenItIsLetGoOf) {
     joining.emplace(address, "Máy hai");
     ASSERT_TRUE(reaches(*joining, JoinStage::Waiting));
     joining.reset();
+}
+
+TEST_F(JoiningTest, TakesTheSeatThatItWasGivenAgainWithoutAsking) {
+    const cli::SeatKeys seats(folder / "settings" / "seats.json");
+    const UserId seat = a_seat(Role::Secretary);
+    {
+        const cli::Joining first(address, "Bàn thư ký", seats);
+        ASSERT_TRUE(reaches(first, JoinStage::Waiting));
+        hosting->pairings()->approve(waiting().front().id, seat);
+        ASSERT_TRUE(reaches(first, JoinStage::Joined)) << first.state().why.code;
+    }
+    EXPECT_EQ(seats.last(), address.substr(0, address.rfind('/')));
+    const auto mode = std::filesystem::status(folder / "settings" / "seats.json").permissions();
+    EXPECT_EQ(mode, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    const cli::Joining again(address, "Bàn thư ký", seats);
+    ASSERT_TRUE(reaches(again, JoinStage::Joined)) << again.state().why.code;
+    EXPECT_EQ(again.state().seat, seat);
+    EXPECT_TRUE(waiting().empty());
+}
+
+TEST_F(JoiningTest, AsksAnewWhereItsSeatWasRevoked) {
+    cli::SeatKeys seats(folder / "seats.json");
+    const HostAddress there = *cli::parse_host_address(address);
+    ASSERT_TRUE(seats.keep({{there, {}, "sandau=nobody-knows-this"}, UserId("U7")}));
+    const cli::Joining joining(address, "Bàn thư ký", seats);
+    ASSERT_TRUE(reaches(joining, JoinStage::Waiting)) << joining.state().why.code;
+    EXPECT_TRUE(joining.state().is_anew);
+    EXPECT_FALSE(seats.find(there)) << "what opens nothing is not kept";
+}
+
+TEST(SeatKeys, KeepTheNewestAndAreNoneWhereTheFileIsNonsense) {
+    const testing::TemporaryFolder folder;
+    cli::SeatKeys seats(folder / "seats.json");
+    EXPECT_EQ(seats.last(), "");
+    for (int i = 0; i < 20; ++i) {
+        const HostAddress address{false, "host" + std::to_string(i), "8080"};
+        ASSERT_TRUE(seats.keep({{address, "", "sandau=x"}, UserId("U1")}));
+    }
+    EXPECT_EQ(seats.last(), "http://host19:8080");
+    EXPECT_FALSE(seats.find({false, "host3", "8080"}));
+    EXPECT_TRUE(seats.find({false, "host4", "8080"}));
+    ASSERT_TRUE(seats.forget({false, "host19", "8080"}));
+    EXPECT_EQ(seats.last(), "http://host18:8080");
+    for (const char* nonsense : {"", "{", "[]", R"({"seats":7})", R"({"seats":[{"address":"x y"},3]})"}) {
+        std::ofstream(folder / "seats.json") << nonsense;
+        EXPECT_EQ(seats.last(), "") << nonsense;
+    }
+    EXPECT_FALSE(cli::SeatKeys({}).keep({{{false, "h", "1"}, "", "s"}, UserId("U1")})) << "nowhere to";
 }
 
 }  // namespace

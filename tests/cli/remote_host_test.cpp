@@ -82,6 +82,24 @@ TEST_F(Remote, ReadsTheJournalFromItsEnd) {
     EXPECT_EQ(entries->front().kind, "entry.add");
 }
 
+TEST_F(Remote, AttachesAFileAtTheHostAndLooksAtIt) {
+    const auto host = join();
+    ASSERT_TRUE(submit(*host, a_team("Sao Mai")).get());
+    const std::string photo = "\x89PNG\r\n\x1a\n robot";
+    EXPECT_EQ(host->keep_file("no photo").error().code, "files.type");
+    const Result<KeptFile> kept = host->keep_file(photo);
+    ASSERT_TRUE(kept) << kept.error().code;
+    EXPECT_EQ(kept->media_type, "image/png");
+    EXPECT_EQ(host->read_file(kept->sha256).error().code, "files.gone") << "nobody has attached it yet";
+    commands::EntryAttach attach;
+    attach.entry = EntryId("T001");
+    attach.sha256 = kept->sha256;
+    attach.name = "robot.png";
+    const Result<Answer> attached = submit(*host, attach, CommandId("attach")).get();
+    ASSERT_TRUE(attached) << attached.error().code;
+    EXPECT_EQ(host->read_file(kept->sha256), photo);
+}
+
 TEST_F(Remote, SendsAgainWithTheSameIdWhenTheHostWasKilledAndStartedAgain) {
     const auto host = join();
     ASSERT_TRUE(submit(*host, a_team("Sao Mai"), CommandId("the-first-command")).get());

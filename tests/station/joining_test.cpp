@@ -217,7 +217,7 @@ TEST_P(Screenshots, OfJoining) {
     *joining.progress = {JoinStage::Waiting, {}, "4821"};
     MainWindow window(options);
     window.words().set_language(GetParam().language);
-    window.set_ground(GetParam().ground);
+    window.set_ground(GetParam().ground, GetParam().contrast);
     window.resize(GetParam().size);
     window.show();
     keep(&window, "join-start");
@@ -245,7 +245,7 @@ TEST_P(Screenshots, OfJoining) {
     }
     const JoinedWindow joined(Role::Secretary);
     joined.window->words().set_language(GetParam().language);
-    joined.window->set_ground(GetParam().ground);
+    joined.window->set_ground(GetParam().ground, GetParam().contrast);
     joined.window->resize(GetParam().size);
     *joined.link = {HostLink::State::Lost, 12'400, 3};
     joined.window->go_to(QStringLiteral("entries"));
