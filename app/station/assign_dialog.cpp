@@ -1,15 +1,19 @@
 #include "station/assign_dialog.h"
 
+#include <arpa/inet.h>
+
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "station/dialog_foot.h"
+#include "documents/exact_number.h"
+#include "scoring/command_payloads.h"
 #include "station/field_panels.h"
 #include "station/match_steps.h"
 #include "station/widgets.h"
@@ -32,6 +36,13 @@ FieldId chosen_field(const QComboBox& box) {
     return FieldId(box.currentText().trimmed().toStdString());
 }
 
+std::optional<Fault> field_fault(const Face& face, QComboBox& box) {
+    static const QRegularExpression form(QStringLiteral("^[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,15}$"));
+    if (form.match(box.currentText().trimmed()).hasMatch()) return std::nullopt;
+    return Fault{&box, face.say({"Tên sân chỉ gồm chữ và số, nhiều nhất 16 ký tự, ví dụ F1.",
+                                 "A field's name is letters and digits, 16 at most, like F1."})};
+}
+
 void fill_roles(QComboBox& box, const Face& face) {
     for (std::size_t i = 0; i < enum_words(ChannelRole{}).size(); ++i)
         box.addItem(face.say(role_name(static_cast<ChannelRole>(i))));
@@ -45,8 +56,7 @@ Phrase stop_is_wired() {
 }
 
 AssignDialog::AssignDialog(const Face& face, Device device, QWidget* parent)
-    : QDialog(parent),
-      face_(face),
+    : CheckedDialog(face, parent),
       device_(std::move(device)),
       name_(new QLineEdit),
       address_(new QLineEdit),
@@ -59,6 +69,7 @@ AssignDialog::AssignDialog(const Face& face, Device device, QWidget* parent)
     column->setContentsMargins(24, 20, 24, 20);
     column->setSpacing(12);
     column->addWidget(heading(text_of(device_.id.text)));
+    name_->setObjectName(QStringLiteral("assign_name"));
     name_->setText(text_of(device_.name));
     name_->setPlaceholderText(
         face_.say({"Tên dễ nhớ, ví dụ “Cổng sân 1”", "A name to remember, like “Gate of field 1”"}));
@@ -82,7 +93,7 @@ AssignDialog::AssignDialog(const Face& face, Device device, QWidget* parent)
     for (const ChannelUse& known : device_.channels) add_row(known);
     for (int channel = static_cast<int>(rows_.size()) + 1; channel <= channels_offered; ++channel)
         add_row({channel, FieldId(), ChannelRole::Unused, 1});
-    add_foot(this, column, face_, face_.say({"Lưu", "Save"}));
+    add_checked_foot(column, face_.say({"Lưu", "Save"}));
     render();
 }
 
@@ -121,8 +132,11 @@ void AssignDialog::add_row(const ChannelUse& use) {
     fill_roles(*row.role, face_);
     row.role->setCurrentIndex(static_cast<int>(use.role));
     if (use.shortest_lap_ms > 0)
-        row.shortest_lap->setText(face_.words.figure(
-            QString::number(static_cast<double>(use.shortest_lap_ms) / 1000).toStdString()));
+        row.shortest_lap->setText(
+            face_.words.figure((Rational(use.shortest_lap_ms) / Rational(1000)).text()));
+    row.shortest_lap->setObjectName(QStringLiteral("assign_lap"));
+    row.field->setObjectName(QStringLiteral("assign_field"));
+    row.role->setObjectName(QStringLiteral("assign_role"));
     row.shortest_lap->setPlaceholderText(QStringLiteral("0"));
     row.shortest_lap->setToolTip(
         face_.say({"Ngắt lại sớm hơn chừng này thì bị chặn; trọng tài vẫn khôi phục được.",
@@ -161,13 +175,41 @@ void AssignDialog::render() {
     }));
 }
 
+std::optional<Fault> AssignDialog::row_fault(const Row& row) const {
+    constexpr std::int64_t day_ms = 86'400'000;
+    if (row.role->currentIndex() == static_cast<int>(ChannelRole::Unused)) return std::nullopt;
+    if (const auto wrong = field_fault(face_, *row.field)) return wrong;
+    const QString typed = row.shortest_lap->text().trimmed();
+    const documents::ReadTime lap = documents::time_of_seconds(typed.toStdString());
+    if (typed.isEmpty() || (lap.fault == documents::TimeFault::None && lap.ms <= day_ms)) return std::nullopt;
+    return Fault{row.shortest_lap,
+                 face_.say({"Vòng ngắn nhất ghi bằng giây, ví dụ 2,5; không giới hạn thì bỏ trống.",
+                            "The shortest lap is in seconds, like 2.5; without a limit leave it empty."})};
+}
+
+std::optional<Fault> AssignDialog::fault() const {
+    if (const auto wrong = length_fault(face_, name_, name_->text().trimmed(), name_letters_max))
+        return wrong;
+    for (const Row& row : rows_)
+        if (const auto wrong = row_fault(row)) return wrong;
+    const std::string address = address_->text().trimmed().toStdString();
+    in6_addr parsed{};
+    if (!address.empty() && inet_pton(AF_INET, address.c_str(), &parsed) != 1 &&
+        inet_pton(AF_INET6, address.c_str(), &parsed) != 1)
+        return Fault{address_, face_
+                                   .say({"“%1” không phải là địa chỉ mạng: ghi như 192.168.1.51, không có "
+                                         "cổng; nghe từ bất kỳ đâu thì bỏ trống.",
+                                         "“%1” is no network address: write it like 192.168.1.51, without "
+                                         "a port; leave it empty to hear from anywhere."})
+                                   .arg(address_->text().trimmed())};
+    return refused(commands::DeviceAssign{device()}, rows_.empty() ? nullptr : rows_.front().channel);
+}
+
 ChannelUse AssignDialog::use_of(const Row& row) const {
     ChannelUse use{row.channel->value(), chosen_field(*row.field),
                    static_cast<ChannelRole>(row.role->currentIndex()), row.lane->value()};
-    bool is_number = false;
-    const double lap_s = row.shortest_lap->text().replace(u',', u'.').toDouble(&is_number);
-    if (is_number && lap_s > 0 && lap_s <= 86'400)
-        use.shortest_lap_ms = static_cast<std::int64_t>(lap_s * 1000 + 0.5);
+    if (!row.shortest_lap->text().trimmed().isEmpty())
+        use.shortest_lap_ms = documents::time_of_seconds(row.shortest_lap->text().toStdString()).ms;
     return use;
 }
 

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <QDialog>
 #include <vector>
 
-#include "station/face.h"
+#include "station/checked_dialog.h"
 
 class QComboBox;
 class QGridLayout;
@@ -16,7 +15,7 @@ class QVBoxLayout;
 namespace sandau::station {
 
 /// What a device is called, what each of its channels means on which field, and from where it is heard.
-class AssignDialog : public QDialog {
+class AssignDialog : public CheckedDialog {
 public:
     AssignDialog(const Face& face, Device device, QWidget* parent);
     Device device() const;
@@ -34,9 +33,10 @@ private:
     void add_row(const ChannelUse& use);
     void remove_row(const QPushButton* button);
     void render();
+    std::optional<Fault> fault() const override;
+    std::optional<Fault> row_fault(const Row& row) const;
     ChannelUse use_of(const Row& row) const;
 
-    const Face face_;
     Device device_;
     QLineEdit* name_;
     QLineEdit* address_;
@@ -48,6 +48,8 @@ private:
 /// The fields that the contest knows, and whatever else is typed.
 void fill_fields(QComboBox& box, const Face& face, const FieldId& chosen);
 FieldId chosen_field(const QComboBox& box);
+/// What is typed there is no name of a field.
+std::optional<Fault> field_fault(const Face& face, QComboBox& box);
 void fill_roles(QComboBox& box, const Face& face);
 /// An emergency stop is wired; what a device tells of it is a mirror.
 Phrase stop_is_wired();

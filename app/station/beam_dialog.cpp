@@ -231,7 +231,7 @@ void BeamDialog::render() {
                                     "Several fired: choose one, or listen anew and break one beam only."}));
     assign_->setText(face_.say({"Gán: %1, sân %2", "Assign: %1, field %2"})
                          .arg(face_.say(role_name(role())), text_of(field().text)));
-    assign_->setEnabled(source && !field().empty());
+    assign_->setEnabled(source.has_value());
     QStringList others;
     if (source)
         for (const Source& rival : rivals(*source)) others << source_words(rival);
@@ -284,7 +284,13 @@ void BeamDialog::dismiss_trials(const Source& source) {
 
 void BeamDialog::assign() {
     const std::optional<Source> source = chosen();
-    if (!source || field().empty()) return;
+    if (!source) return;
+    if (const std::optional<Fault> wrong = field_fault(face_, *field_)) {
+        notes_->show_texts({{wrong->words, "finding", Tone::Bad}});
+        notes_->show();
+        field_->setFocus();
+        return;
+    }
     const QString what = face_.say({"%1, sân %2: %3", "%1, field %2: %3"})
                              .arg(face_.say(role_name(role())), text_of(field().text), source_words(*source));
     const Device device = assigned(*source);

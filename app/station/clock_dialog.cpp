@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "scoring/run_clock.h"
+#include "station/dialog_foot.h"
 #include "station/item_editors.h"
 #include "station/widgets.h"
 
@@ -20,14 +21,11 @@ QString tenths(const Words& words, std::int64_t ms) {
 }  // namespace
 
 ClockDialog::ClockDialog(const Face& face, const FieldView& field, QWidget* parent)
-    : QDialog(parent),
-      face_(face),
+    : CheckedDialog(face, parent),
       period_ms_(clock_face(*field.clock(), *field.game, face.session.now()).period_ms),
       shown_ms_(field.clock()->elapsed_ns / 1'000'000),
       time_(new QLineEdit),
-      reason_(new QLineEdit),
-      trouble_(new QLabel),
-      accept_(new QPushButton(face.say({"Đặt đồng hồ", "Set the clock"}))) {
+      reason_(new QLineEdit) {
     setMinimumWidth(520);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
@@ -61,32 +59,14 @@ ClockDialog::ClockDialog(const Face& face, const FieldView& field, QWidget* pare
     reason_->setObjectName(QStringLiteral("clock_reason"));
     reason_->setAccessibleName(why->text());
     column->addWidget(reason_);
-    trouble_->setProperty("role", "finding");
-    trouble_->setWordWrap(true);
-    column->addWidget(trouble_);
-    auto* buttons = new QHBoxLayout;
-    auto* cancel = new QPushButton(face.say({"Thôi, quay lại", "Cancel"}));
-    cancel->setAutoDefault(false);
-    accept_->setObjectName(QStringLiteral("clock_accept"));
-    accept_->setProperty("role", "primary");
-    accept_->setDefault(true);
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(accept_);
-    column->addLayout(buttons);
-    for (QLineEdit* edit : {time_, reason_})
-        connect(edit, &QLineEdit::textChanged, this, &ClockDialog::check);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(accept_, &QPushButton::clicked, this, &QDialog::accept);
-    check();
+    add_checked_foot(column, face.say({"Đặt đồng hồ", "Set the clock"}))
+        ->setObjectName(QStringLiteral("clock_accept"));
     time_->setFocus();
 }
 
 void ClockDialog::showEvent(QShowEvent* event) {
     QDialog::showEvent(event);
-    // How many lines the texts wrap into is known once the dialog has its width.
-    if (const int needed_px = layout()->totalHeightForWidth(width()); needed_px > height())
-        resize(width(), needed_px);
+    keep_all_lines(*this);
 }
 
 QStringList ClockDialog::known(const FieldView& field) const {
@@ -124,16 +104,18 @@ std::string ClockDialog::reason() const {
     return reason_->text().trimmed().toStdString();
 }
 
-void ClockDialog::check() {
-    accept_->setEnabled(elapsed_ms().has_value() && !reason().empty());
-    const std::optional<std::int64_t> typed = read_time_ms(time_->text());
-    QString trouble;
-    if (!time_->text().isEmpty() && !typed)
-        trouble = face_.say({"Ghi như 1:02,5 hoặc 62,5.", "Write it like 1:02.5 or 62.5."});
-    else if (typed && !elapsed_ms())
-        trouble = face_.say({"Lượt chỉ có %1.", "The run has only %1."}).arg(tenths(face_.words, period_ms_));
-    trouble_->setText(trouble);
-    trouble_->setVisible(!trouble.isEmpty());
+std::optional<Fault> ClockDialog::fault() const {
+    if (!read_time_ms(time_->text()))
+        return Fault{
+            time_, face_.say({"Ghi thời gian như 1:02,5 hoặc 62,5.", "Write the time like 1:02.5 or 62.5."})};
+    if (!elapsed_ms())
+        return Fault{
+            time_,
+            face_.say({"Lượt chỉ có %1.", "The run has only %1."}).arg(tenths(face_.words, period_ms_))};
+    return text_fault(face_, reason_, reason_->text().simplified(),
+                      {"Hãy ghi lý do, ví dụ: theo đồng hồ bấm tay của trọng tài.",
+                       "Say why, like: by the referee's stopwatch."},
+                      reason_letters_max);
 }
 
 }  // namespace sandau::station

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <QDialog>
 #include <optional>
 #include <string>
 
-#include "station/face.h"
+#include "station/checked_dialog.h"
 #include "station/run_steps.h"
 
 class QLabel;
@@ -15,7 +14,7 @@ namespace sandau::station {
 
 /// Sets a held clock to what the referee says holds: after the host's machine was started again in the
 /// middle of a run its clock is only an estimate. Says what is known, asks for the time gone.
-class ClockDialog : public QDialog {
+class ClockDialog : public CheckedDialog {
 public:
     ClockDialog(const Face& face, const FieldView& field, QWidget* parent);
     /// Nothing while what is typed is no time of this run.
@@ -27,15 +26,12 @@ protected:
 
 private:
     QStringList known(const FieldView& field) const;
-    void check();
+    std::optional<Fault> fault() const override;
 
-    const Face face_;
     const std::int64_t period_ms_;  ///< 0: open-ended
     const std::int64_t shown_ms_;   ///< what the clock shows now
     QLineEdit* time_;
     QLineEdit* reason_;
-    QLabel* trouble_;
-    QPushButton* accept_;
 };
 
 }  // namespace sandau::station

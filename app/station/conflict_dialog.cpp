@@ -3,11 +3,9 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 #include "scoring/text_fold.h"
-#include "station/dialog_foot.h"
 #include "station/people_words.h"
 #include "station/run_steps.h"
 #include "station/widgets.h"
@@ -15,8 +13,7 @@
 namespace sandau::station {
 
 ConflictDialog::ConflictDialog(const Face& face, UserId judge, QWidget* parent, const EntryId& only)
-    : QDialog(parent),
-      face_(face),
+    : CheckedDialog(face, parent),
       judge_(std::move(judge)),
       search_(new SearchField),
       entries_(new QListWidget),
@@ -46,11 +43,10 @@ ConflictDialog::ConflictDialog(const Face& face, UserId judge, QWidget* parent, 
     column->addWidget(why_);
     face_.words.bind_hint(reason_, {"Ghi rõ lý do (bắt buộc), ví dụ: con của giám khảo",
                                     "The reason in words (required), like: the judge's child"});
+    reason_->setObjectName(QStringLiteral("conflict_reason"));
     column->addWidget(reason_);
-    accept_ = add_foot(this, column, face_, face_.say({"Khai xung đột", "Declare it"}));
+    add_checked_foot(column, face_.say({"Khai xung đột", "Declare it"}));
     connect(search_, &QLineEdit::textChanged, this, &ConflictDialog::find);
-    connect(entries_, &QListWidget::currentRowChanged, this, &ConflictDialog::check);
-    connect(reason_, &QLineEdit::textChanged, this, &ConflictDialog::check);
     if (only.empty()) {
         search_->setFocus();
     } else {
@@ -58,11 +54,18 @@ ConflictDialog::ConflictDialog(const Face& face, UserId judge, QWidget* parent, 
         entries_->setCurrentRow(0);
         why_->setFocus();
     }
-    check();
 }
 
-void ConflictDialog::check() {
-    accept_->setEnabled(entries_->currentRow() >= 0 && !reason_->text().simplified().isEmpty());
+std::optional<Fault> ConflictDialog::fault() const {
+    if (entries_->currentRow() < 0)
+        return Fault{search_, face_.say({"Hãy chọn một hồ sơ trong danh sách (gõ tên để tìm).",
+                                         "Choose an entry in the list (type a name to find it)."})};
+    if (const auto wrong =
+            text_fault(face_, reason_, reason_->text().simplified(),
+                       {"Hãy ghi rõ lý do, ví dụ: con của giám khảo.", "Say why, like: the judge's child."},
+                       reason_letters_max))
+        return wrong;
+    return refused(command(), search_);
 }
 
 void ConflictDialog::find() {

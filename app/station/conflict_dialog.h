@@ -1,19 +1,16 @@
 #pragma once
 
-#include <QDialog>
-
 #include "scoring/command_payloads.h"
-#include "station/face.h"
+#include "station/checked_dialog.h"
 
 class QComboBox;
 class QLineEdit;
 class QListWidget;
-class QPushButton;
 
 namespace sandau::station {
 
 /// Which entry a judge must not mark, and why.
-class ConflictDialog : public QDialog {
+class ConflictDialog : public CheckedDialog {
 public:
     /// `only`: the entry that it is about; empty: it is looked for among all.
     ConflictDialog(const Face& face, UserId judge, QWidget* parent, const EntryId& only = {});
@@ -21,15 +18,13 @@ public:
 
 private:
     void find();
-    void check();
+    std::optional<Fault> fault() const override;
 
-    const Face face_;
     UserId judge_;
     QLineEdit* search_;
     QListWidget* entries_;
     QComboBox* why_;
     QLineEdit* reason_;
-    QPushButton* accept_;
 };
 
 }  // namespace sandau::station

@@ -23,4 +23,9 @@ QPushButton* add_foot(QDialog* dialog, QVBoxLayout* column, const Face& face, co
     return accept;
 }
 
+void keep_all_lines(QDialog& dialog) {
+    const int needed_px = dialog.layout()->totalHeightForWidth(dialog.width());
+    if (needed_px > dialog.height()) dialog.resize(dialog.width(), needed_px);
+}
+
 }  // namespace sandau::station

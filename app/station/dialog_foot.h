@@ -12,4 +12,8 @@ namespace sandau::station {
 /// button; both close the dialog.
 QPushButton* add_foot(QDialog* dialog, QVBoxLayout* column, const Face& face, const QString& action);
 
+/// Makes an open dialog as high as its texts need: how many lines they wrap into is known once it has its
+/// width.
+void keep_all_lines(QDialog& dialog);
+
 }  // namespace sandau::station

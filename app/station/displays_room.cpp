@@ -11,6 +11,7 @@
 
 #include "scoring/command_payloads.h"
 #include "scoring/definition.h"
+#include "station/checked_dialog.h"
 #include "station/monitor_row.h"
 #include "station/projectors.h"
 #include "station/qr_picture.h"
@@ -48,6 +49,7 @@ public:
           name_(new QLabel),
           stage_(new QComboBox),
           message_(new QLineEdit),
+          trouble_(new QLabel),
           preview_(new WallCanvas(published)) {
         auto* row = new QHBoxLayout(this);
         row->setContentsMargins(0, 0, 0, 0);
@@ -62,9 +64,13 @@ public:
             auto* button = new QPushButton;
             face.words.bind(button, view.words);
             button->setCheckable(true);
-            connect(button, &QPushButton::clicked, this, [this, id = std::string(view.id)] {
-                message_->setModified(false);
+            connect(button, &QPushButton::clicked, this, [this, face, id = std::string(view.id)] {
                 show_shown();
+                const std::optional<Fault> wrong = message_fault(face);
+                trouble_->setText(wrong ? QStringLiteral("! ") + wrong->words : QString());
+                trouble_->setVisible(wrong.has_value());
+                if (wrong) return message_->setFocus();
+                message_->setModified(false);
                 DisplayChoice wanted = shown_;
                 wanted.view = id;
                 wanted.message = message_->text().trimmed().toStdString();
@@ -88,6 +94,13 @@ public:
         below->addWidget(message_, 1);
         below->addWidget(stage_);
         column->addLayout(below);
+        set_role(trouble_, "finding");
+        set_tone(trouble_, Tone::Bad);
+        trouble_->setObjectName(QStringLiteral("message_trouble"));
+        trouble_->setWordWrap(true);
+        trouble_->setTextFormat(Qt::PlainText);
+        trouble_->hide();
+        column->addWidget(trouble_);
         row->addLayout(column, 1);
         preview_->setFixedSize(preview_px);
         preview_->setObjectName(QStringLiteral("preview"));
@@ -109,6 +122,10 @@ public:
     }
 
 private:
+    std::optional<Fault> message_fault(const Face& face) const {
+        constexpr qsizetype letters_max = 200;  // more is not read from a wall
+        return length_fault(face, message_, message_->text().trimmed(), letters_max);
+    }
     /// A pressed button is lit when the host has taken it, not before.
     void show_shown() {
         for (std::size_t i = 0; i < buttons_.size(); ++i) buttons_[i]->setChecked(views[i].id == shown_.view);
@@ -118,6 +135,7 @@ private:
     QLabel* name_;
     QComboBox* stage_;
     QLineEdit* message_;
+    QLabel* trouble_;
     WallCanvas* preview_;
     std::vector<QPushButton*> buttons_;
     DisplayChoice shown_;

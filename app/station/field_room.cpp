@@ -11,6 +11,7 @@
 #include "station/device_words.h"
 #include "station/field_cues.h"
 #include "station/field_panels.h"
+#include "station/item_editors.h"
 #include "station/kept.h"
 #include "station/keys_dialog.h"
 #include "station/match_control.h"
@@ -504,6 +505,7 @@ void FieldRoom::press_next() {
         case NextAction::End:
             return step<commands::RunEnd>({"kết thúc", "end"});
         case NextAction::Review:
+            if (sheet_->focus_wrong()) return say_hint(wrong_words(face_));
             if (sheet_->focus_unanswered()) {
                 say_hint(face_.say({"Còn mục chưa trả lời Có hay Không: hãy trả lời rồi soát điểm.",
                                     "A yes-or-no item is not answered yet: answer it, then review."}));

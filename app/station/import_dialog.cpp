@@ -185,7 +185,10 @@ void ImportDialog::show_state(std::shared_ptr<ImportState> state) {
     sheet_->setVisible(state_->workbook.sheets.size() > 1);
     sheet_->setCurrentIndex(std::max(0, sheet_->findData(text_of(state_->import.sheet))));
     for (int i = 0; i < preview_->columnCount(); ++i)
-        table_->setColumnWidth(i, i == 0 ? 60 : i == 1 ? 100 : 160);
+        table_->setColumnWidth(i, std::max(i == 0   ? 60
+                                           : i == 1 ? 100
+                                                    : 160,
+                                           table_->horizontalHeader()->sectionSizeHint(i)));
     render_problems();
     render_summary();
     emit read();

@@ -9,8 +9,10 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "documents/exact_number.h"
 #include "scoring/rational.h"
 #include "station/run_steps.h"
+#include "station/typed_numbers.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
@@ -70,6 +72,11 @@ std::optional<std::int64_t> read_time_ms(const QString& text) {
     if (!match.captured(1).isEmpty() && whole > 59) return std::nullopt;
     const std::int64_t part = match.captured(3).leftJustified(3, u'0').toLongLong();
     return minutes * 60'000 + whole * 1000 + part;
+}
+
+QString wrong_words(const Face& face) {
+    return face.say({"Còn một ô ghi sai (đánh dấu “!”): sửa ô đó rồi soát điểm.",
+                     "What is typed in a field is wrong (marked “!”): mend it, then review."});
 }
 
 namespace {
@@ -279,7 +286,7 @@ public:
     }
 
     void show_value(const Json& value) override {
-        if (edit_->hasFocus() && edit_->isModified()) return;
+        if ((edit_->hasFocus() && edit_->isModified()) || is_wrong_) return;
         const Json& now = value.is_null() ? item_.default_value : value;
         const Json::Number* number = now.as_number();
         QString text = number != nullptr ? words_.figure(number->text) : QString();
@@ -289,7 +296,11 @@ public:
         show_limits();
     }
     void set_editable(bool editable) override { edit_->setReadOnly(!editable); }
-    void forget_typing() override { edit_->setModified(false); }
+    void forget_typing() override {
+        edit_->setModified(false);
+        is_wrong_ = false;
+    }
+    bool is_wrong() const override { return is_wrong_; }
     void bump(int) override { edit_->setFocus(); }
 
 private:
@@ -307,20 +318,41 @@ private:
     void take() {
         if (edit_->isReadOnly() || !edit_->isModified()) return;
         edit_->setModified(false);
+        const std::optional<Json> value = typed();
+        is_wrong_ = !value;
+        mark_trouble(is_wrong_);
+        set_tone(edit_, is_wrong_ ? Tone::Bad : Tone::Plain);
+        if (value) {
+            show_limits();
+            emit edited(*value);
+        } else {
+            set_worth(wrong_words());
+        }
+    }
+    std::optional<Json> typed() const {
         if (item_.kind == ItemKind::Time) {
             const std::optional<std::int64_t> ms = read_time_ms(edit_->text());
-            set_tone(edit_, ms ? Tone::Plain : Tone::Bad);
-            if (ms) emit edited(Json(*ms));
-            return;
+            return ms ? std::optional(Json(*ms)) : std::nullopt;
         }
-        const std::string text =
-            edit_->text().simplified().replace(u',', u'.').replace(u'−', u'-').toStdString();
-        const Result<Rational> number = Rational::parse(text);
-        set_tone(edit_, number ? Tone::Plain : Tone::Bad);
-        if (number) emit edited(Json(Json::Number{text}));
+        if (reads_two_ways(edit_->text())) return std::nullopt;
+        const auto number = documents::exact_number(edit_->text().replace(u'−', u'-').toStdString());
+        return number ? std::optional(Json(Json::Number{*number})) : std::nullopt;
+    }
+    QString wrong_words() const {
+        constexpr qsizetype shown_max = 24;
+        if (item_.kind == ItemKind::Number && reads_two_ways(edit_->text()))
+            return QStringLiteral("! ") + two_ways_words(words_, edit_->text());
+        return QStringLiteral("! ") +
+               (item_.kind == ItemKind::Time
+                    ? words_.say({"“%1” không phải là thời gian: ghi như 1:02,5 hoặc 62,5.",
+                                  "“%1” is no time: write it like 1:02.5 or 62.5."})
+                    : words_.say({"“%1” không phải là số: ghi như 12 hoặc 12,5.",
+                                  "“%1” is no number: write it like 12 or 12.5."}))
+                   .arg(edit_->text().left(shown_max));
     }
 
     QLineEdit* edit_;
+    bool is_wrong_ = false;
 };
 
 QString with_sign(const Words& words, const Rational& points) {

@@ -5,7 +5,7 @@
 
 #include "scoring/definition.h"
 #include "scoring/json.h"
-#include "station/words.h"
+#include "station/face.h"
 
 class QLabel;
 
@@ -21,6 +21,8 @@ public:
     virtual void set_editable(bool editable) = 0;
     /// Lets go of what is typed and not taken yet.
     virtual void forget_typing() {}
+    /// What is typed is no answer: it stays until it is mended or let go of.
+    virtual bool is_wrong() const { return false; }
     /// One more, or one less: what a key does that stands for the item.
     virtual void bump(int by) = 0;
     /// The keys that do so, said beside the worth, or on the buttons that do the same.
@@ -45,6 +47,9 @@ private:
     QString worth_text_;
     QString keys_text_;
 };
+
+/// What stands against going on while an editor is_wrong().
+QString wrong_words(const Face& face);
 
 ItemEditor* make_editor(const Words& words, const Item& item);
 

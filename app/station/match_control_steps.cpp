@@ -5,6 +5,7 @@
 #include "scoring/command_payloads.h"
 #include "station/clock_dialog.h"
 #include "station/field_panels.h"
+#include "station/item_editors.h"
 #include "station/match_control.h"
 #include "station/match_entry.h"
 #include "station/match_panels.h"
@@ -104,6 +105,8 @@ HoldButton* MatchControl::held_by(const KeyAction& action) const {
 }
 
 void MatchControl::review() {
+    for (SidePanel* sheet : sheets_)
+        if (sheet->focus_wrong()) return say_hint(wrong_words(face_));
     for (SidePanel* sheet : sheets_)
         if (sheet->focus_unanswered())
             return say_hint(

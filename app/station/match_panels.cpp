@@ -179,8 +179,16 @@ void SidePanel::render() {
         if (worth)
             for (const SheetFinding& finding : worth->findings)
                 trouble = trouble || (finding.error.item == id && finding.error.side == side);
-        editor->mark_trouble(trouble);
+        editor->mark_trouble(trouble || editor->is_wrong());
     }
+}
+
+bool SidePanel::focus_wrong() {
+    const auto wrong = std::find_if(in_order_.begin(), in_order_.end(),
+                                    [](const ItemEditor* editor) { return editor->is_wrong(); });
+    if (wrong == in_order_.end()) return false;
+    (*wrong)->setFocus();
+    return true;
 }
 
 bool SidePanel::focus_unanswered() {

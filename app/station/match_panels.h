@@ -55,6 +55,8 @@ public:
     void render();
     /// Puts the cursor where an answer is missing. False: nothing is missing.
     bool focus_unanswered();
+    /// Puts the cursor where what is typed is no answer. False: nowhere.
+    bool focus_wrong();
     /// One more, or one less, of the n-th item (from 0): what its keys do.
     void bump(std::size_t item, int by);
     /// The keys' names, for each item.

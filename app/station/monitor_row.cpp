@@ -15,6 +15,19 @@
 
 namespace sandau::station {
 
+namespace {
+
+/// Comma and point are the same mark here: nobody sits a thousand metres away.
+class MetresBox : public QDoubleSpinBox {
+protected:
+    QValidator::State validate(QString& typed, int& cursor) const override {
+        for (const QChar mark : {u'.', u','}) typed.replace(mark, locale().decimalPoint());
+        return QDoubleSpinBox::validate(typed, cursor);
+    }
+};
+
+}  // namespace
+
 MonitorRow::MonitorRow(const Face& face, Projectors& projectors, std::string monitor)
     : face_(face),
       projectors_(projectors),
@@ -54,7 +67,9 @@ MonitorRow::MonitorRow(const Face& face, Projectors& projectors, std::string mon
 }
 
 QDoubleSpinBox* MonitorRow::metres(Phrase name, double most) {
-    auto* box = new QDoubleSpinBox;
+    auto* box = new MetresBox;
+    // What is half typed is not written anew under the cursor.
+    box->setKeyboardTracking(false);
     box->setRange(0, most);
     box->setDecimals(1);
     box->setSingleStep(0.5);

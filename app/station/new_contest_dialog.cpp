@@ -1,6 +1,7 @@
 #include "station/new_contest_dialog.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -10,12 +11,13 @@
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
+#include "scoring/definition.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
 
 NewContestDialog::NewContestDialog(const Face& face, QWidget* parent)
-    : QDialog(parent), face_(face), presets_(new QListWidget), file_(new QLineEdit), make_(new QPushButton) {
+    : CheckedDialog(face, parent), presets_(new QListWidget), file_(new QLineEdit) {
     setWindowTitle(face_.say({"Cuộc thi mới", "New contest"}));
     setMinimumSize(680, 520);
     auto* column = new QVBoxLayout(this);
@@ -38,29 +40,17 @@ NewContestDialog::NewContestDialog(const Face& face, QWidget* parent)
     auto* row = new QHBoxLayout;
     const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     file_->setText(QDir(home).filePath(face_.say({"Cuoc-thi-moi.sandau", "New-contest.sandau"})));
+    file_->setObjectName(QStringLiteral("contest_file"));
     file_->setAccessibleName(face_.say({"Tệp cuộc thi", "Contest file"}));
     row->addWidget(file_, 1);
     auto* choose = new QPushButton(face_.say({"Chọn…", "Choose…"}));
     choose->setAutoDefault(false);
     row->addWidget(choose);
     column->addLayout(row);
-    auto* buttons = new QHBoxLayout;
-    auto* cancel = new QPushButton(face_.say({"Thôi, quay lại", "Cancel"}));
-    cancel->setAutoDefault(false);
-    make_->setText(face_.say({"Tạo cuộc thi", "Make the contest"}));
-    make_->setProperty("role", "primary");
-    make_->setDefault(true);
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(make_);
-    column->addLayout(buttons);
+    QPushButton* make = add_checked_foot(column, face_.say({"Tạo cuộc thi", "Make the contest"}));
     connect(choose, &QPushButton::clicked, this, &NewContestDialog::choose_file);
     connect(own, &QPushButton::clicked, this, &NewContestDialog::choose_rules);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(make_, &QPushButton::clicked, this, &QDialog::accept);
-    connect(presets_, &QListWidget::itemActivated, make_, &QPushButton::click);
-    connect(file_, &QLineEdit::textChanged, this, &NewContestDialog::check);
-    check();
+    connect(presets_, &QListWidget::itemActivated, make, &QPushButton::click);
 }
 
 OpenRequest NewContestDialog::request() const {
@@ -92,8 +82,58 @@ void NewContestDialog::choose_rules() {
     presets_->setCurrentItem(item);
 }
 
-void NewContestDialog::check() {
-    make_->setEnabled(!file_->text().trimmed().isEmpty());
+std::optional<Fault> NewContestDialog::fault() const {
+    if (presets_->currentItem() == nullptr)
+        return Fault{presets_, face_.say({"Hãy chọn một thể lệ mẫu trong danh sách.",
+                                          "Choose the rules to begin with in the list."})};
+    const OpenRequest asked = request();
+    if (asked.mode == OpenMode::FromRules) {
+        QFile rules(rules_file_);
+        constexpr qint64 rules_bytes_max = 16 << 20;
+        if (!rules.open(QIODevice::ReadOnly) || rules.size() > rules_bytes_max)
+            return Fault{presets_, face_
+                                       .say({"Không đọc được tệp thể lệ “%1”: hãy chọn tệp khác.",
+                                             "The rules “%1” cannot be read: choose another file."})
+                                       .arg(QFileInfo(rules_file_).fileName())};
+        const DefinitionReading reading = read_definition(rules.readAll().toStdString());
+        if (!reading.ok())
+            return Fault{presets_, face_
+                                       .say({"Tệp “%1” không phải là thể lệ dùng được: %2",
+                                             "“%1” is no set of rules that can be used: %2"})
+                                       .arg(QFileInfo(rules_file_).fileName(),
+                                            face_.words.say(reading.problems.front().what))};
+    }
+    return file_fault();
+}
+
+std::optional<Fault> NewContestDialog::file_fault() const {
+    constexpr qsizetype name_bytes_max = 255;  // of most file systems
+    const QString typed = file_->text().trimmed();
+    const QFileInfo file(QString::fromStdString(request().file.string()));
+    const QFileInfo folder(file.absolutePath());
+    const auto wrong = [&](const Phrase& words, const QString& what) {
+        return Fault{file_, face_.say(words).arg(what)};
+    };
+    if (typed.isEmpty() || typed.endsWith(u'/') || QFileInfo(typed).isDir())
+        return wrong({"Hãy ghi tên tệp, ví dụ %1.", "Write a file's name, like %1."},
+                     QDir(QFileInfo(typed).absolutePath()).filePath(QStringLiteral("cuoc-thi.sandau")));
+    if (file.fileName().toUtf8().size() > name_bytes_max)
+        return wrong(
+            {"Tên tệp quá dài: nhiều nhất %1 byte.", "The file's name is too long: %1 bytes at most."},
+            face_.words.count(name_bytes_max));
+    if (!folder.isDir())
+        return wrong({"Không có thư mục %1: bấm “Chọn…” để chọn thư mục có sẵn.",
+                      "There is no folder %1: press “Choose…” for one that is there."},
+                     folder.filePath());
+    if (file.exists())
+        return wrong({"Đã có tệp %1: đặt tên khác, hoặc quay lại và mở tệp đó.",
+                      "%1 is there already: take another name, or go back and open it."},
+                     file.fileName());
+    if (!folder.isWritable())
+        return wrong({"Không được ghi vào thư mục %1: hãy chọn thư mục khác.",
+                      "The folder %1 cannot be written to: choose another."},
+                     folder.filePath());
+    return std::nullopt;
 }
 
 }  // namespace sandau::station

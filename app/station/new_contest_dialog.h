@@ -1,17 +1,14 @@
 #pragma once
 
-#include <QDialog>
-
-#include "station/face.h"
+#include "station/checked_dialog.h"
 
 class QLineEdit;
 class QListWidget;
-class QPushButton;
 
 namespace sandau::station {
 
 /// A new contest: which rules it begins with, and where its file shall be.
-class NewContestDialog : public QDialog {
+class NewContestDialog : public CheckedDialog {
 public:
     NewContestDialog(const Face& face, QWidget* parent);
     OpenRequest request() const;
@@ -19,12 +16,11 @@ public:
 private:
     void choose_file();
     void choose_rules();
-    void check();
+    std::optional<Fault> fault() const override;
+    std::optional<Fault> file_fault() const;
 
-    const Face face_;
     QListWidget* presets_;
     QLineEdit* file_;
-    QPushButton* make_;
     QString rules_file_;
 };
 

@@ -12,7 +12,7 @@ namespace sandau::station {
 
 OrderDialog::OrderDialog(const Face& face, const std::vector<EntryId>& entries, const Asks& asks,
                          QWidget* parent)
-    : QDialog(parent), list_(new QListWidget) {
+    : ReasonedDialog(face, parent), list_(new QListWidget) {
     setWindowTitle(face.say(asks.title));
     setMinimumSize(560, 460);
     auto* column = new QVBoxLayout(this);
@@ -38,7 +38,7 @@ OrderDialog::OrderDialog(const Face& face, const std::vector<EntryId>& entries, 
     }
     moves->addStretch(1);
     column->addLayout(moves);
-    foot_.emplace(face, this, column, face.say(asks.hint), face.say(asks.action));
+    add_reason(column, face.say(asks.hint), face.say(asks.action));
     connect(up, &QPushButton::clicked, this, [this] { move(-1); });
     connect(down, &QPushButton::clicked, this, [this] { move(1); });
 }
@@ -56,10 +56,6 @@ std::vector<EntryId> OrderDialog::order() const {
     for (int i = 0; i < list_->count(); ++i)
         result.emplace_back(list_->item(i)->data(Qt::UserRole).toString().toStdString());
     return result;
-}
-
-QString OrderDialog::reason() const {
-    return foot_->reason();
 }
 
 }  // namespace sandau::station

@@ -10,8 +10,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "scoring/command_payloads.h"
 #include "scoring/definition.h"
-#include "station/dialog_foot.h"
 #include "station/people_words.h"
 #include "station/run_steps.h"
 #include "station/widgets.h"
@@ -23,8 +23,7 @@ bool is_judged(const Stage& stage) {
 }
 
 PanelDialog::PanelDialog(const Face& face, PanelRecord panel, QWidget* parent)
-    : QDialog(parent),
-      face_(face),
+    : CheckedDialog(face, parent),
       panel_(std::move(panel)),
       stage_(new QComboBox),
       division_(new QComboBox),
@@ -65,8 +64,7 @@ PanelDialog::PanelDialog(const Face& face, PanelRecord panel, QWidget* parent)
     column->addWidget(people, 1);
     note_->setWordWrap(true);
     column->addWidget(note_);
-    accept_ = add_foot(this, column, face_,
-                       is_new ? face_.say({"Lập hội đồng", "Set it up"}) : face_.say({"Lưu", "Save"}));
+    add_checked_foot(column, is_new ? face_.say({"Lập hội đồng", "Set it up"}) : face_.say({"Lưu", "Save"}));
     connect(stage_, &QComboBox::currentIndexChanged, this, &PanelDialog::show_divisions);
     check();
 }
@@ -129,7 +127,28 @@ void PanelDialog::check() {
     chair_->setCurrentIndex(std::max(0, chair_->findData(before)));
     note_->setText(sitting == 0 ? face_.say({"Chọn ít nhất một thành viên.", "Choose at least one member."})
                                 : face_.say({"%1 thành viên", "%1 members"}).arg(sitting));
-    if (accept_ != nullptr) accept_->setEnabled(sitting > 0 && stage_->count() > 0);
+}
+
+std::optional<Fault> PanelDialog::fault() const {
+    if (stage_->count() == 0)
+        return Fault{stage_, face_.say({"Thể lệ này không có vòng nào do hội đồng chấm.",
+                                        "The rules have no stage that a panel judges."})};
+    if (const auto wrong = length_fault(face_, decision_, decision_->text().simplified(), name_letters_max))
+        return wrong;
+    const Line* first = lines_.empty() ? nullptr : &lines_.front();
+    bool is_empty = true;
+    for (const Line& line : lines_) {
+        if (!line.sits->isChecked()) continue;
+        is_empty = false;
+        if (const auto wrong = length_fault(face_, line.organization, line.organization->text().simplified(),
+                                            name_letters_max))
+            return wrong;
+    }
+    if (is_empty)
+        return Fault{first != nullptr ? static_cast<QWidget*>(first->sits) : stage_,
+                     face_.say({"Hội đồng chưa có ai: đánh dấu ít nhất một thành viên.",
+                                "Nobody sits on the panel: tick at least one member."})};
+    return refused(commands::PanelSet{panel()}, division_);
 }
 
 PanelRecord PanelDialog::panel() const {

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <QDialog>
 #include <vector>
 
 #include "scoring/definition.h"
-#include "station/face.h"
+#include "station/checked_dialog.h"
 
 class QCheckBox;
 class QComboBox;
@@ -19,7 +18,7 @@ namespace sandau::station {
 bool is_judged(const Stage& stage);
 
 /// Who sits on a panel or council, who leads it, for which stage and division.
-class PanelDialog : public QDialog {
+class PanelDialog : public CheckedDialog {
 public:
     /// `panel` without an id: a new one.
     PanelDialog(const Face& face, PanelRecord panel, QWidget* parent);
@@ -34,15 +33,14 @@ private:
     void add_people(QVBoxLayout* column);
     void show_divisions();
     void check();
+    std::optional<Fault> fault() const override;
 
-    const Face face_;
     PanelRecord panel_;
     QComboBox* stage_;
     QComboBox* division_;
     QLineEdit* decision_;
     QComboBox* chair_;
     QLabel* note_;
-    QPushButton* accept_ = nullptr;
     std::vector<Line> lines_;
 };
 

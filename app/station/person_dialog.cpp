@@ -9,7 +9,6 @@
 #include <algorithm>
 
 #include "scoring/definition.h"
-#include "station/dialog_foot.h"
 #include "station/people_words.h"
 #include "station/run_steps.h"
 #include "station/widgets.h"
@@ -35,11 +34,11 @@ std::string chosen(const QComboBox* box) {
 }  // namespace
 
 PersonDialog::PersonDialog(const Face& face, User user, QWidget* parent)
-    : QDialog(parent),
-      face_(face),
+    : CheckedDialog(face, parent),
       user_(std::move(user)),
       name_(new QLineEdit(text_of(user_.name))),
-      grants_(new QVBoxLayout) {
+      grants_(new QVBoxLayout),
+      more_(new QPushButton(face.say({"Thêm nhiệm vụ", "Add a role"}))) {
     const bool is_new = user_.id.empty();
     setWindowTitle(is_new ? face_.say({"Thêm người", "Add a person"}) : text_of(user_.name));
     setMinimumWidth(760);
@@ -54,20 +53,17 @@ PersonDialog::PersonDialog(const Face& face, User user, QWidget* parent)
     column->addWidget(heading(face_.say({"Nhiệm vụ", "Roles"})));
     grants_->setSpacing(6);
     column->addLayout(grants_);
-    auto* more = new QPushButton(face_.say({"Thêm nhiệm vụ", "Add a role"}));
-    more->setProperty("role", "link");
-    more->setAutoDefault(false);
-    column->addWidget(more, 0, Qt::AlignLeft);
+    more_->setProperty("role", "link");
+    more_->setAutoDefault(false);
+    column->addWidget(more_, 0, Qt::AlignLeft);
     column->addStretch(1);
-    accept_ = add_foot(this, column, face_,
-                       is_new ? face_.say({"Thêm người", "Add the person"}) : face_.say({"Lưu", "Save"}));
+    add_checked_foot(column,
+                     is_new ? face_.say({"Thêm người", "Add the person"}) : face_.say({"Lưu", "Save"}));
     for (const Grant& grant : user_.grants) add_line(grant);
     Grant usual;
     usual.role = Role::Referee;
     if (user_.grants.empty()) add_line(usual);
-    connect(more, &QPushButton::clicked, this, [this, usual] { add_line(usual); });
-    connect(name_, &QLineEdit::textChanged, this, &PersonDialog::check);
-    check();
+    connect(more_, &QPushButton::clicked, this, [this, usual] { add_line(usual); });
     name_->setFocus();
 }
 
@@ -119,13 +115,19 @@ void PersonDialog::add_line(const Grant& grant) {
         grants_->removeWidget(widget);
         widget->hide();
         widget->deleteLater();
-        check();
     });
-    check();
 }
 
-void PersonDialog::check() {
-    if (accept_ != nullptr) accept_->setEnabled(!name_->text().trimmed().isEmpty() && !lines_.empty());
+std::optional<Fault> PersonDialog::fault() const {
+    if (const auto wrong = text_fault(
+            face_, name_, name_->text().simplified(),
+            {"Hãy ghi họ và tên, ví dụ: Nguyễn Văn Đức.", "Write the person's name, like: Nguyễn Văn Đức."},
+            name_letters_max))
+        return wrong;
+    if (lines_.empty())
+        return Fault{more_, face_.say({"Người này chưa có nhiệm vụ nào: bấm “Thêm nhiệm vụ”.",
+                                       "This person has no role yet: press “Add a role”."})};
+    return refused(command(), name_);
 }
 
 commands::UserGrant PersonDialog::command() const {

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <QDialog>
 #include <vector>
 
 #include "scoring/command_payloads.h"
-#include "station/face.h"
+#include "station/checked_dialog.h"
 
 class QComboBox;
 class QLineEdit;
@@ -14,7 +13,7 @@ class QVBoxLayout;
 namespace sandau::station {
 
 /// Who somebody is and what that person may do: a role on each line, and what it is limited to.
-class PersonDialog : public QDialog {
+class PersonDialog : public CheckedDialog {
 public:
     /// `user` without an id: somebody new.
     PersonDialog(const Face& face, User user, QWidget* parent);
@@ -31,13 +30,12 @@ private:
         Grant grant;  ///< what the line began as: the rest of its scope is kept
     };
     void add_line(const Grant& grant);
-    void check();
+    std::optional<Fault> fault() const override;
 
-    const Face face_;
     User user_;
     QLineEdit* name_;
     QVBoxLayout* grants_;
-    QPushButton* accept_ = nullptr;
+    QPushButton* more_;
     std::vector<Line> lines_;
 };
 

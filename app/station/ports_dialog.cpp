@@ -172,6 +172,7 @@ PortsDialog::PortsDialog(const Face& face, QWidget* parent)
     row->addWidget(open);
     column->addLayout(row);
     answer_->setWordWrap(true);
+    answer_->setTextFormat(Qt::PlainText);
     set_role(answer_, "finding");
     answer_->setObjectName(QStringLiteral("ports_answer"));
     answer_->hide();
@@ -226,7 +227,12 @@ void PortsDialog::open_link(const std::string& spec) {
                            "Connected %1. Assign its channels, and it is opened by itself next time."})
                      .arg(text_of(spec))
                : face_.words.say(opened.error()));
-    if (opened) spec_->clear();
+    if (opened) {
+        spec_->clear();
+    } else {
+        spec_->setFocus();
+        spec_->selectAll();
+    }
     look();
 }
 

@@ -10,7 +10,7 @@ namespace sandau::station {
 
 ReasonDialog::ReasonDialog(const Face& face, const QString& title, const QString& what_follows,
                            const QString& action, const std::vector<Phrase>& ready, QWidget* parent)
-    : QDialog(parent) {
+    : ReasonedDialog(face, parent) {
     setWindowTitle(title);
     setMinimumWidth(520);
     auto* column = new QVBoxLayout(this);
@@ -24,21 +24,17 @@ ReasonDialog::ReasonDialog(const Face& face, const QString& title, const QString
     column->addWidget(follows);
     auto* quick_reasons = new QVBoxLayout;
     column->addLayout(quick_reasons);
-    foot_.emplace(face, this, column, face.say({"Lý do (bắt buộc)", "Reason (required)"}), action);
+    add_reason(column, face.say({"Lý do (bắt buộc)", "Reason (required)"}), action);
     for (const Phrase& phrase : ready) {
         auto* quick = new QPushButton(face.say(phrase));
         quick->setAutoDefault(false);
         connect(quick, &QPushButton::clicked, this, [this, quick] {
-            foot_->text->setPlainText(quick->text());
-            foot_->accept->setFocus();
+            text_->setPlainText(quick->text());
+            accept_->setFocus();
         });
         quick_reasons->addWidget(quick);
     }
-    foot_->text->setFocus();
-}
-
-QString ReasonDialog::reason() const {
-    return foot_->reason();
+    text_->setFocus();
 }
 
 void ReasonDialog::ask(const Face& face, QWidget* parent, const QString& title, const QString& what_follows,

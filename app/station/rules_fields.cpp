@@ -2,14 +2,17 @@
 
 #include <QRegularExpression>
 
+#include "documents/dates.h"
 #include "documents/exact_number.h"
 #include "station/rank_words.h"
 #include "station/run_steps.h"
+#include "station/typed_numbers.h"
 
 namespace sandau::station {
 
 namespace {
 
+constexpr qsizetype text_letters_max = 4000;  // formulas are texts, too
 using Kind = RuleField::Kind;
 using Path = std::vector<std::string>;
 
@@ -106,16 +109,16 @@ private:
         name({});
         add(say({"Lần thứ", "Edition"}), Kind::Whole, {"edition"});
         add(say({"Năm", "Year"}), Kind::Number, {"year"});
-        constexpr std::pair<const char*, Phrase> about[] = {
-            {"organizer", {"Ban Tổ chức", "Organizer"}},
-            {"host", {"Đơn vị đăng cai", "Host"}},
-            {"venue", {"Địa điểm", "Venue"}},
-            {"registration_closes", {"Hạn đăng ký (năm-tháng-ngày)", "Registration closes (y-m-d)"}}};
+        constexpr std::pair<const char*, Phrase> about[] = {{"organizer", {"Ban Tổ chức", "Organizer"}},
+                                                            {"host", {"Đơn vị đăng cai", "Host"}},
+                                                            {"venue", {"Địa điểm", "Venue"}}};
         for (const auto& [key, words] : about) add(say(words), Kind::Text, {"about", key});
+        add(say({"Hạn đăng ký (năm-tháng-ngày)", "Registration closes (y-m-d)"}), Kind::Date,
+            {"about", "registration_closes"});
         if (const Json* days = at(document_, {"about", "onsite"});
             days != nullptr && days->as_array() != nullptr)
             for (std::size_t i = 0; i < days->as_array()->size(); ++i)
-                add(say({"Ngày thi %1 (năm-tháng-ngày)", "Day %1 (y-m-d)"}).arg(i + 1), Kind::Text,
+                add(say({"Ngày thi %1 (năm-tháng-ngày)", "Day %1 (y-m-d)"}).arg(i + 1), Kind::Date,
                     Path{"about", "onsite"} / i);
     }
 
@@ -124,9 +127,9 @@ private:
         section_ = named(definition_.divisions[i].name, definition_.divisions[i].id.text);
         name(path);
         if (at(document_, path / "eligibility" / "birth") != nullptr) {
-            add(say({"Sinh từ ngày (năm-tháng-ngày)", "Born from (y-m-d)"}), Kind::Text,
+            add(say({"Sinh từ ngày (năm-tháng-ngày)", "Born from (y-m-d)"}), Kind::Date,
                 path / "eligibility" / "birth" / 0);
-            add(say({"Sinh đến ngày (năm-tháng-ngày)", "Born until (y-m-d)"}), Kind::Text,
+            add(say({"Sinh đến ngày (năm-tháng-ngày)", "Born until (y-m-d)"}), Kind::Date,
                 path / "eligibility" / "birth" / 1);
         }
         if (at(document_, path / "eligibility" / "authors") != nullptr) {
@@ -320,7 +323,15 @@ std::optional<Json> typed_value(Kind kind, const QString& typed) {
     if (text.isEmpty() || text == QStringLiteral("–")) return Json();
     switch (kind) {
         case Kind::Text:
+            if (text.size() > text_letters_max) return std::nullopt;
             return Json(text.toStdString());
+        case Kind::Date: {
+            constexpr int year_max = 2199;
+            const documents::ReadDate date = documents::read_date(text.toStdString(), year_max);
+            if (date.fault != documents::DateFault::None || date.iso.find('T') != std::string::npos)
+                return std::nullopt;
+            return Json(date.iso);
+        }
         case Kind::Whole: {
             // "10.000.000" and "10,000,000" are ten million; "12,5" awards are none.
             static const QRegularExpression whole(
@@ -331,11 +342,13 @@ std::optional<Json> typed_value(Kind kind, const QString& typed) {
             return Json(static_cast<std::int64_t>(digits.toLongLong()));
         }
         case Kind::Number: {
+            if (reads_two_ways(text)) return std::nullopt;
             const std::optional<std::string> number = documents::exact_number(text.toStdString());
             if (!number) return std::nullopt;
             return Json(Json::Number{*number});
         }
         case Kind::Time:
+            if (reads_two_ways(text)) return std::nullopt;
             return milliseconds(text);
         case Kind::Fixed:
         case Kind::Key:

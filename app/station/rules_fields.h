@@ -15,7 +15,8 @@ namespace sandau::station {
 struct RuleField {
     enum class Kind {
         Fixed,   ///< shown only: it would change what was played
-        Text,    ///< a name, a date, a place
+        Text,    ///< a name, a place
+        Date,    ///< year-month-day in the document; typed as people write days
         Whole,   ///< a quota, an amount of money
         Number,  ///< a weight, a minimum
         Time,    ///< typed in seconds or as 1:30; milliseconds in the document

@@ -1,9 +1,10 @@
 #include "station/rules_room.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QShortcut>
@@ -19,6 +20,7 @@
 #include "station/reason_dialog.h"
 #include "station/rule_consequences.h"
 #include "station/run_steps.h"
+#include "station/typed_numbers.h"
 #include "station/widgets.h"
 
 namespace sandau::station {
@@ -181,22 +183,66 @@ void RulesRoom::typed(QTableWidgetItem* item) {
     const RuleField field = fields_[row];
     const std::optional<Json> value = typed_value(field.kind, item->text());
     if (!value) {
-        show_consequences(
-            {face_
-                 .say({"“%1” không phải là số cho “%2”: hãy ghi như 12, 10.000.000, thời gian như 90 "
-                       "hoặc 1:30.",
-                       "“%1” is no number for “%2”: write it as 12, 10,000,000, a time as 90 "
-                       "or 1:30."})
-                 .arg(item->text(), field.what)},
-            false);
-        const QSignalBlocker quiet(table_);
-        item->setText(field.value);
+        const QString typed = item->text();
+        show_consequences({QStringLiteral("%1: %2").arg(field.what, wrong_words(field.kind, typed))}, false);
+        {
+            const QSignalBlocker quiet(table_);
+            item->setText(field.value);
+        }
+        // Once the table has its editor back: what was typed is there again, to be mended.
+        QMetaObject::invokeMethod(
+            this, [this, row = item->row(), typed] { mend(row, typed); }, Qt::QueuedConnection);
         return;
     }
     put_rule(draft_, field.path, *value);
     later_.start();
     // The table is still giving its editor back.
     QMetaObject::invokeMethod(this, &RulesRoom::fill, Qt::QueuedConnection);
+}
+
+QString RulesRoom::wrong_words(Kind kind, const QString& typed) const {
+    constexpr qsizetype shown_max = 40;
+    const QString shown = typed.size() > shown_max ? typed.first(shown_max) + u'…' : typed;
+    switch (kind) {
+        case Kind::Text:
+            return face_.say({"dài quá: hãy viết ngắn lại.", "it is too long: write it shorter."});
+        case Kind::Date:
+            return face_
+                .say({"“%1” không phải là một ngày có thật: ghi như 28/02/2013 hoặc 2013-02-28.",
+                      "“%1” is no day of the calendar: write it like 28/02/2013 or 2013-02-28."})
+                .arg(shown);
+        case Kind::Whole:
+            return face_
+                .say({"“%1” không phải là số nguyên: ghi như 12 hoặc 10.000.000.",
+                      "“%1” is no whole number: write it like 12 or 10,000,000."})
+                .arg(shown);
+        case Kind::Number:
+            if (reads_two_ways(typed)) return two_ways_words(face_.words, typed);
+            return face_
+                .say({"“%1” không phải là số: ghi như 12 hoặc 12,5.",
+                      "“%1” is no number: write it like 12 or 12.5."})
+                .arg(shown);
+        case Kind::Time:
+            return face_
+                .say({"“%1” không phải là thời gian: ghi bằng giây như 90 hoặc 90,5, hay phút:giây như 1:30.",
+                      "“%1” is no time: write seconds like 90 or 90.5, or minutes and seconds like 1:30."})
+                .arg(shown);
+        case Kind::Fixed:
+        case Kind::Key:
+            break;
+    }
+    return face_.say({"dòng này không gõ vào được.", "nothing is typed here."});
+}
+
+void RulesRoom::mend(int row, const QString& typed) {
+    QTableWidgetItem* item = table_->item(row, value_column);
+    if (item == nullptr || !isVisible()) return;
+    table_->setCurrentItem(item);
+    table_->editItem(item);
+    auto* editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    if (editor == nullptr || !table_->isAncestorOf(editor)) return;
+    editor->setText(typed);
+    editor->selectAll();
 }
 
 void RulesRoom::move_key(int by) {

@@ -37,6 +37,9 @@ private:
     void fill();
     void show_line(int row);
     void typed(QTableWidgetItem* item);
+    QString wrong_words(RuleField::Kind kind, const QString& typed) const;
+    /// What was typed there and was none comes back into the line.
+    void mend(int row, const QString& typed);
     void move_key(int by);
     void look_at_consequences();
     void show_consequences(const QStringList& words, bool is_possible);

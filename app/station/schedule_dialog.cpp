@@ -36,8 +36,7 @@ QSpinBox* minutes(int value, int least) {
 }  // namespace
 
 ScheduleDialog::ScheduleDialog(const Face& face, const StageId& stage, QWidget* parent)
-    : QDialog(parent),
-      face_(face),
+    : CheckedDialog(face, parent),
       stage_(stage),
       division_(new QComboBox),
       fields_(new QSpinBox),
@@ -54,6 +53,13 @@ ScheduleDialog::ScheduleDialog(const Face& face, const StageId& stage, QWidget* 
     start_ = time_edit(at(7, 30));
     break_from_ = time_edit(at(11, 30));
     break_until_ = time_edit(at(13, 0));
+    const std::pair<QDateTimeEdit*, Phrase> times[] = {{start_, {"Bắt đầu", "Start"}},
+                                                       {break_from_, {"Nghỉ từ", "Break from"}},
+                                                       {break_until_, {"Nghỉ đến", "Break until"}}};
+    for (const auto& [edit, name] : times) edit->setAccessibleName(face_.say(name));
+    start_->setObjectName(QStringLiteral("schedule_start"));
+    break_from_->setObjectName(QStringLiteral("schedule_break_from"));
+    break_until_->setObjectName(QStringLiteral("schedule_break_until"));
     division_->addItem(face_.say({"Mọi bảng", "All divisions"}), QString());
     if (const Stage* known = face_.session.definition().stage(stage_))
         for (const DivisionPlay& play : known->divisions)
@@ -76,21 +82,14 @@ ScheduleDialog::ScheduleDialog(const Face& face, const StageId& stage, QWidget* 
     estimate_->setProperty("tone", "accent");
     estimate_->setWordWrap(true);
     column->addWidget(estimate_);
-    auto* buttons = new QHBoxLayout;
-    auto* cancel = new QPushButton(face_.say({"Thôi, quay lại", "Cancel"}));
-    cancel->setAutoDefault(false);
-    auto* make = new QPushButton(face_.say({"Xếp lịch", "Make it"}));
-    make->setProperty("role", "primary");
-    make->setDefault(true);
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(make);
-    column->addLayout(buttons);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(make, &QPushButton::clicked, this, &QDialog::accept);
+    add_checked_foot(column, face_.say({"Xếp lịch", "Make it"}));
     for (QSpinBox* box : {fields_, slot_min_, rest_min_})
         connect(box, &QSpinBox::valueChanged, this, &ScheduleDialog::estimate);
     connect(division_, &QComboBox::activated, this, &ScheduleDialog::estimate);
+    // The break is on the day of the start, unless somebody says otherwise after that.
+    connect(start_, &QDateTimeEdit::dateChanged, this, [this](QDate day) {
+        for (QDateTimeEdit* edit : {break_from_, break_until_}) edit->setDate(day);
+    });
     connect(with_break_, &QCheckBox::toggled, this, [this](bool on) {
         break_from_->setEnabled(on);
         break_until_->setEnabled(on);
@@ -157,7 +156,7 @@ std::size_t ScheduleDialog::runs() const {
 }
 
 void ScheduleDialog::estimate() {
-    const std::size_t all = of_matches() ? matches() : runs();
+    const std::size_t all = games();
     const auto fields = static_cast<std::size_t>(fields_->value());
     const std::size_t rows = (all + fields - 1) / fields;
     const std::size_t length_min = rows * static_cast<std::size_t>(slot_min_->value());
@@ -187,6 +186,33 @@ void ScheduleDialog::estimate() {
             .arg(length_min % 60));
 }
 
+std::optional<Fault> ScheduleDialog::fault() const {
+    constexpr std::int64_t day_ms = 24 * 3'600'000;
+    const std::int64_t now_ms = face_.session.now().wall.utc_ms;
+    const QString today = face_.words.day(face_.session.now().wall, face_.utc_offset_min());
+    if (games() == 0)
+        return Fault{division_, face_.say({"Không có gì để xếp: chọn bảng khác, hoặc xét đội vào vòng trước.",
+                                           "There is nothing to plan: choose another division, or let teams "
+                                           "into the stage first."})};
+    if (instant(start_).utc_ms < now_ms - day_ms || instant(start_).utc_ms > now_ms + 3650 * day_ms)
+        return Fault{start_, face_
+                                 .say({"Ngày bắt đầu phải từ hôm nay (%1) và trong vòng 10 năm.",
+                                       "The start has to be today (%1) or later, within ten years."})
+                                 .arg(today)};
+    if (!with_break_->isChecked()) return std::nullopt;
+    if (instant(break_until_) <= instant(break_from_))
+        return Fault{break_until_, face_.say({"Giờ nghỉ phải hết sau khi bắt đầu nghỉ: hãy sửa giờ sau, hoặc "
+                                              "bỏ dấu “Nghỉ giữa buổi”.",
+                                              "The break has to end after it begins: change the second time, "
+                                              "or untick “A break”."})};
+    if (instant(break_until_) <= instant(start_))
+        return Fault{break_from_, face_.say({"Giờ nghỉ nằm trước giờ bắt đầu: hãy đổi giờ nghỉ, hoặc bỏ dấu "
+                                             "“Nghỉ giữa buổi”.",
+                                             "The break lies before the start: change it, or untick “A "
+                                             "break”."})};
+    return std::nullopt;
+}
+
 WallTime ScheduleDialog::instant(const QDateTimeEdit* edit) const {
     const QDateTime shown = edit->dateTime();
     return {QDateTime(shown.date(), shown.time(), Qt::OffsetFromUTC, face_.utc_offset_min() * 60)
@@ -201,8 +227,7 @@ commands::StageSchedule ScheduleDialog::command() const {
     result.start = instant(start_);
     result.slot_ms = slot_min_->value() * std::int64_t{60'000};
     result.rest_ms = rest_min_->value() * std::int64_t{60'000};
-    if (with_break_->isChecked() && instant(break_from_) < instant(break_until_))
-        result.breaks.push_back({instant(break_from_), instant(break_until_)});
+    if (with_break_->isChecked()) result.breaks.push_back({instant(break_from_), instant(break_until_)});
     result.seed = seed_->value();
     return result;
 }

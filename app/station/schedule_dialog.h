@@ -1,9 +1,7 @@
 #pragma once
 
-#include <QDialog>
-
 #include "scoring/command_payloads.h"
-#include "station/face.h"
+#include "station/checked_dialog.h"
 
 class QCheckBox;
 class QComboBox;
@@ -14,7 +12,7 @@ class QSpinBox;
 namespace sandau::station {
 
 /// What a timetable is made from: fields, start, length of a run or match, rest, a break.
-class ScheduleDialog : public QDialog {
+class ScheduleDialog : public CheckedDialog {
 public:
     ScheduleDialog(const Face& face, const StageId& stage, QWidget* parent);
     commands::StageSchedule command() const;
@@ -25,9 +23,10 @@ private:
     bool of_matches() const;
     std::size_t runs() const;
     std::size_t matches() const;
+    std::size_t games() const { return of_matches() ? matches() : runs(); }
+    std::optional<Fault> fault() const override;
     WallTime instant(const QDateTimeEdit* edit) const;
 
-    const Face face_;
     const StageId stage_;
     QComboBox* division_;
     QSpinBox* fields_;

@@ -154,6 +154,7 @@ void ScoreSheet::show_sheet(const RunId& run) {
         // What was half typed was meant for the other run.
         for (const auto& [id, editor] : editors_) editor->forget_typing();
         for (QLineEdit* edit : {time_, hand_}) edit->setModified(false);
+        wrong_time_ = nullptr;
     }
     render();
 }
@@ -229,7 +230,7 @@ void ScoreSheet::render() {
         bool trouble = false;
         if (worth)
             for (const SheetFinding& finding : worth->findings) trouble = trouble || finding.error.item == id;
-        editor->mark_trouble(trouble);
+        editor->mark_trouble(trouble || editor->is_wrong());
     }
     state_->show_word(face_.say(sheet_state_name(now->state)),
                       now->state >= SheetState::Committed  ? Tone::Good
@@ -251,11 +252,12 @@ void ScoreSheet::render_time(const SheetContent& content, bool may_edit) {
     time_box_->setVisible(timed || content.time_ms.has_value());
     const auto put = [&](QLineEdit* edit, const std::optional<std::int64_t>& ms) {
         edit->setReadOnly(!may_edit);
-        if (edit->hasFocus() && edit->isModified()) return;
+        if ((edit->hasFocus() && edit->isModified()) || edit == wrong_time_) return;
         edit->setText(ms ? face_.words.time(*ms) : QString());
         edit->setPlaceholderText(face_.say({"–:––,–––", "–:––.–––"}));
         set_tone(edit, Tone::Plain);
     };
+    if (!may_edit) wrong_time_ = nullptr;
     put(time_, content.time_ms);
     put(hand_, content.hand_ms);
     hand_->setEnabled(mode_ == Mode::Live);
@@ -269,11 +271,21 @@ void ScoreSheet::render_time(const SheetContent& content, bool may_edit) {
                     .arg(face_.words.time(measured->time_ms), face_.words.bound(measured->bound_ns));
     measured_->setText(words);
     const DeviceNote note = time_note(face_, content);
-    counts_->setText(note.text);
-    counts_->setVisible(!note.text.isEmpty() && (measured || content.hand_ms));
+    const QString wrong = wrong_time_ != nullptr ? wrong_time_words() : QString();
+    counts_->setText(wrong.isEmpty() ? note.text : wrong);
+    set_tone(counts_, wrong.isEmpty() ? Tone::Plain : Tone::Bad);
+    counts_->setVisible(!wrong.isEmpty() || (!note.text.isEmpty() && (measured || content.hand_ms)));
     origin_->setVisible(measured.has_value());
     take_measured_->setVisible(may_edit && measured && measured->fault.empty() &&
                                content.time_ms != measured->time_ms);
+}
+
+QString ScoreSheet::wrong_time_words() const {
+    constexpr qsizetype shown_max = 24;
+    return QStringLiteral("! ") + face_
+                                      .say({"“%1” không phải là thời gian: ghi như 1:02,5 hoặc 62,5.",
+                                            "“%1” is no time: write it like 1:02.5 or 62.5."})
+                                      .arg(wrong_time_->text().left(shown_max));
 }
 
 void ScoreSheet::render_foot(const SheetEvaluation& worth, const SheetContent& content) {
@@ -335,6 +347,21 @@ void ScoreSheet::forget_edits() {
     hand_edit_ms_.reset();
 }
 
+bool ScoreSheet::focus_wrong() {
+    if (wrong_time_ != nullptr) {
+        wrong_time_->setFocus();
+        wrong_time_->selectAll();
+        return true;
+    }
+    for (const auto& [id, editor] : editors_) {
+        if (!editor->is_wrong()) continue;
+        editor->setFocus();
+        scroll_->ensureWidgetVisible(editor);
+        return true;
+    }
+    return false;
+}
+
 bool ScoreSheet::focus_unanswered() {
     const Sheet* now = sheet();
     const Entry* entry =
@@ -356,22 +383,31 @@ void ScoreSheet::edit(const std::string& item, const Json& value) {
     send();
 }
 
-void ScoreSheet::edit_time(const QString& text) {
-    if (!editable() || !time_->isModified()) return;
-    time_->setModified(false);
+std::optional<std::int64_t> ScoreSheet::typed_time(QLineEdit* edit, const QString& text) {
+    if (!editable() || !edit->isModified()) return std::nullopt;
+    edit->setModified(false);
     const std::optional<std::int64_t> ms = read_time_ms(text);
-    if (!ms) return set_tone(time_, Tone::Bad);
-    time_edit_ms_ = ms;
-    send();
+    if (ms && wrong_time_ == edit) wrong_time_ = nullptr;
+    if (!ms) {
+        wrong_time_ = edit;
+        set_tone(edit, Tone::Bad);
+        render();
+    }
+    return ms;
+}
+
+void ScoreSheet::edit_time(const QString& text) {
+    if (const std::optional<std::int64_t> ms = typed_time(time_, text)) {
+        time_edit_ms_ = ms;
+        send();
+    }
 }
 
 void ScoreSheet::edit_hand(const QString& text) {
-    if (!editable() || !hand_->isModified()) return;
-    hand_->setModified(false);
-    const std::optional<std::int64_t> ms = read_time_ms(text);
-    if (!ms) return set_tone(hand_, Tone::Bad);
-    hand_edit_ms_ = ms;
-    send();
+    if (const std::optional<std::int64_t> ms = typed_time(hand_, text)) {
+        hand_edit_ms_ = ms;
+        send();
+    }
 }
 
 void ScoreSheet::send() {

@@ -36,6 +36,8 @@ public:
     QString total_text() const;
     /// Puts the cursor where an answer is missing. False: nothing is missing.
     bool focus_unanswered();
+    /// Puts the cursor where what is typed is no answer. False: nowhere.
+    bool focus_wrong();
     /// One more, or one less, of the n-th item (from 0): what its keys do.
     void bump(std::size_t item, int by);
     /// The keys' names, for each item.
@@ -60,6 +62,9 @@ private:
     void render_foot(const SheetEvaluation& worth, const SheetContent& content);
     void render_saved();
     void edit(const std::string& item, const Json& value);
+    /// What was typed there, once; nothing where it is no time.
+    std::optional<std::int64_t> typed_time(QLineEdit* edit, const QString& text);
+    QString wrong_time_words() const;
     void edit_time(const QString& text);
     void edit_hand(const QString& text);
     void send();
@@ -98,6 +103,7 @@ private:
     QLineEdit* time_;
     QLabel* measured_;
     QLineEdit* hand_;
+    QLineEdit* wrong_time_ = nullptr;  ///< of the two, the one where no time is typed
     QPushButton* take_measured_;
     QLabel* counts_;
     QPushButton* origin_;

@@ -82,6 +82,12 @@ CommandId Session::new_id() {
     return CommandId(QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString());
 }
 
+std::optional<Refusal> Session::refusal_of(const Command& command) const {
+    const auto nothing_kept = [](const auto&) { return std::string(); };
+    const Result<Outcome> outcome = decide(contest(), command, {now(), nothing_kept, nothing_kept});
+    return outcome ? std::nullopt : std::optional(outcome.error());
+}
+
 std::map<std::string, Seq> Session::as_seen(const std::string& object) const {
     return {{object, contest().version(object)}};
 }

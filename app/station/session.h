@@ -61,6 +61,12 @@ public:
         command.expect = std::move(expect);
         hand_in(context, std::move(command), named, std::move(then));
     }
+    /// What the rules have against a command as the contest stands here; nothing: nothing. For a dialog that
+    /// is still open: the host decides anew.
+    template <class Payload>
+    std::optional<Refusal> would_refuse(const Payload& payload) const {
+        return refusal_of(command_of(new_id(), keyboard_actor, payload));
+    }
     /// The version of an object as this snapshot has it, to be expected by a command.
     std::map<std::string, Seq> as_seen(const std::string& object) const;
 
@@ -82,6 +88,7 @@ signals:
 
 private:
     static CommandId new_id();
+    std::optional<Refusal> refusal_of(const Command& command) const;
     void hand_in(QObject* context, Command command, const QString& named, Then then);
     void answered(const Result<Answer>& result, const QString& named, bool undoable);
     void look_soon();

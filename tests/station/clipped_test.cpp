@@ -14,13 +14,18 @@
 
 #include "scoring/command_payloads.h"
 #include "station/assign_dialog.h"
+#include "station/beam_dialog.h"
+#include "station/checked_dialog.h"
 #include "station/clock_dialog.h"
 #include "station/conflict_dialog.h"
 #include "station/elided_button.h"
+#include "station/import_dialog.h"
+#include "station/join_dialog.h"
 #include "station/keys_dialog.h"
 #include "station/match_steps.h"
 #include "station/new_contest_dialog.h"
 #include "station/order_dialog.h"
+#include "station/origin_dialog.h"
 #include "station/panel_dialog.h"
 #include "station/person_dialog.h"
 #include "station/ports_dialog.h"
@@ -188,10 +193,14 @@ TEST_P(Clipped, IsNothingOnTheStartPage) {
     EXPECT_EQ(cut_in(window), "");
 }
 
-/// Shows a dialog at the size that it asks for.
+/// Shows a dialog at the size that it asks for, and with what it says against going on as it is.
 void look_at_dialog(QDialog& dialog) {
     dialog.show();
     EXPECT_EQ(cut_in(dialog), "") << dialog.windowTitle().toStdString();
+    if (dynamic_cast<CheckedDialog*>(&dialog) != nullptr) {
+        dialog.accept();
+        EXPECT_EQ(cut_in(dialog), "") << dialog.windowTitle().toStdString();
+    }
     dialog.hide();
 }
 
@@ -235,6 +244,66 @@ TEST_P(Clipped, IsNothingInTheDialogs) {
     kit.press(Qt::Key_Escape);
     ClockDialog clock(face, look_at(kit.host->contest(), FieldId("F1")), parent);
     look_at_dialog(clock);
+}
+
+TEST_P(Clipped, IsNothingInTheDialogsOfDevices) {
+    const WindowKit kit(Depth::Running, smallest);
+    prepare(kit);
+    MainWindow* parent = kit.window.get();
+    const Face face{parent->options(), parent->words(), parent->session(), parent->standings()};
+    commands::DeviceReport report;
+    report.device = DeviceId("SG-7F3A");
+    report.boot = "B";
+    report.seq = 1;
+    report.channel = 1;
+    report.type = "edge";
+    report.at = kit.host->now;
+    report.raw = "gate.rec#120+22";
+    BeamDialog beam(face, FieldId("F1"), parent);
+    look_at_dialog(beam);
+    kit.host->must(report, device_actor);
+    kit.settle();
+    look_at_dialog(beam);
+    const auto& events = kit.host->contest().table<DeviceRecord>();
+    ASSERT_FALSE(events.empty());
+    OriginDialog::show_event(face, events.begin()->id, parent);
+    auto* origin = parent->findChild<QDialog*>(QStringLiteral("origin_dialog"));
+    ASSERT_NE(origin, nullptr);
+    EXPECT_EQ(cut_in(*origin), "");
+    origin->hide();
+}
+
+TEST_P(Clipped, IsNothingWhileASheetIsTakenInOrAStationJoins) {
+    WindowKit kit(Depth::Registered, smallest);
+    prepare(kit);
+    MainWindow* parent = kit.window.get();
+    const Face face{parent->options(), parent->words(), parent->session(), parent->standings()};
+    for (const char* sheet : {"robocon-teams.xlsx", "robocon-teams-messy.csv", "not-there.xlsx"}) {
+        ImportDialog sheets(
+            face, QStringLiteral(SANDAU_SOURCE_DIR "/tests/data/sheets/") + QString::fromLatin1(sheet),
+            parent);
+        sheets.show();
+        EXPECT_TRUE(kit.until([&] { return sheets.is_ready(); }));
+        look_at_dialog(sheets);
+    }
+    for (const JoinStage stage :
+         {JoinStage::Connecting, JoinStage::Comparing, JoinStage::Waiting, JoinStage::Failed}) {
+        StationOptions options = parent->options();
+        options.join = [stage](const std::string&, const std::string&) {
+            return JoinAttempt{[stage] {
+                                   JoinProgress progress;
+                                   progress.stage = stage;
+                                   progress.code = "4821";
+                                   for (int i = 0; i < 31; ++i) progress.fingerprint += "5E:";
+                                   progress.why = {"station.refused", {}, {}};
+                                   return progress;
+                               },
+                               [] {}};
+        };
+        const Face joining{options, parent->words(), parent->session(), parent->standings()};
+        JoinDialog dialog(joining, QStringLiteral("http://192.168.1.20:8080"), parent);
+        look_at_dialog(dialog);
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Languages, Clipped, ::testing::Values(Language::Vietnamese, Language::English),

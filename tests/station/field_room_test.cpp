@@ -142,11 +142,12 @@ TEST(FieldRoom, SetsAnEstimatedClockToWhatTheRefereeSays) {
     ClockDialog* dialog = kit.dialog();
     ASSERT_NE(dialog, nullptr);
     auto* accept = dialog->findChild<QPushButton*>(QStringLiteral("clock_accept"));
-    EXPECT_FALSE(accept->isEnabled());
+    QTest::mouseClick(accept, Qt::LeftButton);
+    EXPECT_TRUE(dialog->isVisible()) << "without a time";
     QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("clock_time")), "0:22,5");
-    EXPECT_FALSE(accept->isEnabled()) << "without a reason";
+    QTest::mouseClick(accept, Qt::LeftButton);
+    EXPECT_TRUE(dialog->isVisible()) << "without a reason";
     QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("clock_reason")), "dong ho bam tay");
-    ASSERT_TRUE(accept->isEnabled());
     QTest::mouseClick(accept, Qt::LeftButton);
     kit.settle();
     EXPECT_EQ(kit.given().back(), "run.set_clock");
@@ -226,13 +227,9 @@ TEST(FieldRoom, AWithdrawnResultNeedsItsReason) {
         {kit.window->options(), kit.window->words(), kit.window->session(), kit.window->standings()}, "t",
         "f", "a", {}, kit.window.get());
     EXPECT_TRUE(dialog.reason().isEmpty());
-    bool found = false;
-    for (QPushButton* button : dialog.findChildren<QPushButton*>())
-        if (button->text() == QStringLiteral("a")) {
-            found = true;
-            EXPECT_FALSE(button->isEnabled());
-        }
-    EXPECT_TRUE(found);
+    dialog.show();
+    dialog.accept();
+    EXPECT_TRUE(dialog.isVisible());
     EXPECT_NE(view.run, nullptr);
 }
 
