@@ -237,6 +237,9 @@ QString RulesRoom::wrong_words(Kind kind, const QString& typed) const {
 void RulesRoom::mend(int row, const QString& typed) {
     QTableWidgetItem* item = table_->item(row, value_column);
     if (item == nullptr || !isVisible()) return;
+    // Two lines that are both wrong would open each other without end.
+    for (const QLineEdit* open : table_->viewport()->findChildren<QLineEdit*>())
+        if (open->isVisible()) return;
     table_->setCurrentItem(item);
     table_->editItem(item);
     auto* editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());

@@ -470,6 +470,25 @@ TEST_F(BadInput, OfTheRules) {
     }
 }
 
+TEST_F(BadInput, OfTwoLinesOfTheRulesAtOnce) {
+    kit.window->go_to(QStringLiteral("rules"));
+    auto* table = kit.find<QTableWidget>("rules_table");
+    QTableWidgetItem *date = nullptr, *quota = nullptr;
+    for (int row = 0; row < table->rowCount(); ++row) {
+        if (table->item(row, 1)->text() == QStringLiteral("Giải Nhất: số giải")) quota = table->item(row, 2);
+        if (table->item(row, 1)->text().startsWith(QStringLiteral("Sinh từ ngày")))
+            date = table->item(row, 2);
+    }
+    ASSERT_TRUE(date != nullptr && quota != nullptr);
+    quota->setText(QStringLiteral("nhiều"));
+    date->setText(QStringLiteral("31/02/2012"));
+    WindowKit::draw();
+    EXPECT_FALSE(kit.find<QPushButton>("amend")->isEnabled());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    WindowKit::draw();
+    EXPECT_FALSE(kit.find<QPushButton>("amend")->isEnabled()) << "neither is taken";
+}
+
 TEST_F(BadInput, OfAMessageForTheHall) {
     kit.window->go_to(QStringLiteral("displays"));
     QLineEdit* message = nullptr;
