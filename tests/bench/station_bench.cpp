@@ -24,6 +24,7 @@
 #include "scoring/presets.h"
 #include "station/main_window.h"
 #include "station/reports_room.h"
+#include "station/widgets.h"
 #include "support/a_contest.h"
 #include "support/temporary_folder.h"
 
@@ -313,6 +314,49 @@ void measure_pauses() {
           longest_pause_ms([&] { return !reports->is_working(); }), "ms", 0, "");
 }
 
+/// Every room with 5,000 entries and their timetable: opened, told of a change, searched.
+void measure_rooms() {
+    Station station(test::a_small_definition(), 5'000);
+    commands::StageSchedule schedule;
+    schedule.stage = StageId("final");
+    schedule.fields_count = 16;
+    schedule.start = WallTime{devices::now_instant().wall.utc_ms + 3'600'000};
+    schedule.slot_ms = 240'000;
+    station.must(schedule);
+    const EntryId first = (*station.desk().snapshot()->contest->table<Entry>().begin()).id;
+    bool is_here = false;
+    for (const std::string name :
+         {"overview", "rules", "entries", "people", "timetable", "field", "scoring", "rankings", "awards",
+          "reports", "devices", "displays", "journal", "announcer"}) {
+        const auto opened = Clock::now();
+        station.window().go_to(QString::fromStdString(name));
+        QCoreApplication::processEvents();
+        const double open_ms = since_us(opened) / 1e3;
+        const QWidget* room = station.window().room(QString::fromStdString(name));
+        print(("opened with 5,000: " + name).c_str(), open_ms, "ms", 0, "");
+        longest_pause_ms([&] {
+            return station.window().session().snapshot()->version == station.desk().snapshot()->version;
+        });
+        is_here = !is_here;
+        const auto before = station.window().session().snapshot()->version;
+        station.must(commands::EntryCheckIn{first, is_here});
+        print(("longest pause, one of 5,000 checks in: " + name).c_str(),
+              longest_pause_ms([&] { return station.window().session().snapshot()->version > before; }), "ms",
+              0, "");
+        for (QLineEdit* edit : room->findChildren<station::SearchField*>()) {
+            if (!edit->isVisible()) continue;
+            edit->setFocus();
+            const auto typed = Clock::now();
+            for (const Qt::Key key : {Qt::Key_N, Qt::Key_G, Qt::Key_U}) {
+                QTest::keyClick(edit, key);
+                QCoreApplication::processEvents();
+            }
+            print(("a key in the search, of 5,000: " + name).c_str(), since_us(typed) / 3e3, "ms", 0, "");
+            edit->clear();
+        }
+    }
+}
+
 /// From another thread's word to a widget that paints it.
 double posted_to_painted_ms(QWidget& widget) {
     const Painted painted(&widget);
@@ -389,6 +433,7 @@ int main(int argc, char** argv) {
     sandau::bench::print_head();
     sandau::bench::measure_starts();
     QApplication application(argc, argv);
+    sandau::bench::measure_rooms();
     sandau::bench::measure_typing();
     sandau::bench::measure_spectators(readers);
     sandau::bench::measure_pauses();
