@@ -1,7 +1,5 @@
 #include "station/assign_dialog.h"
 
-#include <arpa/inet.h>
-
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -19,6 +17,17 @@
 #include "station/widgets.h"
 
 namespace sandau::station {
+
+namespace {
+
+bool is_network_address(const QString& text) {
+    static const QRegularExpression four(
+        QStringLiteral("^((25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(\\.|$)){4}(?<!\\.)$"));
+    static const QRegularExpression six(QStringLiteral("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$"));
+    return four.match(text).hasMatch() || six.match(text).hasMatch();
+}
+
+}  // namespace
 
 void fill_fields(QComboBox& box, const Face& face, const FieldId& chosen) {
     box.setEditable(true);
@@ -192,16 +201,14 @@ std::optional<Fault> AssignDialog::fault() const {
         return wrong;
     for (const Row& row : rows_)
         if (const auto wrong = row_fault(row)) return wrong;
-    const std::string address = address_->text().trimmed().toStdString();
-    in6_addr parsed{};
-    if (!address.empty() && inet_pton(AF_INET, address.c_str(), &parsed) != 1 &&
-        inet_pton(AF_INET6, address.c_str(), &parsed) != 1)
+    const QString address = address_->text().trimmed();
+    if (!address.isEmpty() && !is_network_address(address))
         return Fault{address_, face_
                                    .say({"“%1” không phải là địa chỉ mạng: ghi như 192.168.1.51, không có "
                                          "cổng; nghe từ bất kỳ đâu thì bỏ trống.",
                                          "“%1” is no network address: write it like 192.168.1.51, without "
                                          "a port; leave it empty to hear from anywhere."})
-                                   .arg(address_->text().trimmed())};
+                                   .arg(address)};
     return refused(commands::DeviceAssign{device()}, rows_.empty() ? nullptr : rows_.front().channel);
 }
 

@@ -115,7 +115,7 @@ TEST_F(JoiningTest, TakesTheSeatThatItWasGivenAgainWithoutAsking) {
         hosting->pairings()->approve(waiting().front().id, seat);
         ASSERT_TRUE(reaches(first, JoinStage::Joined)) << first.state().why.code;
     }
-    EXPECT_EQ(seats.last(), address.substr(0, address.rfind('/')));
+    EXPECT_EQ(seats.last(), cli::parse_host_address(address)->text());
     const auto mode = std::filesystem::status(folder / "settings" / "seats.json").permissions();
     EXPECT_EQ(mode, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     const cli::Joining again(address, "Bàn thư ký", seats);

@@ -95,7 +95,7 @@ TEST_F(Remote, AttachesAFileAtTheHostAndLooksAtIt) {
     attach.entry = EntryId("T001");
     attach.sha256 = kept->sha256;
     attach.name = "robot.png";
-    const Result<Answer> attached = submit(*host, attach, CommandId("attach")).get();
+    const Result<Answer> attached = submit(*host, attach, CommandId("attach-the-photo")).get();
     ASSERT_TRUE(attached) << attached.error().code;
     EXPECT_EQ(host->read_file(kept->sha256), photo);
 }

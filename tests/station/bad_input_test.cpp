@@ -33,7 +33,6 @@
 #include "station/reason_dialog.h"
 #include "station/run_steps.h"
 #include "station/schedule_dialog.h"
-#include "station/typed_numbers.h"
 #include "station/window_kit.h"
 
 namespace sandau::station::testing {
@@ -589,13 +588,6 @@ TEST_F(BadInput, OfANumberOnAScoreSheet) {
         EXPECT_EQ(taken->as_number()->text, exact) << typed;
         EXPECT_FALSE(editor->is_wrong());
     }
-}
-
-TEST(TypedNumbers, AreAskedAboutWhereTheyReadTwoWays) {
-    for (const char* typed : {"1.484", "1,484", " 12.000 ", "-1.500"})
-        EXPECT_TRUE(reads_two_ways(QString::fromUtf8(typed))) << typed;
-    for (const char* typed : {"1484", "12,5", "0.484", "1.4840", "1.484,5", "1.234.567", "", "a.bcd"})
-        EXPECT_FALSE(reads_two_ways(QString::fromUtf8(typed))) << typed;
 }
 
 }  // namespace

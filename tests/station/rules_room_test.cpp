@@ -8,6 +8,7 @@
 #include <QTableWidget>
 
 #include "station/reason_dialog.h"
+#include "station/typed_numbers.h"
 #include "station/window_kit.h"
 
 namespace sandau::station::testing {
@@ -159,6 +160,13 @@ TEST(Rules, ReadAmountsAsPeopleWriteThem) {
     EXPECT_EQ(typed_value(Kind::Time, QStringLiteral("90,5")), Json(90'500));
     for (const char* wrong : {"1:75", "-3", "1.484,5", "90 giây", "1:"})
         EXPECT_EQ(typed_value(Kind::Time, QString::fromUtf8(wrong)), std::nullopt) << wrong;
+}
+
+TEST(TypedNumbers, AreAskedAboutWhereTheyReadTwoWays) {
+    for (const char* typed : {"1.484", "1,484", " 12.000 ", "-1.500"})
+        EXPECT_TRUE(reads_two_ways(QString::fromUtf8(typed))) << typed;
+    for (const char* typed : {"1484", "12,5", "0.484", "1.4840", "1.484,5", "1.234.567", "", "a.bcd"})
+        EXPECT_FALSE(reads_two_ways(QString::fromUtf8(typed))) << typed;
 }
 
 }  // namespace
