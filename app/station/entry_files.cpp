@@ -126,7 +126,10 @@ EntryFiles::EntryFiles(const Face& face)
     document_->setObjectName(QStringLiteral("file_document"));
     document_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     face_.words.bind_name(document_, {"Tệp sắp đính kèm là giấy tờ nào", "Which document the next file is"});
-    column->addWidget(document_);
+    auto* what = new QHBoxLayout;
+    what->addWidget(document_, 1);
+    what->addWidget(anonymous_);
+    column->addLayout(what);
     auto* row = new QHBoxLayout;
     attach_->setObjectName(QStringLiteral("attach_file"));
     open_->setObjectName(QStringLiteral("open_file"));
@@ -138,7 +141,6 @@ EntryFiles::EntryFiles(const Face& face)
     anonymous_->setToolTip(
         face_.say({"Vòng chấm ẩn danh cũng được xem tệp này", "A blind stage shows this file, too"}));
     row->addWidget(attach_, 1);
-    row->addWidget(anonymous_);
     for (QPushButton* button : {open_, take_away_}) row->addWidget(button);
     column->addLayout(row);
     connect(attach_, &QPushButton::clicked, this, [this] { ask_attach(); });
