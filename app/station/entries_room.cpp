@@ -92,6 +92,8 @@ QWidget* EntriesRoom::build_filters() {
         choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         row->addWidget(choice);
     }
+    // A long name leaves the others their place; the list that opens shows it whole.
+    division_->setMaximumWidth(240);
     row->addWidget(shown_);
     return box;
 }

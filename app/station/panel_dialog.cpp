@@ -90,7 +90,8 @@ void PanelDialog::add_people(QVBoxLayout* column) {
     for (const User& user : face_.session.contest().table<User>()) {
         if (user.revoked && panel_.member(user.id) == nullptr) continue;
         const PanelMember* member = panel_.member(user.id);
-        Line line{user.id, new QCheckBox(text_of(user.name)), new QLineEdit};
+        Line line{user.id, new QCheckBox(text_of(user.name).replace(u'&', QStringLiteral("&&"))),
+                  new QLineEdit};
         line.sits->setChecked(member != nullptr);
         line.organization->setText(member != nullptr ? text_of(member->organization) : QString());
         line.organization->setPlaceholderText(face_.say({"Đơn vị công tác (để tránh chấm người cùng đơn vị)",

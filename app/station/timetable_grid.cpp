@@ -69,9 +69,9 @@ QString conflict_words(const Face& face, const Slot& slot, const SlotConflict& c
             };
             const Slot later = standing(conflict.slot), before = standing(conflict.other);
             return face.say({"%1 lúc %2 phải đợi %3, xong lúc %4", "%1 at %2 has to wait for %3, over at %4"})
-                .arg(text_of(later.match.text),
+                .arg(teams_of(contest, later),
                      face.words.clock_time(later.starts_at, face.utc_offset_min()).left(5),
-                     text_of(before.match.text),
+                     teams_of(contest, before),
                      face.words.clock_time(before.ends_at(), face.utc_offset_min()).left(5));
         }
     }

@@ -124,13 +124,6 @@ struct MarksKit : PanelContest {
                 texts << cell(row, column);
         return texts.join(u'\n');
     }
-    template <class Dialog>
-    Dialog* dialog() const {
-        for (QWidget* widget : QApplication::topLevelWidgets())
-            if (auto* open = dynamic_cast<Dialog*>(widget); open != nullptr && open->isVisible()) return open;
-        ADD_FAILURE() << "no such dialog";
-        return nullptr;
-    }
 
     std::unique_ptr<MainWindow> window;
 };
@@ -233,7 +226,7 @@ TEST(PanelMarks, ADeclaredConflictTakesTheEntryFromTheJudge) {
     const MarksKit kit(MarksKit::judge());
     const QString first = kit.rows().front();
     kit.find<QPushButton>("mark_conflict")->click();
-    auto* dialog = kit.dialog<ConflictDialog>();
+    auto* dialog = open_dialog<ConflictDialog>();
     ASSERT_NE(dialog, nullptr);
     dialog->accept();
     EXPECT_TRUE(dialog->isVisible()) << "not without a reason";
@@ -338,7 +331,7 @@ TEST(PanelMarks, TheHeadOpensAMarkAgainWithAReason) {
     kit.submit(kit.an, 0, 40);
     kit.settle();
     kit.find<QPushButton>("mark_reopen")->click();
-    auto* dialog = kit.dialog<ReasonDialog>();
+    auto* dialog = open_dialog<ReasonDialog>();
     ASSERT_NE(dialog, nullptr);
     dialog->findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("nhầm bài"));
     dialog->accept();

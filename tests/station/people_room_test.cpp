@@ -54,14 +54,6 @@ struct PeopleKit : WindowKit {
         settle();
         return UserId(*answer.result.find("user")->as_string());
     }
-    /// The dialog that is open now.
-    template <class Dialog>
-    Dialog* dialog() const {
-        for (QWidget* widget : QApplication::topLevelWidgets())
-            if (auto* open = dynamic_cast<Dialog*>(widget); open != nullptr && open->isVisible()) return open;
-        ADD_FAILURE() << "no such dialog";
-        return nullptr;
-    }
     void click(const char* text) const {
         for (auto* button : window->findChildren<QPushButton*>())
             if (button->isVisible() && button->text() == QString::fromUtf8(text)) {
@@ -93,7 +85,7 @@ struct PeopleKit : WindowKit {
 TEST(PeopleRoom, AddsAPersonWithARole) {
     const PeopleKit kit;
     kit.click("Thêm người…");
-    auto* dialog = kit.dialog<PersonDialog>();
+    auto* dialog = open_dialog<PersonDialog>();
     ASSERT_NE(dialog, nullptr);
     dialog->findChild<QLineEdit*>(QStringLiteral("person_name"))->setText(QStringLiteral("  Trần  Thị Ánh "));
     dialog->accept();
@@ -129,7 +121,7 @@ TEST(PeopleRoom, ASeatCodeIsShownOnceItsHashIsInTheFile) {
     kit.host->holds_back = false;
     kit.host->answer_held();
     kit.settle();
-    auto* dialog = kit.dialog<SeatCodeDialog>();
+    auto* dialog = open_dialog<SeatCodeDialog>();
     ASSERT_NE(dialog, nullptr);
     EXPECT_EQ(dialog->findChild<QLabel*>(QStringLiteral("seat_code"))->text(), QStringLiteral("407 113"));
     const User* user = kit.host->contest().table<User>().find(an.text);
@@ -143,7 +135,7 @@ TEST(PeopleRoom, APanelIsSetUpAssignedAndWatched) {
     const UserId an = kit.invite("An");
     kit.invite("Bình");
     kit.click("Lập hội đồng…");
-    auto* dialog = kit.dialog<PanelDialog>();
+    auto* dialog = open_dialog<PanelDialog>();
     ASSERT_NE(dialog, nullptr);
     for (auto* box : dialog->findChildren<QCheckBox*>()) box->setChecked(true);
     auto* division = dialog->findChildren<QComboBox*>()[1];

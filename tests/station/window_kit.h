@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QApplication>
 #include <memory>
 
 #include "station/main_window.h"
@@ -33,6 +34,15 @@ struct WindowKit {
     std::shared_ptr<FakeHost> host;
     std::unique_ptr<MainWindow> window;
 };
+
+/// The dialog that is open now.
+template <class Dialog>
+Dialog* open_dialog() {
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        if (auto* open = dynamic_cast<Dialog*>(widget); open != nullptr && open->isVisible()) return open;
+    ADD_FAILURE() << "no such dialog";
+    return nullptr;
+}
 
 OpenedContest opened_contest(const std::shared_ptr<FakeHost>& host);
 StationOptions options_for(const std::shared_ptr<FakeHost>& host);
