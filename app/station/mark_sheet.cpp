@@ -11,6 +11,7 @@
 #include "scoring/definition.h"
 #include "station/conflict_dialog.h"
 #include "station/criterion_row.h"
+#include "station/file_list.h"
 #include "station/keys.h"
 #include "station/people_words.h"
 #include "station/reason_dialog.h"
@@ -50,6 +51,7 @@ MarkSheet::MarkSheet(const Face& face, const Keys& keys)
       about_(muted()),
       saved_(new Pill),
       blind_(new Pill),
+      files_(new FileList(face)),
       rows_(new QVBoxLayout),
       notes_(new KeptTexts),
       total_(new QLabel),
@@ -80,6 +82,8 @@ void MarkSheet::build_head(QVBoxLayout* column) {
     column->addLayout(head);
     column->addWidget(about_);
     column->addWidget(blind_, 0, Qt::AlignLeft);
+    files_->setObjectName(QStringLiteral("mark_files"));
+    column->addWidget(files_);
 }
 
 void MarkSheet::build_foot(QVBoxLayout* column) {
@@ -180,6 +184,8 @@ void MarkSheet::render_about() {
     const Stage* stage = contest.definition->stage(shown_.stage);
     const bool blind = stage != nullptr && stage->rubric.panel && !stage->rubric.panel->blind.empty();
     blind_->show_word(blind ? face_.say({"Chấm ẩn danh", "Blind judging"}) : QString(), Tone::Accent);
+    files_->show_entry(shown_.entry, blind ? FileList::Authors::Hidden : FileList::Authors::Told);
+    files_->setToolTip(face_.say({"Enter hoặc nháy đúp để xem", "Enter or a double click opens it"}));
 }
 
 bool MarkSheet::may_set() const {

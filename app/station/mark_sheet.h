@@ -13,6 +13,7 @@ class QPushButton;
 namespace sandau::station {
 
 class CriterionRow;
+class FileList;
 class Keys;
 class Pill;
 
@@ -80,6 +81,7 @@ private:
     QLabel* about_;
     Pill* saved_;
     Pill* blind_;
+    FileList* files_;  ///< of the entry; Enter opens one
     KeptColumn<CriterionRow> rows_;
     std::vector<CriterionRow*> in_order_;
     std::vector<std::string> criteria_;

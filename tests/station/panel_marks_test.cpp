@@ -7,6 +7,7 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -220,6 +221,24 @@ TEST(PanelMarks, ABlindStageShowsNoNameOfAuthorsOrSchool) {
             for (const char* name : {"Kín Danh", "Gia Bảo", "Ánh", "Cường", "Dung"})
                 EXPECT_FALSE(kit->said().contains(QString::fromUtf8(name))) << name;
         }
+}
+
+TEST(PanelMarks, TheEntrysPhotosLieBesideTheSheetAndABlindStageShowsOnlyThoseWithoutAnAuthor) {
+    const MarksKit kit(MarksKit::judge());
+    auto* list = kit.find<QListWidget>("mark_files");
+    EXPECT_TRUE(list->isHidden()) << "there are none";
+    const auto attach = [&](const char* bytes, const char* name, bool anonymous) {
+        const Result<KeptFile> kept = kit.host->keep_file(bytes);
+        ASSERT_TRUE(kept);
+        kit.host->must(commands::EntryAttach{kit.entries[0], kept->sha256, name, anonymous, "", {}});
+    };
+    attach("\x89PNG robot", "rô bốt.png", true);
+    attach("\x89PNG team", "cả đội.png", false);
+    kit.settle();
+    ASSERT_EQ(list->count(), 1);
+    EXPECT_TRUE(list->isVisible());
+    EXPECT_TRUE(list->item(0)->text().startsWith(QStringLiteral("rô bốt.png")));
+    EXPECT_FALSE(list->accessibleName().isEmpty());
 }
 
 TEST(PanelMarks, ADeclaredConflictTakesTheEntryFromTheJudge) {

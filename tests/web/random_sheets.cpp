@@ -114,7 +114,7 @@ private:
 /// A total that a contest might have had, of everything that a formula can say.
 class Totals {
 public:
-    Totals(Drawing& draw, const Game& game) : draw_(draw), game_(game) {
+    Totals(Drawing& draw, const Game& game) : draw_(draw) {
         const bool two = game.sides.size() == 2;
         for (const Item& item : game.items) {
             names_.push_back(item.id);
@@ -170,7 +170,6 @@ public:
 
 private:
     Drawing& draw_;
-    const Game& game_;
     std::vector<std::string> names_;
     const std::vector<std::string> binary_{" + ",  " - ", " * ",  " / ", " = ",
                                            " <> ", " < ", " <= ", " > ", " >= "};
